@@ -1,0 +1,1 @@
+"""Frozen values and error codes that every room shares; standard library only."""

@@ -1,0 +1,88 @@
+"""Failures as a code with parameters; their Chinese wording lives in `jifen_desktop.messages`."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every way an operation can fail, apart from findings about a submission."""
+
+    # a picked file
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_EMPTY = "file_empty"
+    FILE_TYPE = "file_type"
+    FILE_DAMAGED = "file_damaged"
+    FILE_PASSWORD = "file_password"
+    FILE_NO_PAGES = "file_no_pages"
+    FILE_TOO_MANY_PAGES = "file_too_many_pages"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TIMEOUT = "file_timeout"
+    FILE_MEMORY = "file_memory"
+    FILE_CRASHED = "file_crashed"
+    # a target
+    TARGET_EXISTS = "target_exists"
+    TARGET_NOT_FOLDER = "target_not_folder"
+    TARGET_UNWRITABLE = "target_unwritable"
+    TARGET_IN_USE = "target_in_use"
+    DISK_FULL = "disk_full"
+    WRITE_FAILED = "write_failed"
+    VERIFY_FAILED = "verify_failed"
+    WORKER_FAILED = "worker_failed"
+    # a text file that the user wrote
+    TOML_SYNTAX = "toml_syntax"
+    TOML_UNKNOWN_KEY = "toml_unknown_key"
+    TOML_MISSING_KEY = "toml_missing_key"
+    TOML_WRONG_VALUE = "toml_wrong_value"
+    UNKNOWN_ID = "unknown_id"
+    # the draft store
+    DRAFT_NEWER = "draft_newer"
+    DRAFT_DAMAGED = "draft_damaged"
+    LIBRARY_IN_USE = "library_in_use"
+    # the computer
+    NO_DISPLAY = "no_display"
+    LABEL_NO_ADDRESS = "label_no_address"
+    LABEL_NO_SENDER_PHONE = "label_no_sender_phone"
+
+
+# Failures outside the input: the command line ends with 1 for these and with 2 for every other.
+ENVIRONMENT = frozenset(
+    {
+        Code.TARGET_UNWRITABLE,
+        Code.TARGET_IN_USE,
+        Code.DISK_FULL,
+        Code.WRITE_FAILED,
+        Code.VERIFY_FAILED,
+        Code.WORKER_FAILED,
+        Code.DRAFT_NEWER,
+        Code.DRAFT_DAMAGED,
+        Code.LIBRARY_IN_USE,
+    }
+)
+
+
+class JifenError(Exception):
+    """A failure with a closed code and named parameters; never holds text read from a document.
+
+    `params` are for the message's placeholders: file names, keys, sizes. Names that the user chose may stand in
+    them, so they are shown to the user and kept out of logs.
+    """
+
+    def __init__(self, code: Code, **params: str | int) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by code and parameters, so that the worker's failures cross to the parent as they are."""
+        return (_rebuild, (self.code, self.params))
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+
+def _rebuild(code: Code, params: dict[str, str | int]) -> JifenError:
+    return JifenError(code, **params)
+
+
+class Cancelled(Exception):
+    """The user stopped the work; no failure, nothing left behind."""

@@ -1,0 +1,37 @@
+"""A finding of the review: what is wrong or doubtful, where, and how to mend it."""
+
+from dataclasses import dataclass, field
+
+from jifen_desktop.domain.ids import Severity
+from jifen_desktop.domain.plan import Source
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding leads to: the step's field, of an applicant (by key) or of the company.
+
+    `field` is a name of the submission ("company.phone", "applicant.id_number", "centre.mailbox.points",
+    "material") and `material` the row it is about.
+    """
+
+    field: str
+    applicant: str | None = None
+    material: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. `key` identifies it for confirmation: code, applicant and material together."""
+
+    code: str
+    severity: Severity
+    place: Place
+    params: dict[str, str | int] = field(default_factory=dict)
+    source: Source | None = None
+    applicant_name: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What `confirmed` stores: the code alone is accepted too, for every place it occurs at."""
+        parts = [self.code, self.place.applicant or "", self.place.material or ""]
+        return ":".join(parts).rstrip(":")

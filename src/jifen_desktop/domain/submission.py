@@ -1,0 +1,148 @@
+"""A submission (报送): one company × one district × one service × its applicants."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from jifen_desktop.domain.ids import (
+    ChannelKind,
+    District,
+    LabelSize,
+    Level,
+    Origin,
+    PointsPath,
+    Purpose,
+    Report,
+    Service,
+)
+
+
+@dataclass(frozen=True)
+class Company:
+    """The employer that submits; `short_name` stands in 静安's file names, `email` is its fixed sender mailbox."""
+
+    name: str = ""
+    short_name: str = ""
+    credit_code: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What the notice's text has lost or what may have changed, as the user learnt it from the centre.
+
+    `joiner` replaces the + and — of a subject, `brackets` its pair of （）; empty keeps the notice's.
+    `address_confirmed_on` is the day on which the user confirmed the address with the centre.
+    """
+
+    mailboxes: tuple[tuple[Purpose, str], ...] = ()
+    phone: str = ""
+    dossier_phone: str = ""
+    addressee: str = ""
+    address: str = ""
+    joiner: str = ""
+    brackets: str = ""
+
+    def mailbox(self, purpose: Purpose | None) -> str:
+        """The address given for that purpose, or an empty text; never a guess from another purpose."""
+        return dict(self.mailboxes).get(purpose, "") if purpose else ""
+
+
+@dataclass(frozen=True)
+class Education:
+    """One level an applicant holds. `degree` is meaningful from bachelor up; lower levels never carry one."""
+
+    level: Level
+    origin: Origin = Origin.DOMESTIC
+    degree: bool = True
+    report: Report = Report.ELECTRONIC
+    report_valid_until: date | None = None
+    report_updated_on: date | None = None
+
+    @property
+    def has_degree(self) -> bool:
+        """Whether a degree certificate belongs to this level."""
+        return self.degree and self.level not in (Level.SECONDARY, Level.ASSOCIATE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file given for a material: where its bytes are, and the name the user knows it by.
+
+    `sha256` is empty for a file that has not been read yet. `pages` are chosen page indexes from 0; empty means
+    all of them.
+    """
+
+    path: Path
+    name: str
+    sha256: str = ""
+    pages: tuple[int, ...] = ()
+
+
+Documents = tuple[tuple[str, tuple[Document, ...]], ...]
+Reasons = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One person of the submission. `key` stays the same while the person is edited."""
+
+    key: str = ""
+    name: str = ""
+    id_number: str = ""
+    service: Service | None = None
+    permit_valid_until: date | None = None
+    permit_renewed_on: date | None = None
+    points_paths: tuple[PointsPath, ...] | None = None
+    education: tuple[Education, ...] = ()
+    children: int = 1
+    documents: Documents = ()
+    not_applicable: Reasons = ()
+
+    @property
+    def paths(self) -> tuple[PointsPath, ...]:
+        """The points paths used; given education implies its path where none is named."""
+        if self.points_paths is not None:
+            return self.points_paths
+        return (PointsPath.EDUCATION,) if self.education else ()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Everything the user told us; the plan and the findings are derived from it.
+
+    `channels` empty means: all that the plan offers and the data allows. `documents` are the company's.
+    """
+
+    district: District
+    service: Service
+    on: date
+    channels: tuple[ChannelKind, ...] = ()
+    label: LabelSize = LabelSize.WAYBILL
+    confirmed: frozenset[str] = frozenset()
+    company: Company = field(default_factory=Company)
+    centre: Centre = field(default_factory=Centre)
+    applicants: tuple[Applicant, ...] = ()
+    documents: Documents = ()
+    not_applicable: Reasons = ()
+
+    def with_applicant(self, applicant: Applicant) -> "Submission":
+        """The same submission with the applicant of that key replaced."""
+        swapped = tuple(applicant if a.key == applicant.key else a for a in self.applicants)
+        return replace(self, applicants=swapped)
+
+
+def documents_of(documents: Documents, material_id: str) -> tuple[Document, ...]:
+    """The files given for one material, in page order."""
+    return dict(documents).get(material_id, ())
+
+
+def with_documents(documents: Documents, material_id: str, files: tuple[Document, ...]) -> Documents:
+    """The documents with one material's files replaced; a material without files is left out."""
+    kept = {key: value for key, value in documents if key != material_id}
+    if files:
+        kept[material_id] = files
+    return tuple(kept.items())
