@@ -1,0 +1,80 @@
+"""Originals, copied once, read-only, addressed by the SHA-256 of their content."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.atomic import temp_beside
+from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import read_code, write_error
+from jifen_desktop.files.names import display_name
+
+_SHA: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class OriginalStore:
+    """A folder of originals, `ab/abcdef…`: no name and no suffix of the source, so none of it is
+    kept twice.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path_of(self, sha: str) -> Path:
+        """Where the content of that hash lies, whether or not it is there. ValueError for anything
+        but a hash.
+        """
+        if not _SHA.fullmatch(sha):
+            raise ValueError("not a SHA-256 in lower-case hexadecimal")
+        return self.root / sha[:2] / sha
+
+    def add_file(self, path: Path) -> tuple[str, Path]:
+        """Copy a file in; returns its hash and place. The source is only read.
+
+        Raises JifenError FILE_MISSING or FILE_UNREADABLE (`name`), or a write failure of the store.
+        """
+        return self._add(_source(path))
+
+    def add_bytes(self, data: bytes) -> tuple[str, Path]:
+        """The same for bytes without a file, such as a pasted image."""
+        return self._add([data])
+
+    def _add(self, pieces: Iterable[bytes]) -> tuple[str, Path]:
+        temp = temp_beside(self.root / "new")
+        digest = hashlib.sha256()
+        try:
+            disk().make_folders(self.root, private=True)
+            with disk().create(temp, private=True) as handle:
+                for piece in pieces:
+                    digest.update(piece)
+                    disk().write(handle, piece)
+                disk().sync(handle)
+            sha = digest.hexdigest()
+            return sha, self._place(temp, sha)
+        except OSError as error:
+            raise write_error(error, self.root) from error
+        finally:
+            with suppress(OSError):
+                disk().unlink(temp)
+
+    def _place(self, temp: Path, sha: str) -> Path:
+        target = self.path_of(sha)
+        if target.is_file() and target.stat().st_size == temp.stat().st_size:
+            return target
+        disk().make_folders(target.parent, private=True)
+        disk().protect(temp)
+        disk().replace(temp, target)
+        disk().sync_folder(target.parent)
+        return target
+
+
+def _source(path: Path) -> Iterable[bytes]:
+    try:
+        yield from disk().chunks(path)
+    except OSError as error:
+        code: Code = read_code(error)
+        raise JifenError(code, name=display_name(path.name)) from error
