@@ -1,0 +1,120 @@
+@echo off
+rem Everything for working on this checkout on Windows: dev run, dev test; see dev help.
+setlocal
+set "top=%~dp0"
+set "venv=%top%.venv"
+set "py=%venv%\Scripts\python.exe"
+set "lock=%top%requirements\dev.lock"
+set "command=%~1"
+set "PYTHONUTF8=1"
+
+rem Everything after the command goes along as it was typed.
+set "rest="
+:collect
+shift /1
+if "%~1"=="" goto collected
+set rest=%rest% %1
+goto collect
+:collected
+
+if "%command%"=="" goto usage
+if "%command%"=="help" goto usage
+for %%c in (run test lint format pictures golden) do if "%command%"=="%%c" goto known
+echo dev: unknown: %command% 1>&2
+call :usage
+exit /b 1
+:known
+call :environment || exit /b 1
+goto %command%
+
+:run
+"%py%" -m jifen_desktop%rest%
+exit /b %errorlevel%
+
+:test
+cd /d "%top%"
+if not "%rest%"=="" (
+    "%py%" -m pytest%rest%
+    goto end
+)
+call :checks
+call :check -m pytest -n 2 --dist worksteal -q -rs
+goto verdict
+
+:lint
+cd /d "%top%"
+call :checks
+goto verdict
+
+:format
+cd /d "%top%"
+"%py%" -m ruff check --fix-only .
+"%py%" -m ruff format .
+exit /b %errorlevel%
+
+:pictures
+cd /d "%top%"
+"%py%" -m tests.pictures%rest%
+exit /b %errorlevel%
+
+:golden
+cd /d "%top%"
+"%py%" -m tests.golden%rest%
+exit /b %errorlevel%
+
+:verdict
+if defined failed (
+    echo dev: not passed:%failed% 1>&2
+    exit /b 1
+)
+echo All checks passed.
+exit /b 0
+
+:end
+exit /b %errorlevel%
+
+:checks
+set "failed="
+call :check -m ruff check .
+call :check -m ruff format --check .
+call :check -m mypy
+call :check -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+call :check -m jifen_desktop.rulebook
+exit /b 0
+
+:check
+echo == %*
+"%py%" %* || set failed=%failed% [%*]
+exit /b 0
+
+:environment
+if not exist "%venv%" mkdir "%venv%"
+rem The lock and pyproject.toml themselves are the stamp.
+copy /b /y "%lock%"+"%top%pyproject.toml" "%venv%\wanted" >nul || exit /b 1
+if exist "%venv%\stamp" fc /b "%venv%\wanted" "%venv%\stamp" >nul 2>&1 && exit /b 0
+if not exist "%py%" call :make || exit /b 1
+echo dev: installing the locked dependencies 1>&2
+"%py%" -m pip install --quiet --disable-pip-version-check --require-hashes -r "%lock%" || exit /b 1
+"%py%" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable "%top%." || exit /b 1
+copy /b /y "%venv%\wanted" "%venv%\stamp" >nul
+exit /b 0
+
+:make
+for %%p in ("py -3" "python" "python3") do (
+    %%~p -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))" >nul 2>&1 && (
+        echo dev: making .venv 1>&2
+        %%~p -m venv "%venv%"
+        exit /b
+    )
+)
+echo dev: Python 3.11 or newer is needed: https://www.python.org 1>&2
+exit /b 1
+
+:usage
+echo dev run [arguments]     start the program
+echo dev test [arguments]    every check and all tests; with arguments: pytest alone, with them
+echo dev lint                the checks alone: style, types, imports, rulebook
+echo dev format              put the style right
+echo dev pictures [DIR]      write the program's pages as PNG
+echo dev golden              write the table of expected plans again
+exit /b 0

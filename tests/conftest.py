@@ -1,0 +1,126 @@
+"""What every test gets: a home of its own, no network, and a check that it leaves nothing running.
+
+Qt and PyMuPDF are imported by the fixtures that need them, never by this file.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+# Before Qt is imported. A fixed locale: Qt warns about every encoding but UTF-8.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("QT_SCALE_FACTOR", None)
+
+_GRACE_SECONDS = 3.0
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or fail where nothing may be skipped, a test whose external program is missing."""
+    wanted = [name for mark in item.iter_markers("external") for name in mark.args]
+    absent = [name for name in wanted if shutil.which(name) is None]
+    if not absent:
+        return
+    reason = f"not installed: {', '.join(absent)}"
+    if os.environ.get("JIFEN_TEST_REQUIRE_EXTERNAL"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def _running() -> set[object]:
+    return {*filter(_is_running, threading.enumerate()), *multiprocessing.active_children()}
+
+
+def _is_running(thread: threading.Thread) -> bool:
+    # Python keeps an entry for every Qt thread that ever called it; the kernel knows which live.
+    if isinstance(thread, threading._DummyThread) and sys.platform == "linux":
+        return Path(f"/proc/self/task/{thread.native_id}").exists()
+    return thread.is_alive()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process behind.
+
+    Set up before the test's own fixtures, so torn down after them: a pool that a fixture stops is
+    gone by then. What a wider fixture keeps running is there before and stays allowed.
+    """
+    before = _running()
+    yield
+    deadline = time.monotonic() + _GRACE_SECONDS
+    while (left := _running() - before) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left, f"left running: {sorted(map(repr, left))}"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection but those inside this machine's own sockets (AF_UNIX)."""
+
+    def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
+        raise AssertionError("the program must not use the network")
+
+    def guarded(name: str) -> Any:
+        original = getattr(socket.socket, name)
+
+        def call(self: socket.socket, *args: Any) -> Any:
+            return refuse() if self.family != socket.AF_UNIX else original(self, *args)
+
+        return call
+
+    for name in ("connect", "connect_ex", "bind", "sendto"):
+        monkeypatch.setattr(socket.socket, name, guarded(name))
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home, settings and library in an empty folder, outside the test's own `tmp_path`."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name, folder in {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_RUNTIME_DIR": "run",
+        "APPDATA": "AppData/Roaming",
+        "LOCALAPPDATA": "AppData/Local",
+        "JIFEN_LIBRARY": "library",
+    }.items():
+        monkeypatch.setenv(name, str(home / folder))
+    (home / "run").mkdir(mode=0o700)  # Qt warns when others can read it
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application with a font that has every Chinese character, and Qt's Chinese texts.
+
+    The font comes with PyMuPDF, so a picture looks the same on a machine without any font.
+    """
+    import pymupdf
+    from PySide6.QtCore import QByteArray, QLibraryInfo, QTranslator
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    font = QFontDatabase.addApplicationFontFromData(QByteArray(pymupdf.Font("cjk").buffer))
+    qapp.setFont(QFont(QFontDatabase.applicationFontFamilies(font)[0]))
+    translator = QTranslator(qapp)
+    texts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    assert translator.load("qtbase_zh_CN", texts)
+    qapp.installTranslator(translator)
+    return qapp
