@@ -77,7 +77,7 @@ class Disk:
             os.fsync(handle.fileno())
 
     def sync_folder(self, folder: Path) -> None:
-        """Have a folder's entries on the medium; Windows has no such call, some shares refuse it."""
+        """Have a folder's entries on the medium; Windows has no such call, some shares refuse."""
         self.step("sync_folder", folder)
         if sys.platform == "win32":
             return

@@ -1,0 +1,1 @@
+"""The killable processes in which every picked file is opened: start, call, limits, restart."""
