@@ -24,7 +24,8 @@ echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
 :known
-call :environment || exit /b 1
+call :environment
+if errorlevel 1 exit /b 1
 goto %command%
 
 :run
@@ -33,10 +34,7 @@ exit /b %errorlevel%
 
 :test
 cd /d "%top%"
-if not "%rest%"=="" (
-    "%py%" -m pytest%rest%
-    goto end
-)
+if defined rest goto pytest
 call :checks
 call :check -m pytest -n 2 --dist worksteal -q -rs
 goto verdict
@@ -70,7 +68,8 @@ if defined failed (
 echo All checks passed.
 exit /b 0
 
-:end
+:pytest
+"%py%" -m pytest%rest%
 exit /b %errorlevel%
 
 :checks
@@ -84,13 +83,117 @@ exit /b 0
 
 :check
 echo == %*
-"%py%" %* || set failed=%failed% [%*]
+"%py%" %*
+if errorlevel 1 set failed=%failed% [%*]
 exit /b 0
 
 :environment
 if not exist "%venv%" mkdir "%venv%"
 rem The lock and pyproject.toml themselves are the stamp.
-copy /b /y "%lock%"+"%top%pyproject.toml" "%venv%\wanted" >nul || exit /b 1
+type "%lock%" "%top%pyproject.toml" >"%venv%\wanted" 2>nul
+if not exist "%venv%\stamp" goto install
+fc /b "%venv%\wanted" "%venv%\stamp" >nul 2>&1
+if not errorlevel 1 exit /b 0
+:install
+if exist "%py%" goto installer
+call :find_python
+if not defined base (
+    echo dev: Python 3.11 or newer is needed: https://www.python.org 1>&2
+    exit /b 1
+)
+echo dev: making .venv 1>&2
+%base% -m venv "%venv%"
+if errorlevel 1 exit /b 1
+:installer
+echo dev: installing the locked dependencies 1>&2
+set pip="%py%" -m pip install --quiet --disable-pip-version-check
+%pip% --require-hashes -r "%lock%"
+if errorlevel 1 exit /b 1
+%pip% --no-deps --no-build-isolation --editable "%top%."
+if errorlevel 1 exit /b 1
+copy /b /y "%venv%\wanted" "%venv%\stamp" >nul
+exit /b 0
+
+:find_python
+set "base="
+for %%p in ("python3" "python" "py -3") do call :try_python %%~p
+exit /b 0
+
+:try_python
+%* -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))" >nul 2>&1
+if not errorlevel 1 set "base=%*"
+exit /b 0
+
+:usage
+exit /b 1
+:known
+call :environment
+if errorlevel 1 exit /b 1
+goto %command%
+
+:run
+"%py%" -m jifen_desktop%rest%
+exit /b %errorlevel%
+
+:test
+cd /d "%top%"
+if defined rest goto pytest
+call :checks
+call :check -m pytest -n 2 --dist worksteal -q -rs
+goto verdict
+
+:lint
+cd /d "%top%"
+call :checks
+goto verdict
+
+:format
+cd /d "%top%"
+"%py%" -m ruff check --fix-only .
+"%py%" -m ruff format .
+exit /b %errorlevel%
+
+:pictures
+cd /d "%top%"
+"%py%" -m tests.pictures%rest%
+exit /b %errorlevel%
+
+:golden
+cd /d "%top%"
+"%py%" -m tests.golden%rest%
+exit /b %errorlevel%
+
+:verdict
+if defined failed (
+    echo dev: not passed:%failed% 1>&2
+    exit /b 1
+)
+echo All checks passed.
+exit /b 0
+
+:pytest
+"%py%" -m pytest%rest%
+exit /b %errorlevel%
+
+:checks
+set "failed="
+call :check -m ruff check .
+call :check -m ruff format --check .
+call :check -m mypy
+call :check -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+call :check -m jifen_desktop.rulebook
+exit /b 0
+
+:check
+echo == %*
+"%py%" %*
+if errorlevel 1 set failed=%failed% [%*]
+exit /b 0
+
+:environment
+if not exist "%venv%" mkdir "%venv%"
+rem The lock and pyproject.toml themselves are the stamp.
+type "%lock%" "%top%pyproject.toml" >"%venv%\wanted" 2>nul
 if exist "%venv%\stamp" fc /b "%venv%\wanted" "%venv%\stamp" >nul 2>&1 && exit /b 0
 if not exist "%py%" call :make || exit /b 1
 echo dev: installing the locked dependencies 1>&2
