@@ -1,0 +1,1 @@
+"""What leaves the house: archives, mails, labels, lists, Word documents."""

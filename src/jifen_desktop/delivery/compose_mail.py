@@ -1,0 +1,70 @@
+"""The Chinese text of a mail to the centre; says only what the submission holds."""
+
+from collections.abc import Sequence
+
+from jifen_desktop.delivery.plain import one_line
+from jifen_desktop.domain.submission import Company
+
+
+def mail_body(
+    company: Company,
+    service_name: str,
+    people: Sequence[tuple[str, str]],
+    attachments: Sequence[str],
+    education_word: bool = False,
+) -> str:
+    """The body of one mail, with plain line ends.
+
+    `people` are (name, service word) of each applicant, empty for services about the company alone;
+    a person's service is written only where it isn't the mail's own. `education_word` adds the
+    sentence about the Word document (静安 [76]). The company's contact is written whenever it is
+    given: 宝山 [52], 虹口 [110] and 黄浦 [160] ask for it.
+    """
+    blocks = [
+        ["您好："],
+        [_opening(company, service_name, len(people))],
+        _people(service_name, people),
+        _attachments(attachments, education_word),
+        _contact(company),
+        ["请查收。如有缺漏或需要补充，请与我们联系，谢谢！"],
+        [one_line(company.name)] if one_line(company.name) else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _opening(company: Company, service_name: str, count: int) -> str:
+    name = one_line(company.name)
+    who = f"我单位（{name}）" if name else "我单位"
+    of = f" {count} 人" if count > 1 else ""
+    return f"现报送{who}{of}办理“{one_line(service_name)}”的材料。"
+
+
+def _people(service_name: str, people: Sequence[tuple[str, str]]) -> list[str]:
+    if not people:
+        return []
+    lines = [f"申请人（共 {len(people)} 人）："]
+    for number, (name, service) in enumerate(people, start=1):
+        own = one_line(service)
+        word = f"（{own}）" if own and own != one_line(service_name) else ""
+        lines.append(f"{number}. {one_line(name)}{word}")
+    return lines
+
+
+def _attachments(attachments: Sequence[str], education_word: bool) -> list[str]:
+    lines = []
+    if attachments:
+        lines = [f"附件（共 {len(attachments)} 个）："]
+        lines += [f"{n}. {one_line(name)}" for n, name in enumerate(attachments, start=1)]
+    if education_word:
+        lines.append("学历相关附件已按要求另附 Word 文档。")
+    return lines
+
+
+def _contact(company: Company) -> list[str]:
+    fields = [
+        ("联系人", company.contact),
+        ("联系电话", company.phone),
+        ("电子邮箱", company.email),
+    ]
+    given = [f"{label}：{one_line(value)}" for label, value in fields if one_line(value)]
+    return ["单位联系方式：", *given] if given else []

@@ -1,0 +1,44 @@
+"""How a rule's place in the notice is written: the place first, the line second."""
+
+from jifen_desktop.domain.ids import Basis
+from jifen_desktop.domain.plan import Source
+
+NOT_STATED = "通知未说明"
+CARRIED = "参照"
+PUBLIC_GUIDANCE = "参照公开办事指南"
+OWN_READING = "按我们的理解"
+NOTICE = "通知"
+
+
+def clause_text(source: Source) -> str:
+    """The clause behind a rule, for people.
+
+    Stated: `闵行区·温馨提示1 [25]`. Carried: `参照 静安区·温馨提示5 [75]`, or 参照公开办事指南
+    where no line is behind it. Silent: 通知未说明. Several lines are joined with 、 and a district
+    named twice is written once.
+    """
+    if source.basis == Basis.SILENT:
+        return NOT_STATED
+    if not source.lines and not source.places:
+        if source.own_reading:
+            return OWN_READING
+        return NOTICE if source.basis == Basis.STATED else PUBLIC_GUIDANCE
+    where = _where(source)
+    return f"{CARRIED} {where}" if source.basis == Basis.CARRIED else where
+
+
+def _where(source: Source) -> str:
+    lines = "、".join(str(line) for line in source.lines)
+    places = _places(source.places) or NOTICE
+    return f"{places} [{lines}]" if lines else places
+
+
+def _places(places: tuple[str, ...]) -> str:
+    """Places joined; the district is left out where it is the same as the one before."""
+    parts: list[str] = []
+    before = ""
+    for place in dict.fromkeys(places):
+        district, dot, rest = place.partition("·")
+        parts.append(rest if dot and district == before else place)
+        before = district
+    return "、".join(parts)
