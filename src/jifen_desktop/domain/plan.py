@@ -1,6 +1,7 @@
 """The plan: what a district's notice asks for, for one service and one applicant's circumstances."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 from jifen_desktop.domain.ids import (
     Basis,
@@ -21,22 +22,25 @@ from jifen_desktop.domain.ids import (
 class Source:
     """What a rule rests on.
 
-    `lines` are the notice's own line numbers; `places` names where they stand (闵行区·温馨提示1), in the same
-    order without repeats. `origin` is the district a carried rule was taken from; without one a carried rule
-    comes from public guidance outside the notice or from our own reading of it.
+    `lines` are the notice's own line numbers; `places` names where they stand (闵行区·温馨提示1),
+    in the same order without repeats. `origin` is the district a carried rule was taken from;
+    without one a carried rule comes from public guidance outside the notice or from our own reading
+    of it.
     """
 
     basis: Basis
     lines: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     origin: District | None = None
+    own_reading: bool = False
 
 
 @dataclass(frozen=True)
 class Channel:
     """One way to the centre. A courier channel bears the address as completed to city and district.
 
-    `user_filled` is true where the address comes from the centre data that the user entered (用户填写).
+    `user_filled` is true where the address comes from the centre data that the user entered
+    (用户填写).
     """
 
     kind: ChannelKind
@@ -55,8 +59,10 @@ class Channel:
 class Material:
     """One row of the checklist.
 
-    `required` means counted for completeness; only `required` and stated blocks when missing. `set_name` and
-    `alternatives` belong to papers that either the electronic or the written report satisfies.
+    `required` means counted for completeness; only `required` and stated blocks when missing.
+    `set_name` and `alternatives` belong to papers that either the electronic or the written report
+    satisfies. `name` says the level too (毕业证书（本科）), `label` is the same without it.
+    `page_names` name the pages in order (人像面, 国徽面).
     """
 
     id: str
@@ -73,15 +79,15 @@ class Material:
     hint: str = ""
     validity_stated: bool = False
     page_names: tuple[str, ...] = ()
-    max_pages: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Need:
     """A requirement that one of several sets of papers meets.
 
-    `any_of` holds the sets; one of them must be given whole. With `partial` any single paper is enough: 静安 [75]
-    asks for a report without saying which papers make it up.
+    `any_of` holds the sets; one of them must be given whole. With `partial` any single paper is
+    enough: 静安 [75] asks for a report without saying which papers make it up.
     """
 
     id: str
@@ -111,7 +117,9 @@ class NameFormat:
 
 @dataclass(frozen=True)
 class SubjectFormat:
-    """A mail subject; `joint` has room for several applicants, joined with `+`, each with its service."""
+    """A mail subject; `joint` has room for several applicants, joined with `+`, each with its
+    service.
+    """
 
     template: str
     source: Source
@@ -134,6 +142,8 @@ class Plan:
     """The answer for one (district, service) pair and one applicant's circumstances; never empty.
 
     `steps` is the way to go where nothing is collected (online, window, telephone, merged, silent).
+    `permit_until` is the day the residence permit has to reach at least. `groups` are (id, title)
+    in checklist order.
     """
 
     district: District
@@ -157,10 +167,9 @@ class Plan:
     steps: tuple[Note, ...] = ()
     about_company_only: bool = False
     contact_in_mail: Source | None = None
-    id_number_needed: bool = False
-    permit_months: int | None = None
+    permit_until: date | None = None
     permit_source: Source | None = None
-    groups: tuple[tuple[str, str], ...] = field(default=())
+    groups: tuple[tuple[str, str], ...] = ()
 
     def material(self, material_id: str) -> Material | None:
         """The row of that id, if the plan lists it."""

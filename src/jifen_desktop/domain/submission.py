@@ -140,7 +140,9 @@ def documents_of(documents: Documents, material_id: str) -> tuple[Document, ...]
     return dict(documents).get(material_id, ())
 
 
-def with_documents(documents: Documents, material_id: str, files: tuple[Document, ...]) -> Documents:
+def with_documents(
+    documents: Documents, material_id: str, files: tuple[Document, ...]
+) -> Documents:
     """The documents with one material's files replaced; a material without files is left out."""
     kept = {key: value for key, value in documents if key != material_id}
     if files:

@@ -1,0 +1,1 @@
+"""The rulebook: strict loading, its lint, and the pure functions that turn rules into a plan."""
