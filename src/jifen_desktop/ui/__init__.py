@@ -1,0 +1,1 @@
+"""The graphical interface: the only room that imports Qt."""

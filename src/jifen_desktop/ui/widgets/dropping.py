@@ -1,0 +1,63 @@
+"""Dropping files: what a drag carries, and the mixin for widgets that take files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+
+def local_paths(mime: QMimeData) -> list[str]:
+    """The local files and folders of a drag or of the clipboard; anything else is left out."""
+    return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+
+
+class FileDropMixin(_Base):
+    """Drag and drop of local files; the class has a `files_dropped = Signal(list)`.
+
+    `drag_state` is None, True (files that can be taken are above) or False (refused); subclasses
+    paint it.
+    """
+
+    drag_state: bool | None = None
+    _accepts: Callable[[list[str]], bool] | None = None
+
+    def accept_files(
+        self, accept: bool = True, accepts: Callable[[list[str]], bool] | None = None
+    ) -> None:
+        """Take drops; `accepts` may refuse by the paths, before anything is dropped."""
+        self._accepts = accepts
+        self.setAcceptDrops(accept)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = local_paths(event.mimeData())
+        ok = bool(paths) and (self._accepts is None or self._accepts(paths))
+        self._set_drag(ok)
+        # Accepted even when refused: only then does Qt send the leave event that ends the state.
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_drag(None)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        ok = self.drag_state is True
+        paths = local_paths(event.mimeData())
+        self._set_drag(None)
+        if ok:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)  # type: ignore[attr-defined]
+        else:
+            event.ignore()
+
+    def _set_drag(self, state: bool | None) -> None:
+        self.drag_state = state
+        self.update()

@@ -1,0 +1,102 @@
+"""The footer of every step: back, autosave line, basis note, further acts, primary act."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
+from jifen_desktop.ui.widgets import paint
+from jifen_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from jifen_desktop.ui.widgets.labels import Label
+from jifen_desktop.ui.widgets.picture import Icon
+
+BASIS_NOTE = "依据2020年通知，办理前请向中心核实"
+
+
+class _Line(QWidget):
+    """An icon and a grey line."""
+
+    def __init__(self, icon: str, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.icon = Icon(icon)
+        self.label = Label(text, TextRole.HINT, Tone.TEXT2)
+        row.addWidget(self.icon)
+        row.addWidget(self.label, 1)
+
+
+class FooterBar(QWidget):
+    """Always visible, at least 64 high. `back_requested` and `primary_requested` are its acts.
+
+    The primary button is never disabled by this bar: pressed too early, the page says why.
+    """
+
+    back_requested = Signal()
+    primary_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("页脚")
+        self.setMinimumHeight(Size.FOOTER)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.MARGIN, 13, Space.MARGIN, 12)
+        row.setSpacing(16)
+        self.back_button = SecondaryButton("上一步", icon="arrow-left", height=Size.BUTTON_TALL)
+        self.back_button.clicked.connect(self.back_requested)
+        self._saved = _Line("check", "")
+        self._saved.hide()
+        self._basis = _Line("info", BASIS_NOTE)
+        self._extra = QHBoxLayout()
+        self._extra.setSpacing(8)
+        self.primary_button = PrimaryButton("继续", trailing="arrow-right")
+        self.primary_button.clicked.connect(self.primary_requested)
+        row.addWidget(self.back_button)
+        row.addWidget(self._saved)
+        row.addWidget(self._basis)
+        row.addStretch(1)
+        row.addLayout(self._extra)
+        row.addWidget(self.primary_button)
+
+    def set_back_visible(self, visible: bool) -> None:
+        """Hide 上一步 on the first step."""
+        self.back_button.setVisible(visible)
+
+    def set_basis_visible(self, visible: bool) -> None:
+        """Hide the basis note where the page itself shows it."""
+        self._basis.setVisible(visible)
+
+    def set_saved(self, text: str, *, failed: bool = False) -> None:
+        """The autosave line, e.g. "已自动保存 · 14:32"; `failed` turns it into a warning."""
+        self._saved.label.setText(text)
+        self._saved.label.set_tone(Tone.BAD if failed else Tone.TEXT2)
+        self._saved.icon.set_icon("circle-x" if failed else "check", "bad" if failed else "text2")
+        self._saved.setVisible(bool(text))
+
+    def set_primary(self, text: str, *, icon: str = "", trailing: str = "arrow-right") -> None:
+        """Name the act; an empty text hides the button."""
+        self.primary_button.set_caption(text)
+        self.primary_button.set_icon_name(icon, "" if icon else trailing)
+        self.primary_button.setVisible(bool(text))
+
+    def add_action(self, button: QPushButton) -> None:
+        """A further button left of the primary one."""
+        self._extra.addWidget(button)
+
+    def clear_actions(self) -> None:
+        """Remove and delete the further buttons."""
+        while (item := self._extra.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        painter.fillRect(self.rect(), paint.color("surface"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), paint.color("line"))
+        painter.end()

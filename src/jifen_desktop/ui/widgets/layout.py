@@ -1,0 +1,256 @@
+"""Page container, two columns, wrapping rows and tile grids."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from jifen_desktop.ui.theme import Space
+from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out
+
+
+class Page(QScrollArea):
+    """The scrolling content of a page: margins of 32, children stacked from the top.
+
+    The area itself takes no focus (a Tab stop without an act); Page Up and Page Down still reach
+    it, because its children leave those keys to it.
+    """
+
+    def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(accessible_name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(Space.MARGIN, Space.MARGIN, Space.MARGIN, Space.COLUMN)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.setWidget(content)
+
+    def add(self, widget: QWidget, gap: int = Space.GAP) -> None:
+        """Append `widget`, `gap` pixels below what stands before it."""
+        index = self._column.count() - 1
+        if index > 0 and gap:
+            self._column.insertSpacing(index, gap)
+            index += 1
+        self._column.insertWidget(index, widget)
+
+    def clear(self) -> None:
+        """Remove and delete all content."""
+        while self._column.count() > 1:
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._content.minimumSizeHint().width()
+        return QSize(width, 200)
+
+
+class Column(QWidget):
+    """A plain vertical stack, transparent and without margins; `add` as in `Page`."""
+
+    def __init__(self, *widgets: QWidget, gap: int = Space.GAP) -> None:
+        super().__init__()
+        self._gap = gap
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget, gap: int | None = None) -> None:
+        """Append `widget`, `gap` (default: the column's) pixels below the last one."""
+        if self._column.count():
+            self._column.addSpacing(self._gap if gap is None else gap)
+        self._column.addWidget(widget)
+
+    def add_stretch(self) -> None:
+        """Keep what came before at the top when the column is taller than its content."""
+        self._column.addStretch(1)
+
+
+class Line(QWidget):
+    """A plain horizontal line without margins; `stretch` widgets take the spare width."""
+
+    def __init__(self, *widgets: QWidget, gap: int = Space.STEP) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(gap)
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget, *, stretch: int = 0) -> None:
+        """Append `widget`."""
+        self._row.addWidget(widget, stretch)
+
+    def add_stretch(self) -> None:
+        """Push what follows to the right."""
+        self._row.addStretch(1)
+
+
+class TwoColumns(Arranger):
+    """A wide left and a narrower right column that stack when there is no room for both.
+
+    The right column keeps `right_width` while the left one fits, then shrinks to `right_least`
+    (or to its own minimum, if that is more), and only then goes below the left one.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        right_width: int,
+        *,
+        right_least: int | None = None,
+        gap: int = Space.COLUMN,
+    ) -> None:
+        super().__init__()
+        self._left = left
+        self._right = right
+        self._right_width = right_width
+        self._right_least = right_width if right_least is None else right_least
+        self._gap = gap
+        for widget in (left, right):
+            self.adopt(widget)
+
+    def least_width(self) -> int:
+        return max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+
+    def wanted_width(self) -> int:
+        return self._left.sizeHint().width() + self._gap + self._right_width
+
+    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        left_least = self._left.minimumSizeHint().width()
+        right_least = max(self._right_least, self._right.minimumSizeHint().width())
+        room = width - self._gap - left_least
+        if room < right_least:
+            return self._stacked(width)
+        right = min(max(self._right_width, right_least), room)
+        left = width - self._gap - right
+        heights = (height_for(self._left, left), height_for(self._right, right))
+        places = [
+            (self._left, QRect(0, 0, left, heights[0])),
+            (self._right, QRect(left + self._gap, 0, right, heights[1])),
+        ]
+        return places, max(heights)
+
+    def _stacked(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        first = height_for(self._left, width)
+        second = height_for(self._right, width)
+        top = first + self._gap
+        places = [
+            (self._left, QRect(0, 0, width, first)),
+            (self._right, QRect(0, top, width, second)),
+        ]
+        return places, top + second
+
+
+class TileGrid(Arranger):
+    """Equal columns, at most `columns` and fewer when the widest child would be cut."""
+
+    def __init__(self, columns: int, gap: int = Space.STEP, row_gap: int | None = None) -> None:
+        super().__init__()
+        self._columns = columns
+        self._gap = gap
+        self._row_gap = gap if row_gap is None else row_gap
+        self._widgets: list[QWidget] = []
+
+    def add(self, widget: QWidget) -> None:
+        """Append a child in reading order."""
+        self._widgets.append(widget)
+        self.adopt(widget)
+
+    def least_width(self) -> int:
+        return max((w.minimumSizeHint().width() for w in self._widgets), default=0)
+
+    def wanted_width(self) -> int:
+        widest = max((w.sizeHint().width() for w in self._widgets), default=0)
+        return self._columns * (widest + self._gap) - self._gap
+
+    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        shown = [w for w in self._widgets if not is_left_out(w)]
+        if not shown:
+            return [], 0
+        fitting = (width + self._gap) // (self.least_width() + self._gap)
+        columns = max(1, min(self._columns, fitting))
+        cell = (width - (columns - 1) * self._gap) / columns
+        places: list[tuple[QWidget, QRect]] = []
+        top = 0
+        for start in range(0, len(shown), columns):
+            row = shown[start : start + columns]
+            height = max(height_for(widget, int(cell)) for widget in row)
+            for index, widget in enumerate(row):
+                left = round(index * (cell + self._gap))
+                right = round(index * (cell + self._gap) + cell)
+                places.append((widget, QRect(left, top, right - left, height)))
+            top += height + self._row_gap
+        return places, top - self._row_gap
+
+
+class Flow(Arranger):
+    """Children at their own width, one after the other, wrapping; optionally to the right."""
+
+    def __init__(self, *widgets: QWidget, gap: int = Space.STEP, to_right: bool = False) -> None:
+        super().__init__()
+        self._gap = gap
+        self._to_right = to_right
+        self._widgets: list[QWidget] = []
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Append a child in reading order."""
+        self._widgets.append(widget)
+        self.adopt(widget)
+
+    def clear(self) -> None:
+        """Remove and delete all children."""
+        for widget in self._widgets:
+            widget.hide()
+            widget.deleteLater()
+        self._widgets.clear()
+        self.updateGeometry()
+
+    def least_width(self) -> int:
+        return max((w.minimumSizeHint().width() for w in self._widgets), default=0)
+
+    def wanted_width(self) -> int:
+        widths = [w.sizeHint().width() + self._gap for w in self._widgets if not is_left_out(w)]
+        return max(0, sum(widths) - self._gap)
+
+    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        places: list[tuple[QWidget, QRect]] = []
+        top = 0
+        for line in self._lines(width):
+            taken = sum(w for _widget, w in line) + self._gap * (len(line) - 1)
+            left = max(0, width - taken) if self._to_right else 0
+            height = max(height_for(widget, w) for widget, w in line)
+            for widget, item_width in line:
+                own = height_for(widget, item_width)
+                offset = (height - own) // 2
+                places.append((widget, QRect(left, top + offset, item_width, own)))
+                left += item_width + self._gap
+            top += height + self._gap
+        return places, max(0, top - self._gap)
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, int]]]:
+        lines: list[list[tuple[QWidget, int]]] = []
+        used = 0
+        for widget in [w for w in self._widgets if not is_left_out(w)]:
+            wanted = min(widget.sizeHint().width(), max(width, 1))
+            if not lines or used + self._gap + wanted > width:
+                lines.append([])
+                used = wanted
+            else:
+                used += self._gap + wanted
+            lines[-1].append((widget, wanted))
+        return lines

@@ -1,0 +1,177 @@
+"""Drawing shared by the painted widgets: boxes, dashed boxes, icons, single and wrapped text.
+
+Colours are token names and are looked up while painting, so that a change of scheme is one repaint.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.theme import TextRole
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def color(name: str) -> QColor:
+    """The colour token `name` as a QColor."""
+    return QColor(theme.tokens().color(name))
+
+
+def mix(first: str, second: str, share: float) -> QColor:
+    """`share` (0 to 1) of token `second` over token `first`: hover and pressed grounds."""
+    a, b = color(first), color(second)
+    rest = 1 - share
+    return QColor.fromRgbF(
+        a.redF() * rest + b.redF() * share,
+        a.greenF() * rest + b.greenF() * share,
+        a.blueF() * rest + b.blueF() * share,
+    )
+
+
+def begin(widget: QWidget) -> QPainter:
+    """An antialiasing painter on `widget`; call `end()` when done."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    *,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """A rounded box; the border lies inside `rect`."""
+    inset = width / 2 if border is not None else 0.0
+    painter.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def dashed_box(
+    painter: QPainter, rect: QRectF, radius: float, border: QColor, fill: QColor | None = None
+) -> None:
+    """A rounded box with a 3-3 dashed line; a style sheet's `dashed` comes out dotted at 1 px."""
+    pen = QPen(border, 1.0)
+    pen.setDashPattern([3.0, 3.0])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+def rounded_path(rect: QRectF, radius: float) -> QPainterPath:
+    """A rounded rectangle as a path, for clipping."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path
+
+
+def icon(painter: QPainter, name: str, tone: str, x: float, center_y: float, size: int) -> None:
+    """Draw an icon with its left edge at `x`, centred on `center_y`."""
+    ratio = painter.device().devicePixelRatio()
+    pixmap = theme.icon_pixmap(name, theme.tokens().color(tone), size, float(ratio))
+    painter.drawPixmap(QPointF(round(x), round(center_y - size / 2)), pixmap)
+
+
+def text_width(text: str, role: TextRole) -> int:
+    """Width of one line of `text`, rounded up."""
+    return int(QFontMetricsF(theme.font(role)).horizontalAdvance(text)) + 1
+
+
+def text_line(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    role: TextRole,
+    tone: str,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """One line of text in `rect`, elided at the right if there is no room."""
+    font = theme.font(role)
+    metrics = QFontMetricsF(font)
+    shown = text
+    if metrics.horizontalAdvance(text) > rect.width() + 1:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setFont(font)
+    painter.setPen(color(tone))
+    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
+
+
+class TextBlock:
+    """Text wrapped to a width with the role's fixed line height.
+
+    QLabel leaves the line height to the font; fixed lines keep rows on the 4-px grid whatever font
+    the system has. Chinese breaks between any two characters except before closing punctuation.
+    """
+
+    def __init__(self, text: str, role: TextRole) -> None:
+        self.text = text
+        self.role = role
+        self._key: tuple[float, str, int] | None = None
+        self._layout = QTextLayout()
+
+    def natural_width(self) -> int:
+        """Width of the longest paragraph on one line."""
+        return max((text_width(part, self.role) for part in self.text.split("\n")), default=0)
+
+    def height(self, width: float) -> int:
+        """Height needed when wrapped to `width`."""
+        return max(1, self._lay_out(width)) * theme.line_height(self.role)
+
+    def line_count(self, width: float) -> int:
+        """Number of lines when wrapped to `width`."""
+        return self._lay_out(width)
+
+    def draw(
+        self, painter: QPainter, rect: QRectF, tone: str, align: Qt.AlignmentFlag = LEFT
+    ) -> None:
+        """Draw from the top of `rect`."""
+        self._lay_out(rect.width())
+        painter.setPen(color(tone))
+        step = theme.line_height(self.role)
+        for index in range(self._layout.lineCount()):
+            line = self._layout.lineAt(index)
+            spare = rect.width() - line.naturalTextWidth()
+            shift = 0.0
+            if align & Qt.AlignmentFlag.AlignHCenter:
+                shift = spare / 2
+            elif align & Qt.AlignmentFlag.AlignRight:
+                shift = spare
+            # Offset within the role's line; `position()` already holds the font's own line.
+            top = index * step + (step - line.height()) / 2 - line.position().y()
+            line.draw(painter, QPointF(round(rect.x() + shift), rect.y() + round(top)))
+
+    def _lay_out(self, width: float) -> int:
+        key = (width, self.text, theme.font(self.role).pointSizeF().__hash__())
+        if key == self._key:
+            return self._layout.lineCount()
+        self._key = key
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout = QTextLayout(self.text.replace("\n", "\u2028"), theme.font(self.role))
+        self._layout.setTextOption(option)
+        self._layout.beginLayout()
+        y = 0.0
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        self._layout.endLayout()
+        return self._layout.lineCount()

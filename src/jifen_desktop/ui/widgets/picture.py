@@ -1,0 +1,44 @@
+"""A passive icon in a layout."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from jifen_desktop.ui.theme import Size
+from jifen_desktop.ui.widgets import paint
+
+
+class Icon(QWidget):
+    """An icon by name and colour token; decoration beside a word, so it has no accessible name."""
+
+    def __init__(self, name: str, tone: str = "text2", size: int = Size.ICON) -> None:
+        super().__init__()
+        self._name = name
+        self._tone = tone
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self._name = name
+        self._tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(
+            self._size + margins.left() + margins.right(),
+            self._size + margins.top() + margins.bottom(),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        area = self.contentsRect()
+        middle = area.y() + area.height() / 2
+        paint.icon(painter, self._name, self._tone, area.x(), middle, self._size)
+        painter.end()

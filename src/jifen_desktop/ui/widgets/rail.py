@@ -1,0 +1,213 @@
+"""The rail: brand, the open case with its steps, or the library's entries on the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jifen_desktop.ui.theme import Radius, Size, TextRole, Tone
+from jifen_desktop.ui.widgets import paint
+from jifen_desktop.ui.widgets.buttons import IconTextButton
+from jifen_desktop.ui.widgets.cards import Separator
+from jifen_desktop.ui.widgets.labels import Label
+from jifen_desktop.ui.widgets.picture import Icon
+from jifen_desktop.ui.widgets.railbuttons import NavButton, NavItem, Step, StepButton
+
+_PAD = 16
+
+
+class _Brand(QWidget):
+    """The program's mark and name."""
+
+    def __init__(self, name: str, subtitle: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(_BrandMark())
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Label(name, TextRole.BODY_BOLD))
+        column.addWidget(Label(subtitle, TextRole.HINT, Tone.TEXT2))
+        row.addLayout(column, 1)
+
+
+class _BrandMark(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(32, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        rect = QRectF(self.rect())
+        paint.box(painter, rect, Radius.CONTROL, fill=paint.color("accent"))
+        paint.icon(painter, "clipboard-check", "on_primary", 6, 16, 20)
+        painter.end()
+
+
+class RailFrame(QWidget):
+    """What both rails share: brand on top, 本机 line, 设置 and 帮助 at the foot.
+
+    The middle scrolls when large text needs more height than the window has. `settings_requested`
+    and `help_requested` come from the foot.
+    """
+
+    settings_requested = Signal()
+    help_requested = Signal()
+
+    def __init__(self, accessible_name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible_name)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 24, 1, 16)
+        outer.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(_PAD, 0, _PAD, 0)
+        top.addWidget(_Brand("居住证积分", "材料助手"))
+        outer.addLayout(top)
+        outer.addSpacing(16)
+        self.middle = QVBoxLayout()
+        outer.addWidget(self._scroller(), 1)
+        outer.addLayout(self._foot())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def _scroller(self) -> QScrollArea:
+        self._content = content = QWidget()
+        holder = QVBoxLayout(content)
+        holder.setContentsMargins(_PAD, 4, _PAD, 4)
+        holder.addLayout(self.middle)
+        holder.addStretch(1)
+        self.middle.setSpacing(4)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(content)
+        self._area.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        return self._area
+
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_PAD, 8, _PAD, 0)
+        foot.setSpacing(12)
+        foot.addWidget(Separator())
+        local = QHBoxLayout()
+        local.setSpacing(8)
+        local.addWidget(Icon("hard-drive"))
+        local.addWidget(Label("资料只存在这台电脑", TextRole.HINT, Tone.TEXT2), 1)
+        foot.addLayout(local)
+        self.settings_button = IconTextButton("设置", "settings")
+        self.settings_button.clicked.connect(self.settings_requested)
+        self.help_button = IconTextButton("帮助", "circle-question-mark")
+        self.help_button.clicked.connect(self.help_requested)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        links.addWidget(self.settings_button)
+        links.addWidget(self.help_button)
+        links.addStretch(1)
+        foot.addLayout(links)
+        return foot
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(Size.RAIL, self.minimumSizeHint().width()), 600)
+
+    def minimumSizeHint(self) -> QSize:
+        content = self._content.minimumSizeHint().width() + 1
+        own = super().minimumSizeHint()
+        return QSize(max(content, own.width(), 184), min(own.height(), 480))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        painter.fillRect(self.rect(), paint.color("surface"))
+        edge = QRectF(self.width() - 1, 0, 1, self.height())
+        painter.fillRect(edge, paint.color("line"))
+        painter.end()
+
+
+class StepRail(RailFrame):
+    """The rail of an open case. `step_chosen(str)` carries the key, `back_requested` the link."""
+
+    step_chosen = Signal(str)
+    back_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("步骤")
+        self.back_button = IconTextButton("全部申报", "arrow-left")
+        self.back_button.clicked.connect(self.back_requested)
+        self._title = Label("", TextRole.BODY_BOLD)
+        self._subtitle = Label("", TextRole.HINT, Tone.TEXT2)
+        self._buttons: dict[str, StepButton] = {}
+        self.middle.addWidget(self.back_button)
+        self.middle.addSpacing(4)
+        self.middle.addWidget(self._title)
+        self.middle.addWidget(self._subtitle)
+        self.middle.addSpacing(12)
+        self.middle.addWidget(Separator())
+        self.middle.addSpacing(8)
+
+    def set_case(self, title: str, subtitle: str) -> None:
+        """Name the open case."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+
+    def set_steps(self, steps: Iterable[Step]) -> None:
+        """Show the steps; those known already are updated in place and keep the focus."""
+        wanted = {step.key: step for step in steps}
+        if list(wanted) != list(self._buttons):
+            for old in self._buttons.values():
+                self.middle.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._buttons = {}
+            for number, step in enumerate(wanted.values(), start=1):
+                self._buttons[step.key] = self._add(number, step)
+        for key, step in wanted.items():
+            self._buttons[key].set_step(step)
+
+    def _add(self, number: int, step: Step) -> StepButton:
+        button = StepButton(number, step)
+        button.clicked.connect(lambda _checked=False, key=step.key: self.step_chosen.emit(key))
+        self.middle.addWidget(button)
+        return button
+
+
+class StartRail(RailFrame):
+    """The rail of the start page: entries in titled groups. `item_chosen(str)` carries the key."""
+
+    item_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("主导航")
+        self._buttons: dict[str, NavButton] = {}
+
+    def add_group(self, title: str, items: Iterable[NavItem]) -> None:
+        """Append a titled group of entries."""
+        if self._buttons:
+            self.middle.addSpacing(20)
+        self.middle.addWidget(Label(title, TextRole.HINT, Tone.TEXT2))
+        for item in items:
+            button = NavButton(item)
+            button.clicked.connect(lambda _checked=False, key=item.key: self.item_chosen.emit(key))
+            self._buttons[item.key] = button
+            self.middle.addWidget(button)
+
+    def set_note(self, key: str, note: str) -> None:
+        """Change the count of an entry."""
+        self._buttons[key].set_note(note)
+
+    def set_current(self, key: str) -> None:
+        """Mark the entry whose page is shown."""
+        for name, button in self._buttons.items():
+            button.current = name == key
+            button.update()

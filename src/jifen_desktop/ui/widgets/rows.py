@@ -1,0 +1,270 @@
+"""Rows of list cards: group headers, material rows, quiet rows and findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.theme import Radius, Size, TextRole, Tone
+from jifen_desktop.ui.widgets import paint
+from jifen_desktop.ui.widgets.badges import SEVERITY_LOOK, Severity, StatusBadge
+from jifen_desktop.ui.widgets.base import Painted
+from jifen_desktop.ui.widgets.buttons import Button, LinkButton
+from jifen_desktop.ui.widgets.cards import SUNKEN
+from jifen_desktop.ui.widgets.dropping import FileDropMixin
+from jifen_desktop.ui.widgets.labels import Label
+from jifen_desktop.ui.widgets.picture import Icon
+
+_PAD = 16
+ACTION_WIDTH = 80
+
+
+class RowBase(QWidget):
+    """A horizontal row with the list's padding and a minimum height; grows with its text."""
+
+    def __init__(self, least_height: int, *, pad: int = _PAD, gap: int = 12) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(pad, 4, pad, 4)
+        self.row.setSpacing(gap)
+        self.setMinimumHeight(least_height)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add_words(self, *labels: QWidget) -> None:
+        """Labels above each other, taking the row's spare width."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addStretch(1)
+        for label in labels:
+            column.addWidget(label)
+        column.addStretch(1)
+        self.row.addLayout(column, 1)
+
+    def add_action(self, action: QWidget | None, width: int = ACTION_WIDTH) -> None:
+        """A button or link in the action column, centred so that links stand under buttons."""
+        if action is None:
+            return
+        holder = QWidget()
+        cell = QHBoxLayout(holder)
+        cell.setContentsMargins(0, 0, 0, 0)
+        is_link = isinstance(action, LinkButton)
+        where = Qt.AlignmentFlag.AlignCenter if is_link else Qt.AlignmentFlag.AlignVCenter
+        if is_link:
+            cell.addWidget(action, 0, where)
+        else:
+            action.setMinimumWidth(width)
+            cell.addWidget(action)
+        holder.setMinimumWidth(width)
+        self.row.addWidget(holder)
+
+
+class GroupTitle(RowBase):
+    """The header of a group that does not fold: bold name and a grey summary on a sunken ground."""
+
+    def __init__(self, title: str, summary: str = "") -> None:
+        super().__init__(Size.GROUP_HEADER, gap=8)
+        self.setProperty("ground", SUNKEN)
+        self._summary = Label(summary, TextRole.HINT, Tone.TEXT2)
+        name = Label(title, TextRole.BODY_BOLD, wrap=False)
+        name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.row.addWidget(name)
+        self.row.addWidget(self._summary, 1)
+
+    def set_summary(self, summary: str) -> None:
+        """Change the grey words."""
+        self._summary.setText(summary)
+
+
+class GroupHeader(Painted, QPushButton):
+    """The header of a group that folds; `folded_changed(bool)` says what the user did.
+
+    The summary is shortened when narrow and then kept whole in the tooltip; `chevron_right` puts
+    the arrow at the end, as in the list of images.
+    """
+
+    folded_changed = Signal(bool)
+    ring_radius = Radius.TAG
+
+    def __init__(
+        self,
+        title: str,
+        summary: str = "",
+        *,
+        folded: bool = False,
+        chevron_right: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setProperty("ground", SUNKEN)
+        self.setAutoDefault(False)
+        self._summary = summary
+        self._folded = folded
+        self._at_right = chevron_right
+        self.set_up_button(title)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._toggle)
+        self._tell()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the rows below are meant to be hidden."""
+        return self._folded
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the other arrow, without a signal."""
+        self._folded = folded
+        self._tell()
+
+    def set_summary(self, summary: str) -> None:
+        """Change the grey words."""
+        self._summary = summary
+        self._tell()
+
+    def _toggle(self) -> None:
+        self.set_folded(not self._folded)
+        self.folded_changed.emit(self._folded)
+
+    def _tell(self) -> None:
+        state = "已折叠" if self._folded else "已展开"
+        self.setAccessibleName("，".join(p for p in (self.caption, self._summary, state) if p))
+        self.setToolTip(self._summary)
+        self.update()
+
+    def needed_size(self) -> QSize:
+        width = paint.text_width(self.caption, TextRole.BODY_BOLD) + 2 * _PAD + Size.ICON + 8
+        height = max(Size.GROUP_HEADER, theme.line_height(TextRole.BODY_BOLD) + 8)
+        return QSize(width, height)
+
+    def paint_content(self, painter: QPainter, rect: QRectF) -> None:
+        arrow = "chevron-right" if self._folded else "chevron-down"
+        middle = rect.center().y()
+        left, right = rect.x() + _PAD, rect.right() - _PAD
+        if self._at_right:
+            right -= Size.ICON
+            paint.icon(painter, arrow, "text2", right, middle, Size.ICON)
+        else:
+            paint.icon(painter, arrow, "text2", left, middle, Size.ICON)
+            left += Size.ICON + 8
+        width = paint.text_width(self.caption, TextRole.BODY_BOLD)
+        name = QRectF(left, rect.y(), width, rect.height())
+        paint.text_line(painter, name, self.caption, TextRole.BODY_BOLD, "text")
+        left += width + 8
+        rest = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
+        paint.text_line(painter, rest, self._summary, TextRole.HINT, "text2")
+
+
+class Row(FileDropMixin, RowBase):
+    """A material or a case: picture, title and hint, note, badge, action.
+
+    `hint_bad` writes the hint in the colour of a problem. After `accept_files(True)` files can be
+    dropped on the row: `files_dropped(list)` carries their paths.
+    """
+
+    files_dropped = Signal(list)
+
+    def __init__(
+        self,
+        title: str,
+        hint: str = "",
+        *,
+        picture: QWidget | None = None,
+        note: str = "",
+        badge: StatusBadge | None = None,
+        action: Button | None = None,
+        strong: bool = False,
+        action_width: int = ACTION_WIDTH,
+    ) -> None:
+        super().__init__(Size.ROW_TALL if strong else Size.ROW, pad=24 if strong else _PAD)
+        role = TextRole.BODY_BOLD if strong else TextRole.BODY
+        self.title_label = Label(title, role)
+        self.hint_label = Label(hint, TextRole.HINT, Tone.TEXT2)
+        self.hint_label.setVisible(bool(hint))
+        if picture is not None:
+            self.row.addWidget(picture)
+        self.add_words(self.title_label, self.hint_label)
+        if note:
+            self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
+        if badge is not None:
+            self.row.addWidget(badge)
+        self.add_action(action, action_width)
+        self.badge = badge
+        self.action = action
+        if action is not None:
+            action.setAccessibleName(f"{action.caption}：{title}")
+
+    def set_hint(self, hint: str, *, bad: bool = False) -> None:
+        """Change the second line; `bad` colours it as a problem."""
+        self.hint_label.setText(hint)
+        self.hint_label.set_tone(Tone.BAD if bad else Tone.TEXT2)
+        self.hint_label.setVisible(bool(hint))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.drag_state is None:
+            return
+        painter = paint.begin(self)
+        rect = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        soft, line = ("accent_soft", "accent") if self.drag_state else ("bad_soft", "bad")
+        paint.box(painter, rect, Radius.CONTROL, fill=paint.color(soft), border=paint.color(line))
+        painter.end()
+
+
+class QuietRow(RowBase):
+    """Finished rows folded into one: "另有 2 项已提供", and a link to unfold them."""
+
+    activated = Signal()
+
+    def __init__(self, text: str, link: str = "", *, icon: str = "circle-check") -> None:
+        super().__init__(Size.ROW_QUIET, gap=8)
+        self.row.addWidget(Icon(icon, "ok"))
+        self._words = Label(text, TextRole.BODY, Tone.TEXT2)
+        self.row.addWidget(self._words, 1)
+        self.link = LinkButton(link) if link else None
+        if self.link is not None:
+            self.link.setAccessibleName(f"{link}：{text}")
+            self.link.clicked.connect(self.activated)
+            self.add_action(self.link)
+
+    def set_text(self, text: str) -> None:
+        """Change the grey words."""
+        self._words.setText(text)
+
+
+class FindingRow(RowBase):
+    """A finding: severity icon, title, weight word and detail, and the link that leads to it.
+
+    `activated` is emitted by the link.
+    """
+
+    activated = Signal()
+
+    def __init__(self, severity: Severity, title: str, detail: str = "", link: str = "") -> None:
+        super().__init__(Size.ROW_TALL)
+        look = SEVERITY_LOOK[severity]
+        mark = Icon(look.icon, look.tone, Size.ICON_ROW)
+        self.row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        # The mark belongs to the title's line, not to the middle of the row.
+        mark.setContentsMargins(0, 8, 0, 0)
+        role = TextRole.HINT_BOLD if look.bold else TextRole.HINT
+        weight = Label(severity.value, role, look.word, wrap=False)
+        weight.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(weight, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(Label(detail, TextRole.HINT, Tone.TEXT2), 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(2)
+        column.addStretch(1)
+        column.addWidget(Label(title))
+        column.addLayout(below)
+        column.addStretch(1)
+        self.row.addLayout(column, 1)
+        self.link = LinkButton(link) if link else None
+        if self.link is not None:
+            self.link.setAccessibleName(f"{link}：{title}")
+            self.link.clicked.connect(self.activated)
+            self.row.addWidget(self.link)

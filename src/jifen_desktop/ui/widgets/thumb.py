@@ -1,0 +1,133 @@
+"""Thumbnails: a document on paper, or a placeholder that says why there is none."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.theme import Radius, TextRole
+from jifen_desktop.ui.widgets import paint
+from jifen_desktop.ui.widgets.labels import Label
+
+
+class Placeholder(StrEnum):
+    """What stands where no picture is; the value is the icon's name."""
+
+    ADD = "plus"
+    NOT_NEEDED = "minus"
+    LOCKED = "lock"
+    BROKEN = "file-warning"
+    FILE = "file-text"
+
+
+class Thumbnail(QWidget):
+    """One page at `size` logical pixels; the image is fitted, never cropped, and stays paper in dark."""
+
+    def __init__(
+        self,
+        content: QImage | Placeholder = Placeholder.ADD,
+        *,
+        size: tuple[int, int] = (32, 40),
+        name: str = "",
+    ) -> None:
+        super().__init__()
+        self._image = QImage()
+        self._scaled = QPixmap()
+        self._placeholder = Placeholder.ADD
+        self._extent = QSize(*size)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+        self.set_content(content)
+
+    def set_content(self, content: QImage | Placeholder) -> None:
+        """Show an image or a placeholder."""
+        self._scaled = QPixmap()
+        if isinstance(content, QImage):
+            self._image = content
+        else:
+            self._image = QImage()
+            self._placeholder = content
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return self._extent
+
+    def minimumSizeHint(self) -> QSize:
+        return self._extent
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        rect = QRectF(self.rect())
+        if not self._image.isNull():
+            self._draw_image(painter, rect)
+        elif self._placeholder in {Placeholder.ADD, Placeholder.NOT_NEEDED}:
+            paint.dashed_box(painter, rect, Radius.THUMBNAIL, paint.color("control"))
+            self._draw_icon(painter, rect, "text2")
+        else:
+            fill, line = paint.color("paper"), paint.color("outline")
+            paint.box(painter, rect, Radius.THUMBNAIL, fill=fill, border=line)
+            # The paper is light in both schemes, so the icon takes its colour from the light one.
+            is_bad = self._placeholder in {Placeholder.LOCKED, Placeholder.BROKEN}
+            light = theme.LIGHT.bad if is_bad else theme.LIGHT.text2
+            ratio = float(self.devicePixelRatioF())
+            pixmap = theme.icon_pixmap(self._placeholder.value, light, 16, ratio)
+            middle = rect.center()
+            painter.drawPixmap(round(middle.x() - 8), round(middle.y() - 8), pixmap)
+        painter.end()
+
+    def _draw_icon(self, painter: QPainter, rect: QRectF, tone: str) -> None:
+        middle = rect.center()
+        paint.icon(painter, self._placeholder.value, tone, middle.x() - 8, middle.y(), 16)
+
+    def _draw_image(self, painter: QPainter, rect: QRectF) -> None:
+        ratio = self.devicePixelRatioF()
+        wanted = (rect.size() * ratio).toSize()
+        if self._scaled.isNull() or self._scaled.devicePixelRatio() != ratio:
+            fitted = self._image.scaled(
+                wanted,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._scaled = QPixmap.fromImage(fitted)
+            self._scaled.setDevicePixelRatio(ratio)
+        size = self._scaled.deviceIndependentSize()
+        left = round((rect.width() - size.width()) / 2)
+        top = round((rect.height() - size.height()) / 2)
+        painter.drawPixmap(left, top, self._scaled)
+        frame = QRectF(left, top, size.width(), size.height())
+        paint.box(painter, frame, Radius.THUMBNAIL, border=paint.color("outline"))
+
+
+class ThumbStrip(QWidget):
+    """The first two pages of a document side by side, and "+3" for further ones."""
+
+    SLOT = 68
+
+    def __init__(self, *contents: QImage | Placeholder, total: int = 0) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._more = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(self.SLOT)
+        self.set_contents(*contents, total=total)
+
+    def set_contents(self, *contents: QImage | Placeholder, total: int = 0) -> None:
+        """Show these pages; `total` counts all pages of the document."""
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        shown = contents[:2]
+        self._more = max(0, max(total, len(contents)) - 2)
+        for content in shown:
+            self._row.addWidget(Thumbnail(content))
+        if self._more:
+            self._row.addWidget(Label(f"+{self._more}", TextRole.HINT, "text2", wrap=False))
+        self._row.addStretch(1)

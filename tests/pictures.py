@@ -1,0 +1,116 @@
+"""Write pictures of the program's pages: `python -m tests.pictures DIR [--only NAME]`.
+
+Every registered scene is written in light and dark, at scale 1 and 1.5, without a display and with
+the Chinese font that PyMuPDF carries, so that the pictures are the same on every machine. A test
+module that has pages registers scenes with `@scene("name")`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.theme import SchemeChoice
+
+Scene = Callable[[], QWidget]
+SCENES: Final[dict[str, Scene]] = {}
+SCENE_MODULES: Final = ("tests.gallery",)
+SCHEMES: Final = (SchemeChoice.LIGHT, SchemeChoice.DARK)
+SCALES: Final = ("1", "1.5")
+SIZE: Final = (1120, 720)
+
+
+def scene(name: str) -> Callable[[Scene], Scene]:
+    """Register a callable that builds a window-like widget; it is resized to 1120×720."""
+
+    def register(build: Scene) -> Scene:
+        SCENES[name] = build
+        return build
+
+    return register
+
+
+@cache
+def cjk_families() -> tuple[str, ...]:
+    """The font families of PyMuPDF's Chinese font, added to the application once."""
+    import pymupdf
+
+    number = QFontDatabase.addApplicationFontFromData(pymupdf.Font("cjk").buffer)
+    return tuple(QFontDatabase.applicationFontFamilies(number))
+
+
+def dress(
+    app: QApplication, choice: SchemeChoice = SchemeChoice.LIGHT, text_scale: float = 1.0
+) -> theme.ThemeManager:
+    """Give `app` the theme with the packaged font."""
+    return theme.install(app, choice, text_scale=text_scale, families=cjk_families())
+
+
+def settle(widget: QWidget) -> None:
+    """Let layouts that follow from widths come to rest."""
+    for _round in range(4):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QApplication.processEvents()
+    widget.repaint()
+
+
+def _write(folder: Path, scale: str, only: Sequence[str]) -> None:
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    translator = QTranslator(app)
+    translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    app.installTranslator(translator)
+    suffix = "" if scale == "1" else f"@{scale}x"
+    for module in SCENE_MODULES:
+        importlib.import_module(module)
+    for choice in SCHEMES:
+        dress(app, choice)
+        for name, build in SCENES.items():
+            if only and name not in only:
+                continue
+            widget = build()
+            widget.resize(*SIZE)
+            widget.show()
+            settle(widget)
+            widget.grab().save(str(folder / f"{name}-{choice.value}{suffix}.png"))
+            widget.close()
+            widget.deleteLater()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write all pictures; each scale needs its own process, since Qt reads it at the start."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--scale", choices=SCALES)
+    options = parser.parse_args(arguments)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    if options.scale:
+        _write(options.folder, options.scale, options.only)
+        return 0
+    command = [sys.executable, "-m", "tests.pictures", str(options.folder)]
+    for name in options.only:
+        command += ["--only", name]
+    results = []
+    for scale in SCALES:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+        done = subprocess.run([*command, "--scale", scale], env=environment, check=False)
+        results.append(done.returncode)
+    return max(results)
+
+
+if __name__ == "__main__":
+    # `-m` runs this file as __main__; the scenes register with the importable module.
+    sys.exit(importlib.import_module("tests.pictures").main())

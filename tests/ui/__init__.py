@@ -1,0 +1,1 @@
+"""Tests of the graphical interface; they run without a display."""
