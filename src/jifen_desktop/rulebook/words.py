@@ -87,7 +87,7 @@ MAILBOX: Mapping[Purpose, str] = {
 
 LEVEL: Mapping[Level, str] = {
     Level.SECONDARY: "高中及以下",
-    Level.ASSOCIATE: "大专",
+    Level.ASSOCIATE: "专科",
     Level.BACHELOR: "本科",
     Level.MASTER: "硕士",
     Level.DOCTOR: "博士",
@@ -110,3 +110,6 @@ POINTS_PATH: Mapping[PointsPath, str] = {
 }
 
 SEVERITY: Mapping[Severity, str] = {Severity.BLOCK: "必须处理", Severity.WARN: "请确认"}
+
+# What a plan's `postponed` names.
+POSTPONED: Mapping[str, str] = {"dossier_transfer": "调档", "external_letter": "出具外调联系函"}

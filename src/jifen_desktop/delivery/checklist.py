@@ -1,0 +1,106 @@
+"""材料清单: each paper with its state and clause; and what to get ready."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from jifen_desktop.delivery.phrases import (
+    channel_section,
+    grouped,
+    instead,
+    note_section,
+    postponed_section,
+)
+from jifen_desktop.delivery.sheet import Column, Section, Sheet
+from jifen_desktop.domain.checklist import Item, ItemState, PersonChecklist
+from jifen_desktop.domain.plan import Material, Plan
+from jifen_desktop.domain.submission import Company
+from jifen_desktop.rulebook.clauses import clause_text
+from jifen_desktop.rulebook.words import FORM, OUTCOME, STATE
+
+COMPANY_TITLE = "单位材料"
+UNNAMED = "（未填写姓名）"
+_COLUMNS = (Column("材料", 2.2), Column("状态", 1.5), Column("形式", 1.4), Column("依据", 1.9))
+_PREPARE = (Column("", 0.25), Column("材料", 2.7), Column("形式", 1.4), Column("依据", 1.9))
+_BOX = "□"
+
+
+def checklist_sheet(
+    plan: Plan, company: Company, on: date, people: Sequence[PersonChecklist]
+) -> Sheet:
+    """Every person's papers, the company's under their own heading, as of `on`."""
+    count = sum(1 for person in people if person.key or person.name)
+    facts = [
+        ("单位", company.name),
+        ("区", plan.district_name),
+        ("业务", plan.service_name),
+        ("申请人", f"{count} 人" if count else ""),
+        ("日期", day(on)),
+    ]
+    sections = [_person(person) for person in people]
+    if not any(section.rows for section in sections):
+        sections.append(Section("", (OUTCOME[plan.outcome],)))
+    return Sheet(
+        "材料清单",
+        f"{plan.district_name} · {plan.service_name}",
+        tuple((name, value) for name, value in facts if value),
+        tuple(sections),
+    )
+
+
+def prepare_sheet(plan: Plan) -> Sheet:
+    """What to get ready before anything is entered, with boxes to tick on paper."""
+    sections = [
+        Section(title, columns=_PREPARE, rows=tuple(_to_prepare(plan, m) for m in materials))
+        for title, materials in grouped(plan, plan.materials)
+    ]
+    sections += note_section("办理前先确认", plan.conditions)
+    sections += note_section("办理步骤", plan.steps)
+    sections += channel_section(plan)
+    sections += note_section("提示", plan.advice)
+    sections += postponed_section(plan)
+    return Sheet(
+        "准备清单",
+        f"{plan.district_name} · {plan.service_name}",
+        (("怎么办", OUTCOME[plan.outcome]), ("依据", clause_text(plan.source))),
+        tuple(sections),
+    )
+
+
+def day(on: date) -> str:
+    """A date as people write it: 2026年11月23日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def state_words(item: Item) -> str:
+    """The state with what belongs to it: the pages given, or why the paper isn't needed."""
+    word = STATE[item.state]
+    if item.state == ItemState.NOT_NEEDED:
+        return f"{word}：{item.reason}" if item.reason else word
+    if item.state == ItemState.TO_PROVIDE:
+        return word if item.material.required else f"{word}（有才交）"
+    pages = f"{word}，{item.pages} 页" if item.pages else word
+    return f"{pages}：{item.reason}" if item.reason else pages
+
+
+def _person(person: PersonChecklist) -> Section:
+    whole = not (person.key or person.name)
+    rows = tuple(
+        (
+            item.material.name,
+            state_words(item),
+            FORM[item.material.form],
+            clause_text(item.material.source),
+        )
+        for item in person.items
+    )
+    title = COMPANY_TITLE if whole else person.name or UNNAMED
+    missing = len(person.missing)
+    text = (f"还差 {missing} 项",) if missing else ()
+    return Section(title, text, _COLUMNS, rows)
+
+
+def _to_prepare(plan: Plan, material: Material) -> tuple[str, ...]:
+    more = [material.hint, instead(plan, material), "" if material.required else "有才交"]
+    details = "；".join(part for part in more if part)
+    name = f"{material.name}\n{details}" if details else material.name
+    return (_BOX, name, FORM[material.form], clause_text(material.source))

@@ -1,0 +1,159 @@
+"""Which font shows which character: the built-in one, else one of the system's, else a visible 〓.
+
+PyMuPDF's font leaves characters out without a word (㛃, 𬭎, 𠮷), so every character is looked up
+first. Runs in the worker: it is what imports pymupdf.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pymupdf
+
+REPLACEMENT: Final = "〓"
+BUILT_IN: Final = ""
+_SUFFIXES: Final = frozenset({".ttf", ".ttc", ".otf", ".otc"})
+_MOST_FILES: Final = 200
+_LARGEST: Final = 120 << 20
+# Parts of file names of fonts with many ideographs, the likeliest first; the others come after
+# them.
+_LIKELY: Final = (
+    "simsunb", "simsunextg", "simsun", "msyh", "deng", "simhei", "simkai", "simfang",
+    "pingfang", "songti", "heiti", "hiragino sans gb", "stsong", "apple",
+    "notosanscjk", "notoserifcjk", "sourcehan", "plangothic", "hanamin", "wqy", "uming",
+    "arphic", "droidsansfallback", "babelstone", "unifont", "symbol", "dejavusans",
+)  # fmt: skip
+
+
+class FontSet:
+    """The fonts of one document. `missing` collects the characters that none of them has, in order."""
+
+    def __init__(self) -> None:
+        import pymupdf
+
+        self.fonts: dict[str, pymupdf.Font] = {BUILT_IN: pymupdf.Font("cjk")}
+        self._places: dict[str, str | None] = {}
+        self._advances: dict[str, float] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Characters shown as 〓 so far."""
+        return tuple(char for char, place in self._places.items() if place is None)
+
+    def advance(self, char: str) -> float:
+        """A character's width at size 1."""
+        if char not in self._advances:
+            place = self._place(char)
+            shown = REPLACEMENT if place is None else char
+            font = self.fonts[place or BUILT_IN]
+            self._advances[char] = font.glyph_advance(ord(shown))
+        return self._advances[char]
+
+    def runs(self, text: str) -> Iterator[tuple["pymupdf.Font", str]]:
+        """The text in pieces of one font each."""
+        piece, current = "", BUILT_IN
+        for char in text:
+            place = self._place(char)
+            shown = REPLACEMENT if place is None else char
+            if (place or BUILT_IN) != current and piece:
+                yield self.fonts[current], piece
+                piece = ""
+            piece, current = piece + shown, place or BUILT_IN
+        if piece:
+            yield self.fonts[current], piece
+
+    def _place(self, char: str) -> str | None:
+        """The key of the font that has the character, None where there is none."""
+        if char not in self._places:
+            self._places[char] = self._find(char)
+        return self._places[char]
+
+    def _find(self, char: str) -> str | None:
+        for key, font in self.fonts.items():
+            if has_glyph(font, char):
+                return key
+        path = system_font_for(char, font_folders())
+        if path is None:
+            return None
+        self.fonts[path] = _opened(path)
+        return path
+
+
+def has_glyph(font: "pymupdf.Font", char: str) -> bool:
+    """Whether the font itself draws the character."""
+    return bool(font.has_glyph(ord(char)))
+
+
+def missing_characters(text: str) -> tuple[str, ...]:
+    """Those characters of a document's text that will show as 〓; for a warning beside the document."""
+    from jifen_desktop.delivery.plain import one_line
+
+    fonts = FontSet()
+    for char in one_line(text):
+        fonts.advance(char)
+    return fonts.missing
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where this system keeps its fonts, the user's own included."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
+        local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
+        return (windows / "Fonts", local / "Microsoft/Windows/Fonts")
+    if sys.platform == "darwin":
+        return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
+    shared = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+    return (*shared, home / ".local/share/fonts", home / ".fonts")
+
+
+@lru_cache(maxsize=1024)
+def system_font_for(char: str, folders: tuple[Path, ...]) -> str | None:
+    """The path of a system font that has the character and can be embedded."""
+    return next((path for path in _files(folders) if _covers(path, char)), None)
+
+
+def _covers(path: str, char: str) -> bool:
+    try:
+        return has_glyph(_opened(path), char)
+    except (RuntimeError, ValueError, OSError):
+        # MuPDF raises RuntimeError for a file that is no font or a broken one.
+        return False
+
+
+@lru_cache(maxsize=8)
+def _opened(path: str) -> "pymupdf.Font":
+    import pymupdf
+
+    return pymupdf.Font(fontfile=path)
+
+
+@lru_cache(maxsize=4)
+def _files(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """The font files, the likely ones first, then by name; the order is the same at every run."""
+    found = sorted({str(path) for folder in folders for path in _walk(folder)})
+    return tuple(sorted(found, key=_rank)[:_MOST_FILES])
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = Path(root, name)
+            if path.suffix.lower() in _SUFFIXES and _small_enough(path):
+                yield path
+
+
+def _small_enough(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= _LARGEST
+    except OSError:
+        return False
+
+
+def _rank(path: str) -> int:
+    name = Path(path).name.lower()
+    return next((rank for rank, part in enumerate(_LIKELY) if part in name), len(_LIKELY))

@@ -1,0 +1,107 @@
+"""Breaking text into lines, with the rules of Chinese typesetting (GB/T 15834: 避头尾).
+
+Closing punctuation never starts a line and opening punctuation never ends one. Between Chinese
+characters a line may break anywhere; Latin words, numbers and addresses stay whole unless they are
+wider than the line.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Final
+
+Measure = Callable[[str], float]
+
+CLOSING: Final = frozenset("，。、；：！？）】》〉」』〕］｝”’…—·～%％‰℃,.;:!?)]}>")
+OPENING: Final = frozenset("（【《〈「『〔［｛“‘([{<￥$#№")
+# 388号, 6号楼, 3人: a number and the word that counts it stay together.
+COUNTED: Final = frozenset("号楼室弄栋幢座层厅区人份页张年月日个项元")
+_WIDE: Final = frozenset("WF")
+
+
+def wrap(text: str, width: float, measure: Measure) -> list[str]:
+    """The lines of one paragraph, each at most `width` wide by `measure` (the width of one character).
+
+    Spaces at a break go; nothing else is ever lost. A single character wider than `width` stands
+    alone. An empty text gives one empty line.
+    """
+    lines: list[str] = []
+    line, used = "", 0.0
+    for unit in _units(text):
+        size = _width(unit.rstrip(" "), measure)
+        if line and used + size > width:
+            lines.append(line.rstrip(" "))
+            line, used = "", 0.0
+        *full, last = _split(unit, width, measure) if size > width else [unit]
+        lines += full
+        line += last
+        used += _width(last, measure)
+    return [*lines, line.rstrip(" ")]
+
+
+def balance(text: str, width: float, measure: Measure) -> list[str]:
+    """`wrap`, with lines about equally long: the narrowest column that needs no more lines."""
+    lines = wrap(text, width, measure)
+    if len(lines) < 2:
+        return lines
+    low, high = width / len(lines), width
+    for _ in range(12):
+        middle = (low + high) / 2
+        narrower = wrap(text, middle, measure)
+        if len(narrower) > len(lines):
+            low = middle
+        else:
+            high, lines = middle, narrower
+    return lines
+
+
+def _units(text: str) -> Iterator[str]:
+    """Pieces that must not be broken: a word or character with the punctuation that clings to it."""
+    unit = ""
+    for char in text:
+        if unit and _may_break(unit[-1], char):
+            yield unit
+            unit = ""
+        unit += char
+    if unit:
+        yield unit
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in CLOSING or after == " " or before in OPENING or _joined(after):
+        return False
+    if before.isdecimal() and after in COUNTED:
+        return False
+    return before == " " or _wide(before) or _wide(after) or before in "，。；：！？、—…"
+
+
+def _wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in _WIDE
+
+
+def _joined(char: str) -> bool:
+    """Combining marks and variation selectors belong to the character before them."""
+    return unicodedata.category(char).startswith("M")
+
+
+def _split(unit: str, width: float, measure: Measure) -> list[str]:
+    """A unit too wide for any line, cut by characters; the last piece may go on being filled."""
+    pieces, piece, used = [], "", 0.0
+    for char in unit:
+        size = measure(char)
+        if piece and used + size > width and not _joined(char):
+            piece, carried = _carry(piece, char)
+            pieces.append(piece)
+            piece, used = carried, _width(carried, measure)
+        piece += char
+        used += size
+    return [*pieces, piece]
+
+
+def _carry(piece: str, following: str) -> tuple[str, str]:
+    """Take the last character along where the next line would else start with closing punctuation."""
+    clinging = following in CLOSING and len(piece) > 1 and piece[-1] not in CLOSING
+    return (piece[:-1], piece[-1]) if clinging else (piece, "")
+
+
+def _width(text: str, measure: Measure) -> float:
+    return sum(measure(char) for char in text)
