@@ -14,7 +14,6 @@ Groups = tuple[tuple[str, str], ...]
 
 # The order in which groups appear, and with it the order of pages in an archive.
 _GROUP_ORDER = (
-    "company",
     "basic",
     "education",
     "skills",
@@ -23,6 +22,7 @@ _GROUP_ORDER = (
     "awards",
     "spouse",
     "dependants",
+    "company",
 )
 
 
@@ -115,6 +115,15 @@ def checklist(
     return _ordered(build, who)
 
 
+def unlisted_row(
+    book: Rulebook, rules: DistrictFile, service: Service, material_id: str
+) -> Material:
+    """A row for a known paper that was given although nobody asks for it; KeyError for an unknown id."""
+    build = _Builder(book, rules, service, Sources(book, rules.id))
+    build.add(material_id, SourceRow(basis=Basis.SILENT, checked="notice"), required=False)
+    return build.rows[material_id]
+
+
 def _add_education(build: _Builder, who: Circumstances) -> None:
     rules = build.rules.education
     use = build.book.services.services[build.service].education
@@ -189,9 +198,14 @@ def _ordered(
 ) -> tuple[tuple[Material, ...], tuple[Need, ...], Groups]:
     order = {group: i for i, group in enumerate(_GROUP_ORDER)}
     levels = {level: i for i, level in enumerate(Level)}
+    catalogue = {stem: i for i, stem in enumerate(build.book.materials.materials)}
     rows = sorted(
         build.rows.values(),
-        key=lambda m: (order[m.group], levels[m.education] if m.education else -1),
+        key=lambda m: (
+            order[m.group],
+            levels[m.education] if m.education else -1,
+            catalogue[m.id.partition(".")[0]],
+        ),
     )
     if who.rider:
         rows = [replace(m, required=False) for m in rows]

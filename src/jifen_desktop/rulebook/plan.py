@@ -71,7 +71,7 @@ def make_plan(
         companions=pair.companions,
         conditions=_notes(rules, service, "condition", education, sources, pair),
         advice=_advice(book, rules, service, who, education, sources, pair),
-        steps=_notes(rules, service, "step", education, sources, pair),
+        steps=_steps(book, rules, service, sources, pair),
         about_company_only=row.company_only,
         contact_in_mail=sources.make(rules.contact_in_mail.source)
         if rules.contact_in_mail and submit
@@ -171,6 +171,21 @@ def _applies(row: NoteRow, service: Service, education: bool, pair: PairRow) -> 
     if row.channel and row.channel not in {c.kind for c in pair.channels}:
         return False
     return row.when == "always" or education
+
+
+def _steps(
+    book: Rulebook, rules: DistrictFile, service: Service, sources: Sources, pair: PairRow
+) -> tuple[Note, ...]:
+    """The way to go; a merged or unstated business says at least that."""
+    notes = _notes(rules, service, "step", False, sources, pair)
+    if pair.merged_into:
+        target = book.services.services[pair.merged_into].name
+        text = f"不单独办理，学历、学位材料随“{target}”一起交"
+        return (Note("merged", text, sources.make(pair.source)), *notes)
+    if pair.outcome == Outcome.NOT_STATED:
+        text = f"通知没有说明这项业务怎么办，先打电话问{rules.centre}"
+        return (Note("not_stated", text, sources.make(pair.source)), *notes)
+    return notes
 
 
 def _advice(

@@ -1,0 +1,121 @@
+"""Centre data: mailboxes, telephones and addresses that the user learnt, by district; strict, exchangeable."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import tomli_w
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.ids import District
+from jifen_desktop.domain.submission import Centre
+from jifen_desktop.files.atomic import write_bytes
+from jifen_desktop.library.schema import CentresFile, CentreTable
+from jifen_desktop.rulebook.strict import Problem, decode
+
+KIND = "jifen-centre-data"
+VERSION = 1
+_HEAD = "# 居住证积分材料助手：各区中心资料（由用户填写，未经核实的请先向中心核实）\n\n"
+
+
+class CentresFileError(Exception):
+    """A centre data file can't be used; nothing of it was taken over."""
+
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.problems = problems
+
+
+def centre_of(table: CentreTable) -> Centre:
+    """The domain's centre; empty mailboxes are dropped."""
+    return Centre(
+        mailboxes=tuple((p, m.strip()) for p, m in table.mailboxes.items() if m.strip()),
+        **{
+            name: getattr(table, name).strip()
+            for name in table.__struct_fields__
+            if name not in ("mailboxes", "joiner", "brackets")
+        },
+        joiner=table.joiner,
+        brackets=table.brackets,
+    )
+
+
+def table_of(centre: Centre) -> CentreTable:
+    """The table that keeps a centre."""
+    return CentreTable(
+        mailboxes=dict(centre.mailboxes),
+        phone=centre.phone,
+        dossier_phone=centre.dossier_phone,
+        addressee=centre.addressee,
+        address=centre.address,
+        joiner=centre.joiner,
+        brackets=centre.brackets,
+    )
+
+
+def read_centres(path: Path) -> dict[District, Centre]:
+    """Centre data from a file that a colleague exported.
+
+    Raises `CentresFileError` with every problem, `JifenError` where the file can't be read.
+    """
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise JifenError(Code.FILE_MISSING, name=path.name) from error
+    except OSError as error:
+        raise JifenError(Code.FILE_UNREADABLE, name=path.name) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = Problem("", Code.TOML_SYNTAX, "文件内容")
+        raise CentresFileError(path.name, [problem]) from error
+    table, problems = decode(raw, CentresFile)
+    if table is not None:
+        problems = _check(table)
+    if table is None or problems:
+        raise CentresFileError(path.name, problems)
+    return {district: centre_of(row) for district, row in table.centres.items()}
+
+
+def write_centres(path: Path, centres: Mapping[District, Centre]) -> None:
+    """Write centre data for a colleague; atomic, raises JifenError."""
+    rows = {d: table_of(c) for d, c in centres.items() if c != Centre()}
+    table = CentresFile(kind=KIND, version=VERSION, centres=rows)
+    write_bytes(path, (_HEAD + tomli_w.dumps(msgspec.to_builtins(table))).encode())
+
+
+def centre_problems(centre: Centre, key: str) -> list[Problem]:
+    """What is wrong with one centre's data: addresses of mailboxes, brackets, line breaks."""
+    expected = "应像 name@example.com，一个邮箱，没有空格"
+    problems = [
+        Problem(f"{key}.mailboxes.{purpose}", Code.TOML_WRONG_VALUE, expected)
+        for purpose, address in centre.mailboxes
+        if not looks_like_mailbox(address)
+    ]
+    if len(centre.brackets) not in (0, 2):
+        problems.append(Problem(f"{key}.brackets", Code.TOML_WRONG_VALUE, "应为一对括号，如 ()"))
+    problems += [
+        Problem(f"{key}.{name}", Code.TOML_WRONG_VALUE, "应为一行文字")
+        for name in ("phone", "dossier_phone", "addressee", "address", "joiner")
+        if any(not c.isprintable() for c in getattr(centre, name))
+    ]
+    return problems
+
+
+def looks_like_mailbox(text: str) -> bool:
+    """One address with a user and a dotted domain (RFC 5321's ASCII form); no list, no display name."""
+    user, at, domain = text.partition("@")
+    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;<>()[]\\"')
+    dots = all(part for part in domain.split(".")) and "." in domain
+    return bool(at and user and plain and dots and "@" not in domain and len(text) <= 254)
+
+
+def _check(table: CentresFile) -> list[Problem]:
+    problems = []
+    if table.kind != KIND:
+        problems.append(Problem("kind", Code.TOML_WRONG_VALUE, f"应为 {KIND}"))
+    if table.version != VERSION:
+        problems.append(Problem("version", Code.TOML_WRONG_VALUE, f"应为 {VERSION}"))
+    for district, row in table.centres.items():
+        problems += centre_problems(centre_of(row), f"centres.{district}")
+    return problems

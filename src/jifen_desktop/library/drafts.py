@@ -1,0 +1,163 @@
+"""Drafts: one versioned JSON file each, saved at every change, with their own copies of the documents."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.submission import Document, Documents, Submission
+from jifen_desktop.files.atomic import write_bytes
+from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import write_error
+from jifen_desktop.files.store import OriginalStore
+
+VERSION = 1
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class ExportRecord:
+    """The last export of a draft: when, where to, and each file's name with its SHA-256."""
+
+    at: datetime
+    folder: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A submission at rest. `step` is where the user stopped, `facts` what is known of each original by SHA-256."""
+
+    id: str
+    submission: Submission
+    step: str = "pair"
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    saved: datetime = field(default_factory=lambda: datetime.now(UTC))
+    facts: tuple[tuple[str, FileFacts], ...] = ()
+    exported: ExportRecord | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class DamagedDraft:
+    """A draft file that can't be read, and why; it stays where it is."""
+
+    path: Path
+    code: Code
+
+
+class DraftStore:
+    """The drafts under one library folder, and the originals they share."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "drafts"
+        self.originals = OriginalStore(root / "originals")
+
+    def new(self, submission: Submission, *, sample: bool = False) -> Draft:
+        """A draft that has not been saved yet."""
+        return Draft(uuid4().hex, submission, sample=sample)
+
+    def save(self, draft: Draft) -> Draft:
+        """Write the draft atomically and return it with its time of saving; raises JifenError."""
+        saved = replace(draft, saved=datetime.now(UTC))
+        body = msgspec.to_builtins(saved, enc_hook=_encode)
+        data = json.dumps({"version": VERSION, "draft": body}, ensure_ascii=False, indent=1)
+        write_bytes(self._path(draft.id), data.encode(), private=True)
+        return saved
+
+    def all(self) -> tuple[list[Draft], list[DamagedDraft]]:
+        """Every draft, latest first, and those that can't be read."""
+        drafts: list[Draft] = []
+        damaged: list[DamagedDraft] = []
+        paths = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
+        for path in paths:
+            try:
+                drafts.append(self._read(path))
+            except JifenError as error:
+                damaged.append(DamagedDraft(path, error.code))
+        return sorted(drafts, key=lambda d: d.saved, reverse=True), damaged
+
+    def load(self, draft_id: str) -> Draft:
+        """One draft; raises JifenError DRAFT_DAMAGED or DRAFT_NEWER."""
+        return self._read(self._path(draft_id))
+
+    def purge(self, draft_id: str) -> None:
+        """Delete a draft and the originals that no other draft uses; raises JifenError."""
+        gone = _hashes(self.load(draft_id))
+        try:
+            disk().unlink(self._path(draft_id))
+            drafts, damaged = self.all()
+            if damaged:
+                return  # an unreadable draft may still need them
+            kept = {sha for draft in drafts for sha in _hashes(draft)}
+            for sha in gone - kept:
+                disk().unlink(self.originals.path_of(sha))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise write_error(error, self.folder) from error
+
+    def _path(self, draft_id: str) -> Path:
+        if not _ID.fullmatch(draft_id):
+            raise ValueError("not a draft id")
+        return self.folder / f"{draft_id}.json"
+
+    def _read(self, path: Path) -> Draft:
+        try:
+            raw = json.loads(path.read_bytes())
+            version = raw["version"]
+            if version > VERSION:
+                raise JifenError(Code.DRAFT_NEWER, name=path.name)
+            draft = msgspec.convert(raw["draft"], Draft, dec_hook=_decode, strict=True)
+        except (OSError, ValueError, KeyError, TypeError, msgspec.ValidationError) as error:
+            raise JifenError(Code.DRAFT_DAMAGED, name=path.name) from error
+        if draft.id != path.stem:
+            raise JifenError(Code.DRAFT_DAMAGED, name=path.name)
+        return replace(draft, submission=self._located(draft.submission))
+
+    def _located(self, submission: Submission) -> Submission:
+        """Documents point into this library's originals, wherever it lies now."""
+
+        def located(documents: Documents) -> Documents:
+            return tuple((m, tuple(self._place(d) for d in files)) for m, files in documents)
+
+        people = tuple(replace(a, documents=located(a.documents)) for a in submission.applicants)
+        return replace(submission, applicants=people, documents=located(submission.documents))
+
+    def _place(self, document: Document) -> Document:
+        return replace(document, path=self.originals.path_of(document.sha256))
+
+
+def facts_by_path(store: DraftStore, facts: Mapping[str, FileFacts]) -> dict[Path, FileFacts]:
+    """What is known of each original, by where it lies."""
+    return {store.originals.path_of(sha): found for sha, found in facts.items()}
+
+
+def _hashes(draft: Draft) -> set[str]:
+    """The originals a draft refers to, by material or by what is known of them."""
+    submission = draft.submission
+    every = [submission.documents, *(a.documents for a in submission.applicants)]
+    used = {d.sha256 for documents in every for _, files in documents for d in files}
+    return used | {sha for sha, _ in draft.facts}
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Path):
+        return (
+            ""  # the place follows from the hash; a path of this computer means nothing elsewhere
+        )
+    raise NotImplementedError(type(value))
+
+
+def _decode(kind: type, value: Any) -> Any:
+    if issubclass(kind, Path):
+        return Path(value)
+    raise NotImplementedError(kind)

@@ -1,0 +1,95 @@
+"""The shape of a submission file and of the centre data (TOML); unknown keys are refused everywhere."""
+
+from datetime import date
+
+import msgspec
+
+from jifen_desktop.domain.ids import (
+    ChannelKind,
+    District,
+    LabelSize,
+    Level,
+    Origin,
+    PointsPath,
+    Purpose,
+    Report,
+    Service,
+)
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of every table: immutable, strict, and written without what is at its default."""
+
+
+class CompanyTable(Table, frozen=True):
+    """[company]"""
+
+    name: str = ""
+    short_name: str = ""
+    credit_code: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+class CentreTable(Table, frozen=True):
+    """[centre]: what the notice's text has lost or what may have changed."""
+
+    mailboxes: dict[Purpose, str] = {}
+    phone: str = ""
+    dossier_phone: str = ""
+    addressee: str = ""
+    address: str = ""
+    joiner: str = ""
+    brackets: str = ""
+
+
+class EducationTable(Table, frozen=True):
+    """[[applicants.education]]"""
+
+    level: Level
+    origin: Origin = Origin.DOMESTIC
+    degree: bool = True
+    report: Report = Report.ELECTRONIC
+    report_valid_until: date | None = None
+    report_updated_on: date | None = None
+
+
+class ApplicantTable(Table, frozen=True):
+    """[[applicants]]; documents are paths relative to the file."""
+
+    name: str = ""
+    id_number: str = ""
+    service: Service | None = None
+    permit_valid_until: date | None = None
+    permit_renewed_on: date | None = None
+    points_paths: tuple[PointsPath, ...] | None = None
+    education: tuple[EducationTable, ...] = ()
+    children: int = 1
+    documents: dict[str, tuple[str, ...]] = {}
+    not_applicable: dict[str, str] = {}
+
+
+class SubmissionFile(Table, frozen=True):
+    """A submission file."""
+
+    district: District
+    service: Service
+    date: date | None = None
+    channel: tuple[ChannelKind, ...] = ()
+    label: LabelSize = LabelSize.WAYBILL
+    confirmed: tuple[str, ...] = ()
+    company: CompanyTable = CompanyTable()
+    centre: CentreTable = CentreTable()
+    applicants: tuple[ApplicantTable, ...] = ()
+    company_documents: dict[str, tuple[str, ...]] = {}
+    company_not_applicable: dict[str, str] = {}
+
+
+class CentresFile(Table, frozen=True):
+    """Centre data of several districts, as settings keep it and as colleagues exchange it."""
+
+    kind: str
+    version: int
+    centres: dict[District, CentreTable] = {}

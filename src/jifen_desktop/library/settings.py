@@ -1,0 +1,89 @@
+"""What the user set once: the company, each district's centre data, last places. One TOML file in the library."""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+import tomli_w
+
+from jifen_desktop.domain.ids import District
+from jifen_desktop.domain.submission import Centre, Company
+from jifen_desktop.files.atomic import write_bytes
+from jifen_desktop.files.disk import disk
+from jifen_desktop.library.centres import centre_of, table_of
+from jifen_desktop.library.schema import CentreTable, CompanyTable, Table
+from jifen_desktop.rulebook.strict import decode
+
+
+class SettingsFile(Table, frozen=True):
+    """settings.toml"""
+
+    version: int = 1
+    company: CompanyTable = CompanyTable()
+    centres: dict[District, CentreTable] = msgspec.field(default_factory=dict)
+    theme: str = "system"
+    export_folder: str = ""
+    open_folder: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The user's settings; `theme` is system, light or dark, the folders are last used ones."""
+
+    company: Company = field(default_factory=Company)
+    centres: tuple[tuple[District, Centre], ...] = ()
+    theme: str = "system"
+    export_folder: str = ""
+    open_folder: str = ""
+
+    def centre(self, district: District) -> Centre:
+        """The district's centre data, empty where none was entered."""
+        return dict(self.centres).get(district, Centre())
+
+    def with_centre(self, district: District, centre: Centre) -> "Settings":
+        """The settings with one district's centre data replaced."""
+        centres = dict(self.centres) | {district: centre}
+        return replace(self, centres=tuple(centres.items()))
+
+
+def load_settings(path: Path) -> tuple[Settings, Path | None]:
+    """The settings, and where a damaged file was put aside; defaults where there is none."""
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return Settings(), _put_aside(path)
+    table, problems = decode(raw, SettingsFile)
+    if table is None or problems:
+        return Settings(), _put_aside(path)
+    company = Company(
+        **{name: getattr(table.company, name) for name in table.company.__struct_fields__}
+    )
+    centres = tuple((d, centre_of(c)) for d, c in table.centres.items())
+    return Settings(company, centres, table.theme, table.export_folder, table.open_folder), None
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings atomically; raises JifenError."""
+    company = CompanyTable(
+        **{name: getattr(settings.company, name) for name in CompanyTable.__struct_fields__}
+    )
+    table = SettingsFile(
+        company=company,
+        centres={d: table_of(c) for d, c in settings.centres if c != Centre()},
+        theme=settings.theme,
+        export_folder=settings.export_folder,
+        open_folder=settings.open_folder,
+    )
+    write_bytes(path, tomli_w.dumps(msgspec.to_builtins(table)).encode(), private=True)
+
+
+def _put_aside(path: Path) -> Path:
+    """Keep a damaged file under another name, so that nothing the user entered is lost."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    disk().replace(path, aside)
+    return aside

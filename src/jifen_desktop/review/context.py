@@ -1,0 +1,61 @@
+"""What every check looks at, and how a finding is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jifen_desktop.domain.findings import Finding, Place
+from jifen_desktop.domain.ids import Scope, Severity
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.submission import Applicant, Document, Documents, Reasons, Submission
+from jifen_desktop.rulebook.case_plan import CasePlan
+from jifen_desktop.rulebook.load import Rulebook
+
+
+@dataclass(frozen=True)
+class Context:
+    """A submission with its plans and what is known of its files, by path."""
+
+    book: Rulebook
+    submission: Submission
+    plans: CasePlan
+    facts: Mapping[Path, FileFacts]
+
+    def documents(self, applicant: Applicant | None) -> Documents:
+        """The files of one applicant, or with None the company's."""
+        return applicant.documents if applicant else self.submission.documents
+
+    def reasons(self, applicant: Applicant | None) -> Reasons:
+        """The rows marked 不适用, with their reasons."""
+        return applicant.not_applicable if applicant else self.submission.not_applicable
+
+    def owners(self) -> tuple[Applicant | None, ...]:
+        """Every applicant, then the company."""
+        return (*self.submission.applicants, None)
+
+    def is_usable(self, document: Document) -> bool:
+        """Whether the file was read and gives at least one page."""
+        found = self.facts.get(document.path)
+        return found is not None and found.problem is None and bool(found.pages)
+
+    def is_company_paper(self, material_id: str) -> bool:
+        """Whether the paper is the company's in this business, also where no plan lists it."""
+        row = self.book.material(material_id)
+        company_only = self.plans.base.about_company_only
+        return company_only or (row is not None and row.scope == Scope.COMPANY)
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    field: str,
+    applicant: Applicant | None = None,
+    material: str | None = None,
+    source: Source | None = None,
+    **params: str | int,
+) -> Finding:
+    """A finding about one field, row or person."""
+    place = Place(field, applicant.key if applicant else None, material)
+    name = applicant.name if applicant else None
+    return Finding(code, severity, place, params, source, name)

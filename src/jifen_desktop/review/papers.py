@@ -1,0 +1,194 @@
+"""Checks of the papers: what is missing, unreadable, doubtful or given twice."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.ids import Basis, Origin, Report, Severity
+from jifen_desktop.domain.plan import Need, Plan
+from jifen_desktop.domain.submission import Applicant, documents_of
+from jifen_desktop.review.context import Context, finding
+from jifen_desktop.rulebook.calendar import add_months
+from jifen_desktop.rulebook.case_plan import circumstances
+from jifen_desktop.rulebook.plan import missing_levels
+
+_SOON = timedelta(days=7)
+
+
+def check_needs(context: Context) -> Iterator[Finding]:
+    """Every requirement that no complete set of papers meets; stated ones block unless marked 不适用."""
+    seen: set[str] = set()
+    owners = context.submission.applicants or (None,)
+    for applicant in owners:
+        plan = context.plans.of(applicant) if applicant else context.plans.base
+        for need in plan.needs:
+            company = all(context.is_company_paper(m) for group in need.any_of for m in group)
+            if company and need.id in seen:
+                continue
+            seen.add(need.id)
+            yield from _need(context, None if company else applicant, need, plan)
+
+
+def _need(
+    context: Context, applicant: Applicant | None, need: Need, plan: Plan
+) -> Iterator[Finding]:
+    given = {
+        m for m, files in context.documents(applicant) if any(context.is_usable(d) for d in files)
+    }
+    offered = {m for m, files in context.documents(applicant) if files}
+    waived = dict(context.reasons(applicant))
+    if any(set(group) <= given for group in need.any_of):
+        return
+    if any(set(group) <= offered for group in need.any_of):
+        return  # unreadable ones are told by their own finding
+    excused = [group for group in need.any_of if set(group) <= given | set(waived)]
+    lacking = _lacking(need, given | set(waived), applicant)
+    if excused:
+        material = next((m for m in excused[0] if m in waived), excused[0][0])
+        yield finding(
+            "not_applicable",
+            Severity.WARN,
+            "material",
+            applicant,
+            material,
+            need.source,
+            name=context.book.material_name(material),
+            reason=waived.get(material, ""),
+        )
+        return
+    blocks = need.source.basis == Basis.STATED
+    names = "、".join(context.book.material_name(m) for m in lacking)
+    yield finding(
+        "report_missing" if need.partial else "material_missing",
+        Severity.BLOCK if blocks else Severity.WARN,
+        "material",
+        applicant,
+        lacking[0],
+        need.source,
+        name=need.name if need.partial else names,
+    )
+
+
+def _lacking(need: Need, given: set[str], applicant: Applicant | None) -> list[str]:
+    """The papers still missing of the set that was begun, or of the intended one."""
+    level = need.id.partition(".")[2]
+    written = applicant is not None and any(
+        e.level == level and e.report == Report.WRITTEN for e in applicant.education
+    )
+    begun = [group for group in need.any_of if set(group) & given]
+    group = begun[0] if begun else need.any_of[-1 if written else 0]
+    return [m for m in group if m not in given] or list(group)
+
+
+def check_documents(context: Context) -> Iterator[Finding]:
+    """Unreadable files, papers the plan doesn't list, one-sided ID cards, and one file in two places."""
+    used: dict[str, list[tuple[Applicant | None, str]]] = defaultdict(list)
+    for owner in context.owners():
+        rows = {m.id: m for m in context.plans.rows(owner)}
+        for material, files in context.documents(owner):
+            if material not in rows:
+                name = context.book.material_name(material)
+                yield finding("unlisted", Severity.WARN, "material", owner, material, name=name)
+            pages = 0
+            for document in files:
+                facts = context.facts.get(document.path)
+                if facts is None:
+                    continue
+                if facts.problem is not None:
+                    yield finding(
+                        str(facts.problem),
+                        Severity.BLOCK,
+                        "material",
+                        owner,
+                        material,
+                        name=document.name,
+                    )
+                pages += len(document.pages or facts.pages)
+                if facts.sha256:
+                    used[facts.sha256].append((owner, material))
+            sides = rows[material].page_names if material in rows else ()
+            if 0 < pages < len(sides):
+                yield finding(
+                    "one_side_only",
+                    Severity.WARN,
+                    "material",
+                    owner,
+                    material,
+                    name=rows[material].name,
+                )
+    yield from _twice(context, used)
+
+
+def _twice(
+    context: Context, used: dict[str, list[tuple[Applicant | None, str]]]
+) -> Iterator[Finding]:
+    for places in used.values():
+        for i, (owner, material) in enumerate(places[1:]):
+            other_owner, other = places[i]
+            name = context.book.material_name(material)
+            whose = f"{other_owner.name}的" if other_owner and other_owner is not owner else ""
+            other_name = f"{whose}{context.book.material_name(other)}"
+            yield finding(
+                "used_twice",
+                Severity.WARN,
+                "material",
+                owner,
+                material,
+                name=name,
+                other=other_name,
+            )
+
+
+def check_education(context: Context) -> Iterator[Finding]:
+    """Levels that were not entered, and reports whose time is over or unknown."""
+    submission, book = context.submission, context.book
+    for applicant in submission.applicants:
+        plan = context.plans.of(applicant)
+        who = circumstances(applicant, submission.service)
+        if missing_levels(book, submission.service, plan.materials, who):
+            yield finding("education_missing", Severity.WARN, "applicant.education", applicant)
+        yield from _reports(context, applicant, plan)
+
+
+def _reports(context: Context, applicant: Applicant, plan: Plan) -> Iterator[Finding]:
+    ages = context.book.education.report_age
+    today = context.submission.on
+    for education in applicant.education:
+        rows = [
+            m
+            for m in plan.materials
+            if m.education == education.level and m.set_name == Report.ELECTRONIC
+        ]
+        given = [m for m in rows if documents_of(applicant.documents, m.id)]
+        if not given or education.origin == Origin.OVERSEAS:
+            continue
+        row, level = given[0], context.book.education.levels[education.level]
+        until, updated = education.report_valid_until, education.report_updated_on
+        code, day = "", None
+        if until is not None:
+            day = until
+            code = (
+                "report_expired"
+                if until < today
+                else "report_expiring"
+                if until - today <= _SOON
+                else ""
+            )
+        elif updated is not None:
+            day = updated
+            if add_months(updated, ages.strong_after_months) < today:
+                code = "report_very_old"
+            elif add_months(updated, ages.warn_after_months) < today:
+                code = "report_old"
+        if code and day:
+            yield finding(
+                code,
+                Severity.WARN,
+                "applicant.education",
+                applicant,
+                row.id,
+                row.source if row.validity_stated else None,
+                level=level,
+                day=day.isoformat(),
+            )

@@ -1,0 +1,72 @@
+"""All findings of a submission, blocking ones first, in the order of its people."""
+
+from collections.abc import Iterator
+
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.ids import Outcome, Severity
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.review.context import Context, finding
+from jifen_desktop.review.papers import check_documents, check_education, check_needs
+from jifen_desktop.review.people import check_applicants, check_company
+from jifen_desktop.review.ways import check_channels
+
+
+def review(context: Context) -> tuple[Finding, ...]:
+    """The findings; empty where nothing is to be handed in (online, window, telephone …)."""
+    if context.plans.base.outcome != Outcome.SUBMIT:
+        return ()
+    found = [
+        *check_company(context),
+        *check_applicants(context),
+        *check_education(context),
+        *check_needs(context),
+        *check_documents(context),
+        *check_channels(context),
+        *_conditions(context),
+        *_emptiness(context),
+    ]
+    order = {a.key: i for i, a in enumerate(context.submission.applicants)}
+    found.sort(
+        key=lambda f: (f.severity != Severity.BLOCK, order.get(f.place.applicant or "", len(order)))
+    )
+    unique = {(f.key, str(sorted(f.params.items()))): f for f in found}
+    return tuple(unique.values())
+
+
+def is_confirmed(finding: Finding, submission: Submission) -> bool:
+    """Whether the user confirmed the finding, by its code or by its code and place; blocks can't be."""
+    if finding.severity == Severity.BLOCK:
+        return False
+    return finding.key in submission.confirmed or finding.code in submission.confirmed
+
+
+def blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that stop the export."""
+    return tuple(f for f in findings if f.severity == Severity.BLOCK)
+
+
+def _conditions(context: Context) -> Iterator[Finding]:
+    """Conditions that the program can't see; the user confirms them, they never block."""
+    for note in context.plans.base.conditions:
+        yield finding(
+            f"condition_{note.code}",
+            Severity.WARN,
+            f"condition.{note.code}",
+            source=note.source,
+            text=note.text,
+        )
+
+
+def _emptiness(context: Context) -> Iterator[Finding]:
+    usable = {
+        owner.key if owner else None: any(
+            context.is_usable(d) for _, files in context.documents(owner) for d in files
+        )
+        for owner in context.owners()
+    }
+    if not any(usable.values()):
+        yield finding("nothing_to_send", Severity.BLOCK, "material")
+        return
+    for applicant in context.submission.applicants:
+        if not usable[applicant.key] and not usable[None]:
+            yield finding("no_archive", Severity.WARN, "material", applicant)
