@@ -135,7 +135,7 @@ def _paper_pdf(pages: list[Image.Image]) -> bytes:
         width, height = (side * 72 / SCAN_DPI for side in picture.size)
         page = document.new_page(width=width, height=height)
         data = photo.jpeg(picture, quality=76, dpi=SCAN_DPI)
-        page.insert_image(page.rect, stream=data)
+        page.insert_image(page.rect, stream=data, keep_proportion=False)
     return _bytes(document)
 
 
