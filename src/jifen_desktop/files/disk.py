@@ -11,8 +11,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 
@@ -51,23 +52,28 @@ class Disk:
                 self.pause(seconds)
         raise AssertionError("the last attempt either returns or raises")
 
-    def create(self, path: Path, *, private: bool = False) -> BinaryIO:
+    def create(self, path: Path, *, private: bool = False) -> FileIO:
         """Open a file that doesn't exist yet for writing, unbuffered; 0600 where private."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         mode = 0o600 if private else 0o666
-        fd = self._retried("create", path, lambda: os.open(path, flags, mode))
-        return os.fdopen(fd, "wb", buffering=0)
 
-    def write(self, handle: BinaryIO, data: bytes | memoryview) -> None:
+        def opener(name: str, flags: int) -> int:
+            return os.open(name, flags, mode)
+
+        def action() -> FileIO:
+            return open(path, "xb", buffering=0, opener=opener)
+
+        return self._retried("create", path, action)
+
+    def write(self, handle: FileIO, data: bytes | memoryview) -> None:
         """Write all of it; a raw write may stop short."""
-        self.step("write", Path(handle.name))
+        self.step("write", Path(str(handle.name)))
         left = memoryview(data)
         while left:
             left = left[handle.write(left) :]
 
-    def sync(self, handle: BinaryIO) -> None:
+    def sync(self, handle: FileIO) -> None:
         """Have the file's data on the medium before going on."""
-        self.step("sync", Path(handle.name))
+        self.step("sync", Path(str(handle.name)))
         os.fsync(handle.fileno())
 
     def sync_file(self, path: Path) -> None:
@@ -185,7 +191,7 @@ class Disk:
                     return
                 yield piece
 
-    def copy(self, source: Path, handle: BinaryIO) -> None:
+    def copy(self, source: Path, handle: FileIO) -> None:
         """Copy a file's bytes to an open handle."""
         for piece in self.chunks(source):
             self.write(handle, piece)

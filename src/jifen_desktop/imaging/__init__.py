@@ -1,0 +1,1 @@
+"""Orientation, colour, limits and the JPEG that goes out; runs in a worker."""

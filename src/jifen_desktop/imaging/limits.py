@@ -1,0 +1,19 @@
+"""What a picture or document may be, checked before anything is decoded."""
+
+from typing import Final
+
+# Phones reach 108 megapixels; 120 decoded to RGBA are 480 MB, which leaves room under a worker's 1
+# GB.
+IMAGE_PIXELS: Final = 120_000_000
+# A2 at 300 dpi is 35 megapixels; an 11.8 KB PDF asked for 980 MB.
+PAGE_PIXELS: Final = 40_000_000
+# 200 scanned A4 pages are inspected in about 16 s of the 20 s; the longest paper wanted has some
+# thirty.
+PAGES: Final = 200
+# Read whole into the worker; a mailbox takes 50 MB, an uncompressed scan of 80 megapixels has 240
+# MB.
+FILE_BYTES: Final = 256 << 20
+# What the notice's scans are made with: 0.08 mm a pixel, fine print of 6 pt is 25 pixels high.
+DPI: Final = 300
+# Longest side a JPEG can have: 16 bits in its frame header, of which libjpeg takes 65,500.
+JPEG_SIDE: Final = 65_500

@@ -1,0 +1,3 @@
+"""What comes in: telling files by content, reading each once in a worker, turning pages into what
+goes out.
+"""

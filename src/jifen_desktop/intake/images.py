@@ -1,0 +1,127 @@
+"""Picture files by Pillow; runs in a worker."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import pillow_heif
+from PIL import Image, ImageFile
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.ids import Method
+from jifen_desktop.domain.pages import Media, PageFacts
+from jifen_desktop.imaging import limits
+from jifen_desktop.imaging.orientation import orientation, upright, upright_size
+from jifen_desktop.intake.source import decoding
+
+FIRST_FRAME: Final = "first_frame"
+
+_REDUCED: Final = 254  # TIFF 6.0 NewSubfileType; bit 0 marks a smaller copy of another page
+_FORMATS: Final = {
+    Media.JPEG: ("JPEG",),
+    Media.PNG: ("PNG",),
+    Media.TIFF: ("TIFF",),
+    Media.WEBP: ("WEBP",),
+    Media.BMP: ("BMP",),
+    Media.GIF: ("GIF",),
+    Media.HEIF: ("HEIF",),
+}
+
+# One thread each: the two workers use two cores, and a thread's stack and arena count against the
+# memory limit.
+pillow_heif.options.DECODE_THREADS = 1
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+Image.MAX_IMAGE_PIXELS = limits.IMAGE_PIXELS // 2  # Pillow refuses at twice this number
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+@contextmanager
+def opened(data: bytes, media: Media) -> Iterator[Image.Image]:
+    """The picture, not decoded yet, with its pixels checked. Raises JifenError."""
+    with decoding(), Image.open(io.BytesIO(data), formats=_FORMATS[media]) as image:
+        _check(image)
+        yield image
+
+
+def inspect_image(data: bytes, media: Media) -> tuple[tuple[PageFacts, ...], str]:
+    """Decode every page once; (pages, note). Raises JifenError FILE_DAMAGED, FILE_TOO_LARGE and
+    others.
+    """
+    with opened(data, media) as image:
+        if media == Media.TIFF:
+            return tuple(_tiff_pages(image)), ""
+        turned = orientation(image)
+        size = upright_size(image.size, turned)
+        if media == Media.JPEG:
+            prove_jpeg(data)
+        else:
+            image.load()
+        method = Method.COPIED if media == Media.JPEG else Method.ENCODED
+        # A JPEG with further pictures (MPO: depth, gain map) is copied whole.
+        cut = media != Media.JPEG and getattr(image, "n_frames", 1) > 1
+        return (PageFacts(0, *size, method),), FIRST_FRAME if cut else ""
+
+
+def decode_page(data: bytes, media: Media, index: int) -> Image.Image:
+    """One page, decoded and upright, in the file's own mode. Raises JifenError."""
+    with opened(data, media) as image:
+        if media == Media.TIFF:
+            image.seek(_frames(image)[index])
+            _check(image)
+        elif index:
+            raise JifenError(Code.FILE_DAMAGED)
+        turned = orientation(image)
+        image.load()
+        return upright(image, turned)
+
+
+def prove_jpeg(data: bytes) -> None:
+    """Decode a JPEG to an eighth of its size, which reads every bit of it. Raises JifenError
+    FILE_DAMAGED.
+
+    A file cut off while it was copied may be filled up with zeros, which decode to grey without an
+    error: such a tail without an end marker is damage too.
+    """
+    with decoding(), Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+        _check(image)
+        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+    if data.endswith(bytes(64)) and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
+        raise JifenError(Code.FILE_DAMAGED)
+
+
+def _tiff_pages(image: Image.Image) -> Iterator[PageFacts]:
+    for index, frame in enumerate(_frames(image)):
+        image.seek(frame)
+        _check(image)
+        image.load()
+        yield PageFacts(index, *image.size, Method.ENCODED)
+
+
+def _frames(image: Image.Image) -> list[int]:
+    """The frames that are pages. Counting follows the chain of directories, hence the limit on the
+    way.
+    """
+    frames: list[int] = []
+    number = 0
+    while True:
+        try:
+            image.seek(number)
+        except EOFError:
+            break
+        tags = getattr(image, "tag_v2", {})
+        if not int(tags.get(_REDUCED, 0)) & 1:
+            frames.append(number)
+        number += 1
+        if number > limits.PAGES:
+            raise JifenError(Code.FILE_TOO_MANY_PAGES)
+    return frames or [0]
+
+
+def _check(image: Image.Image) -> None:
+    width, height = image.size
+    if width < 1 or height < 1:
+        raise JifenError(Code.FILE_DAMAGED)
+    if width * height > limits.IMAGE_PIXELS or max(width, height) > limits.JPEG_SIDE:
+        raise JifenError(Code.FILE_TOO_LARGE)

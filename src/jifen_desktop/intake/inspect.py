@@ -1,0 +1,45 @@
+"""Read a picked file once: content hash, format, pages, and what is wrong with it. Runs in a
+worker.
+"""
+
+from pathlib import Path
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.pages import FileFacts, Media, PageFacts
+from jifen_desktop.intake.source import Source, fingerprint, read_source
+
+
+def inspect_file(path: Path) -> FileFacts:
+    """The facts about a file; a failure is their `problem`, never an exception.
+
+    FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, FILE_PASSWORD,
+    FILE_NO_PAGES, FILE_TOO_MANY_PAGES, FILE_MEMORY, FILE_DAMAGED. The hash is given wherever the
+    file can be read.
+    """
+    try:
+        source = read_source(path)
+    except JifenError as error:
+        return FileFacts(*fingerprint(path), None, problem=error.code)
+    size = len(source.data)
+    try:
+        pages, note = _pages(source)
+    except (JifenError, MemoryError) as error:
+        code = error.code if isinstance(error, JifenError) else Code.FILE_MEMORY
+        return FileFacts(source.sha256, size, source.media, problem=code)
+    return FileFacts(source.sha256, size, source.media, pages, note=note)
+
+
+def _pages(source: Source) -> tuple[tuple[PageFacts, ...], str]:
+    if source.media == Media.PDF:
+        from jifen_desktop.intake.pdf import inspect_pdf
+
+        return inspect_pdf(source.data), ""
+    from jifen_desktop.intake.images import inspect_image
+
+    return inspect_image(source.data, source.media)
+
+
+def load_libraries() -> None:
+    """Import what the first file would otherwise wait for, 0.6 to 1.5 s."""
+    import jifen_desktop.intake.images
+    import jifen_desktop.intake.pdf  # noqa: F401 - only to have them loaded

@@ -1,0 +1,84 @@
+"""A picked file's bytes, read once, with the failures of reading and decoding in our codes."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.pages import Media
+from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import read_code
+from jifen_desktop.files.hashing import sha256_file
+from jifen_desktop.imaging.limits import FILE_BYTES
+from jifen_desktop.intake.sniff import HEAD, sniff
+
+# How MuPDF and libheif say that memory ran out, where they don't raise MemoryError.
+_MEMORY_WORDS: Final = ("malloc", "calloc", "realloc", "memory alloc", "out of memory", "bad_alloc")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes as they were at one moment: hash, format and pages all come from the same ones."""
+
+    data: bytes
+    sha256: str
+    media: Media
+
+
+def read_source(path: Path) -> Source:
+    """Read a file whole. Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TYPE,
+    FILE_TOO_LARGE.
+    """
+    with reading():
+        size = path.stat().st_size
+        if size > FILE_BYTES:
+            raise JifenError(Code.FILE_TOO_LARGE)
+        data = disk().read(path)
+    if not data:
+        raise JifenError(Code.FILE_EMPTY)
+    media = sniff(data[:HEAD])
+    if media is None:
+        raise JifenError(Code.FILE_TYPE)
+    return Source(data, hashlib.sha256(data).hexdigest(), media)
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """(SHA-256, size in bytes) of a file that may be unusable; empty and 0 where it can't be read."""
+    try:
+        return sha256_file(path), path.stat().st_size
+    except OSError:
+        return "", 0
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn the failures of reading the disk into codes."""
+    try:
+        yield
+    except OSError as error:
+        raise JifenError(read_code(error)) from error
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Turn whatever a decoder raises into codes; its text may come from the file, so none of it is
+    kept.
+    """
+    try:
+        yield
+    except (JifenError, MemoryError):
+        raise
+    except Exception as error:
+        raise JifenError(_decoder_code(error)) from error
+
+
+def _decoder_code(error: Exception) -> Code:
+    if type(error).__name__ == "DecompressionBombError":
+        return Code.FILE_TOO_LARGE
+    said = str(error).lower()
+    if any(word in said for word in _MEMORY_WORDS):
+        return Code.FILE_MEMORY
+    return Code.FILE_DAMAGED

@@ -1,0 +1,95 @@
+"""Small previews. Runs in a worker."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jifen_desktop.domain.pages import Media
+from jifen_desktop.intake.source import Source, decoding, read_source
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+THUMB_IFD: Final = 0x0001  # Exif 2.32: the second directory describes the embedded thumbnail
+THUMB_OFFSET: Final = 0x0201
+THUMB_LENGTH: Final = 0x0202
+ENLARGED: Final = 1.5  # how much the camera's own thumbnail may be enlarged
+ASPECT: Final = 0.03  # cameras letterbox it to 160×120, which would show black bars
+
+
+def thumbnail_png(path: Path, index: int, box: int) -> bytes:
+    """A PNG of the page, upright, at most `box` pixels wide and high, never enlarged. Raises
+    JifenError.
+
+    The camera's own thumbnail takes 0.6 ms, a JPEG decoded to an eighth 110, a whole one 500.
+    """
+    source = read_source(path)
+    with decoding():
+        image = _small(source, index, box)
+        image.thumbnail((box, box))
+        from jifen_desktop.imaging.colour import to_rgb
+
+        buffer = io.BytesIO()
+        to_rgb(image).save(buffer, "PNG", compress_level=1, icc_profile=None)
+        return buffer.getvalue()
+
+
+def _small(source: Source, index: int, box: int) -> Image.Image:
+    if source.media == Media.PDF:
+        return _pdf(source.data, index, box)
+    from jifen_desktop.intake import images
+
+    if source.media == Media.JPEG:
+        return _jpeg(source.data, box)
+    return images.decode_page(source.data, source.media, index)
+
+
+def _jpeg(data: bytes, box: int) -> Image.Image:
+    from jifen_desktop.imaging.orientation import orientation, upright
+    from jifen_desktop.intake import images
+
+    with images.opened(data, Media.JPEG) as image:
+        turned = orientation(image)
+        small = _embedded(image, box)
+        if small is None:
+            image.draft(None, (box, box))
+            image.load()
+            small = image
+        return upright(small, turned)
+
+
+def _embedded(image: Image.Image, box: int) -> Image.Image | None:
+    """The EXIF thumbnail if it is large enough and of the picture's shape; a broken one is as none."""
+    from PIL import Image as Pillow
+
+    try:
+        exif = image.info.get("exif", b"")
+        place = image.getexif().get_ifd(THUMB_IFD)
+        start, length = int(place.get(THUMB_OFFSET, 0)), int(place.get(THUMB_LENGTH, 0))
+        data = exif.removeprefix(b"Exif\0\0")[start : start + length]
+        if not start or not data.startswith(b"\xff\xd8"):
+            return None
+        with Pillow.open(io.BytesIO(data), formats=("JPEG",)) as small:
+            if not _fits(small.size, image.size, box):
+                return None
+            small.load()
+            return small.copy()
+    except Exception:
+        return None
+
+
+def _fits(small: tuple[int, int], whole: tuple[int, int], box: int) -> bool:
+    if max(small) * ENLARGED < min(box, max(whole)) or max(small) > 1024:
+        return False
+    return abs(small[0] * whole[1] / (small[1] * whole[0]) - 1) <= ASPECT
+
+
+def _pdf(data: bytes, index: int, box: int) -> Image.Image:
+    from jifen_desktop.intake import pdf
+
+    with pdf.document(data) as doc:
+        page = doc.load_page(index)
+        longest = max(page.rect.width, page.rect.height, 1.0)
+        return pdf.render(page, min(72 * box / longest, pdf.best_dpi(page)))
