@@ -9,8 +9,9 @@ import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import Final
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.atomic import temp_beside
@@ -144,7 +145,7 @@ def _discard(temp: Path) -> None:
 class _Through:
     """A file for `zipfile` whose writing goes through the one door to the disk."""
 
-    def __init__(self, handle: BinaryIO) -> None:
+    def __init__(self, handle: FileIO) -> None:
         self._handle = handle
 
     def write(self, data: bytes) -> int:

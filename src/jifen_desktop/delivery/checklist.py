@@ -10,7 +10,7 @@ from jifen_desktop.delivery.phrases import (
     note_section,
     postponed_section,
 )
-from jifen_desktop.delivery.sheet import Column, Section, Sheet
+from jifen_desktop.delivery.sheet import BOX, Column, Section, Sheet
 from jifen_desktop.domain.checklist import Item, ItemState, PersonChecklist
 from jifen_desktop.domain.plan import Material, Plan
 from jifen_desktop.domain.submission import Company
@@ -19,9 +19,18 @@ from jifen_desktop.rulebook.words import FORM, OUTCOME, STATE
 
 COMPANY_TITLE = "单位材料"
 UNNAMED = "（未填写姓名）"
-_COLUMNS = (Column("材料", 2.2), Column("状态", 1.5), Column("形式", 1.4), Column("依据", 1.9))
-_PREPARE = (Column("", 0.25), Column("材料", 2.7), Column("形式", 1.4), Column("依据", 1.9))
-_BOX = "□"
+_COLUMNS = (
+    Column("材料", 2.2, strong=True),
+    Column("状态", 1.5),
+    Column("形式", 1.4),
+    Column("依据", 1.9),
+)
+_PREPARE = (
+    Column("", 0.25),
+    Column("材料", 2.7, strong=True),
+    Column("形式", 1.4),
+    Column("依据", 1.9),
+)
 
 
 def checklist_sheet(
@@ -103,4 +112,4 @@ def _to_prepare(plan: Plan, material: Material) -> tuple[str, ...]:
     more = [material.hint, instead(plan, material), "" if material.required else "有才交"]
     details = "；".join(part for part in more if part)
     name = f"{material.name}\n{details}" if details else material.name
-    return (_BOX, name, FORM[material.form], clause_text(material.source))
+    return (BOX, name, FORM[material.form], clause_text(material.source))

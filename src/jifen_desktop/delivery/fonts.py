@@ -6,6 +6,8 @@ first. Runs in the worker: it is what imports pymupdf.
 
 import os
 import sys
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -118,14 +120,23 @@ def system_font_for(char: str, folders: tuple[Path, ...]) -> str | None:
 
 
 def _covers(path: str, char: str) -> bool:
+    points = _codepoints(path)
+    place = bisect_left(points, ord(char))
+    return place < len(points) and points[place] == ord(char)
+
+
+@lru_cache(maxsize=_MOST_FILES)
+def _codepoints(path: str) -> "array[int]":
+    """The characters of a font file, sorted; none for a file that is no font or a broken one."""
+    import pymupdf
+
     try:
-        return has_glyph(_opened(path), char)
-    except (RuntimeError, ValueError, OSError):
-        # MuPDF raises RuntimeError for a file that is no font or a broken one.
-        return False
+        font = _opened(path)
+        return array("L", sorted(font.valid_codepoints()))
+    except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, OSError):
+        return array("L")
 
 
-@lru_cache(maxsize=8)
 def _opened(path: str) -> "pymupdf.Font":
     import pymupdf
 
@@ -154,6 +165,8 @@ def _small_enough(path: Path) -> bool:
         return False
 
 
-def _rank(path: str) -> int:
+def _rank(path: str) -> tuple[int, bool]:
+    """Likely names first, upright regular faces before bold and slanted ones."""
     name = Path(path).name.lower()
-    return next((rank for rank, part in enumerate(_LIKELY) if part in name), len(_LIKELY))
+    likely = next((rank for rank, part in enumerate(_LIKELY) if part in name), len(_LIKELY))
+    return likely, any(word in name for word in ("bold", "italic", "oblique", "light"))

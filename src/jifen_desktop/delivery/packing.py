@@ -5,14 +5,18 @@ from datetime import date
 
 from jifen_desktop.delivery.checklist import COMPANY_TITLE, UNNAMED, day
 from jifen_desktop.delivery.label import ADDRESS_NOTE
-from jifen_desktop.delivery.sheet import Column, Section, Sheet
+from jifen_desktop.delivery.sheet import BOX, Column, Section, Sheet
 from jifen_desktop.domain.checklist import Item, PersonChecklist
 from jifen_desktop.domain.plan import Channel, Plan
 from jifen_desktop.domain.submission import Company
 from jifen_desktop.rulebook.words import FORM_ON_PAPER
 
-_COLUMNS = (Column("", 0.25), Column("材料", 2.8), Column("页数", 0.7), Column("纸质形式", 1.8))
-_BOX = "□"
+_COLUMNS = (
+    Column("", 0.25),
+    Column("材料", 2.8, strong=True),
+    Column("页数", 0.7),
+    Column("纸质形式", 1.8),
+)
 
 
 def packing_sheet(
@@ -50,7 +54,7 @@ def packing_sheet(
 
 def _person(person: PersonChecklist) -> Section:
     rows = tuple(
-        (_BOX, item.material.name, f"{item.pages} 页", FORM_ON_PAPER[item.material.form])
+        (BOX, item.material.name, f"{item.pages} 页", FORM_ON_PAPER[item.material.form])
         for item in _given(person)
     )
     whole = not (person.key or person.name)

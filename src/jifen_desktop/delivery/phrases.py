@@ -9,7 +9,7 @@ from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.rulebook.words import CHANNEL, MAILBOX, POSTPONED
 
 NOTE_COLUMNS = (Column("内容", 3), Column("依据", 1.3))
-CHANNEL_COLUMNS = (Column("方式", 0.8), Column("怎么送", 2.6), Column("依据", 1.4))
+CHANNEL_COLUMNS = (Column("方式", 1.1, strong=True), Column("怎么送", 2.3), Column("依据", 1.4))
 
 
 def note_section(title: str, notes: Sequence[Note]) -> list[Section]:
@@ -31,9 +31,9 @@ def postponed_section(plan: Plan) -> list[Section]:
     """What the centre puts off for the time being (调档, 外调联系函)."""
     if not plan.postponed:
         return []
-    words = "、".join(POSTPONED.get(name, name) for name in plan.postponed)
+    words = "，".join(f"暂缓{POSTPONED.get(name, name)}" for name in plan.postponed)
     source = plan.postponed_source or plan.source
-    row = (f"暂缓{words}，现在不用办", clause_text(source))
+    row = (words, clause_text(source))
     return [Section("暂缓事项", columns=NOTE_COLUMNS, rows=(row,))]
 
 
@@ -45,7 +45,7 @@ def channel_words(channel: Channel) -> str:
     if channel.kind == ChannelKind.COURIER:
         return _courier(channel)
     return {
-        ChannelKind.ONLINE: "自己在网上办理，不用交纸质材料",
+        ChannelKind.ONLINE: "单位或个人自己在网上办理",
         ChannelKind.WINDOW: "到中心窗口办理",
         ChannelKind.TELEPHONE: "先给中心打电话",
     }[channel.kind]

@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from jifen_desktop.delivery.plain import many_lines, one_line
 from jifen_desktop.domain.plan import BASIS_NOTE
 
+BOX = "□"
+
 
 @dataclass(frozen=True)
 class Column:
-    """A column's heading and its share of the table's width; shares are relative to each other."""
+    """A column's heading and its share of the table's width; shares are relative to each other.
+
+    In a `strong` column a cell's first line stands out, the lines after it are details.
+    """
 
     title: str
     weight: float = 1.0
+    strong: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, then a table. A row has one text a column; missing ones are empty."""
+    """A heading, paragraphs, then a table. A row has one text a column; missing ones are empty.
+
+    A cell that is `BOX` alone is a box to tick on paper.
+    """
 
     title: str = ""
     text: tuple[str, ...] = ()
@@ -66,6 +75,6 @@ def _section_lines(section: Section) -> list[str]:
 
 
 def _row_line(row: tuple[str, ...]) -> str:
-    """The row's first text, then the others; a box to tick (□) is left out."""
-    cells = [one_line(cell) for cell in row if cell.strip(" □")]
+    """The row's texts; a box to tick is left out."""
+    cells = [one_line(cell) for cell in row if cell.strip() not in ("", BOX)]
     return "｜".join(cells)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from jifen_desktop.delivery.pdf_kit import ACCENT, GREY, LINE, SOFT, Canvas, Style
-from jifen_desktop.delivery.sheet import Section, Sheet
+from jifen_desktop.delivery.plain import many_lines
+from jifen_desktop.delivery.sheet import BOX, Section, Sheet
 
 PAGE: Final = (210.0, 297.0)  # A4, ISO 216
 LEFT: Final = 18.0
@@ -25,11 +26,13 @@ HEADING: Final = Style(12.5, bold=True)
 BODY: Final = Style(10)
 NAME: Final = Style(10, colour=GREY)
 CELL: Final = Style(9)
-FIRST_CELL: Final = Style(9, bold=True)
+STRONG: Final = Style(9, bold=True)
+DETAIL: Final = Style(8.5, colour=GREY)
 COLUMN: Final = Style(8.5, bold=True, colour=GREY)
 FOOT: Final = Style(8, colour=GREY)
 
-Cells = list[list[str]]
+Line = tuple[str, Style]
+Cells = list[list[Line]]  # of one row: each cell's lines
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -105,7 +108,7 @@ def _facts(flow: _Flow, facts: Sequence[tuple[str, str]]) -> None:
     """Names in one column as wide as the widest, values beside them."""
     canvas = flow.canvas
     widest = max(canvas.measure(name, NAME.size) for name, _ in facts)
-    column = min(widest, WIDTH * LABEL_SHARE)
+    column = min(widest + TINY, WIDTH * LABEL_SHARE)
     for name, value in facts:
         names = canvas.lines(name, column, NAME.size)
         values = canvas.lines(value, WIDTH - column - 5, BODY.size)
@@ -148,10 +151,8 @@ class _Table:
         share = WIDTH / sum(weights)
         self.widths = [weight * share for weight in weights]
         self.lefts = [LEFT + sum(self.widths[:index]) for index in range(count)]
-        first = next((index for index, title in enumerate(titles) if title), 0)
-        self.styles = [FIRST_CELL if index == first else CELL for index in range(count)]
-        self.heads = [COLUMN] * count
-        self.titles = self._cells(titles, self.heads) if any(titles) else []
+        self.strong = {index for index, column in enumerate(section.columns) if column.strong}
+        self.titles = self._titles(titles) if any(titles) else []
 
     @property
     def heading(self) -> float:
@@ -161,12 +162,12 @@ class _Table:
     @property
     def least(self) -> float:
         """The height of the titles and the first row, or of what has to stay together of it."""
-        return self.heading + self._together(self._cells(self.rows[0], self.styles))
+        return self.heading + self._together(self._cells(self.rows[0]))
 
     def draw(self) -> None:
         """The heading, then every row."""
         for number, row in enumerate(self.rows):
-            cells = self._cells(row, self.styles)
+            cells = self._cells(row)
             if number == 0:
                 self.flow.room(self.least)
                 self._heading()
@@ -186,7 +187,7 @@ class _Table:
     def _heading(self) -> None:
         if self.titles:
             self.flow.canvas.fill(LEFT, self.flow.y, WIDTH, self.heading, SOFT)
-            self._texts(self.titles, self.heads)
+            self._texts(self.titles)
             self.flow.y += self.heading
 
     def _row(self, cells: Cells) -> None:
@@ -200,24 +201,45 @@ class _Table:
                 self._next_page()
                 continue
             taken = min(left, count - done)
-            self._texts([lines[done : done + taken] for lines in cells], self.styles)
+            self._texts([lines[done : done + taken] for lines in cells])
             flow.y += taken * CELL.height + 2 * ROW_PAD
             flow.canvas.rule(LEFT, flow.y, WIDTH, colour=LINE, weight=0.4)
             done += taken
 
-    def _texts(self, cells: Cells, styles: Sequence[Style]) -> None:
+    def _texts(self, cells: Cells) -> None:
         top = self.flow.y + ROW_PAD
-        for left, lines, style in zip(self.lefts, cells, styles, strict=True):
-            for index, line in enumerate(lines):
-                self.flow.canvas.text(left + PAD, top + index * CELL.height, line, style)
+        canvas = self.flow.canvas
+        for left, lines in zip(self.lefts, cells, strict=True):
+            for index, (line, style) in enumerate(lines):
+                y = top + index * CELL.height
+                if line == BOX:
+                    side = CELL.height * 0.72
+                    canvas.box(left + PAD, y + (CELL.height - side) / 2, side, side, weight=0.6)
+                else:
+                    canvas.text(left + PAD, y, line, style)
 
-    def _cells(self, texts: Sequence[str], styles: Sequence[Style]) -> Cells:
+    def _titles(self, titles: Sequence[str]) -> Cells:
+        padded = [*titles, *[""] * (len(self.widths) - len(titles))]
+        return [
+            self._lines(text, width, COLUMN)
+            for text, width in zip(padded, self.widths, strict=True)
+        ]
+
+    def _cells(self, texts: Sequence[str]) -> Cells:
         """Each cell's lines; cells that a row leaves out are empty."""
         padded = [*texts, *[""] * (len(self.widths) - len(texts))]
-        return [
-            self.flow.canvas.lines(text, width - 2 * PAD, style.size)
-            for text, width, style in zip(padded, self.widths, styles, strict=True)
-        ]
+        cells = []
+        for index, text in enumerate(padded):
+            first, *details = many_lines(text)
+            style = STRONG if index in self.strong else CELL
+            lines = self._lines(first, self.widths[index], style)
+            for detail in details:
+                lines += self._lines(detail, self.widths[index], DETAIL)
+            cells.append(lines)
+        return cells
+
+    def _lines(self, text: str, width: float, style: Style) -> list[Line]:
+        return [(line, style) for line in self.flow.canvas.lines(text, width - 2 * PAD, style.size)]
 
 
 def _height(cells: Cells) -> float:

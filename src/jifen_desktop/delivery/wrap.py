@@ -13,7 +13,8 @@ Measure = Callable[[str], float]
 
 CLOSING: Final = frozenset("，。、；：！？）】》〉」』〕］｝”’…—·～%％‰℃,.;:!?)]}>")
 OPENING: Final = frozenset("（【《〈「『〔［｛“‘([{<￥$#№")
-# 388号, 6号楼, 3人: a number and the word that counts it stay together.
+# 388号, 6号楼, 3人: a number and the word that counts it stay together, as do a word and its number
+# (温馨提示5) and numbers in a row (85、87).
 COUNTED: Final = frozenset("号楼室弄栋幢座层厅区人份页张年月日个项元")
 _WIDE: Final = frozenset("WF")
 
@@ -71,6 +72,8 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before.isdecimal() and after in COUNTED:
         return False
+    if after.isdecimal() and (before == "、" or before.isalnum()):
+        return False
     return before == " " or _wide(before) or _wide(after) or before in "，。；：！？、—…"
 
 
@@ -89,7 +92,7 @@ def _split(unit: str, width: float, measure: Measure) -> list[str]:
     for char in unit:
         size = measure(char)
         if piece and used + size > width and not _joined(char):
-            piece, carried = _carry(piece, char)
+            piece, carried = _carry(piece, char, width, measure)
             pieces.append(piece)
             piece, used = carried, _width(carried, measure)
         piece += char
@@ -97,10 +100,12 @@ def _split(unit: str, width: float, measure: Measure) -> list[str]:
     return [*pieces, piece]
 
 
-def _carry(piece: str, following: str) -> tuple[str, str]:
-    """Take the last character along where the next line would else start with closing punctuation."""
+def _carry(piece: str, following: str, width: float, measure: Measure) -> tuple[str, str]:
+    """Take the last character along where the next line would else start with punctuation."""
     clinging = following in CLOSING and len(piece) > 1 and piece[-1] not in CLOSING
-    return (piece[:-1], piece[-1]) if clinging else (piece, "")
+    if clinging and measure(piece[-1]) + measure(following) <= width:
+        return piece[:-1], piece[-1]
+    return piece, ""
 
 
 def _width(text: str, measure: Measure) -> float:
