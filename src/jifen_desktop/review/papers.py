@@ -7,7 +7,7 @@ from datetime import timedelta
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Basis, Origin, Report, Severity
 from jifen_desktop.domain.plan import Need, Plan
-from jifen_desktop.domain.submission import Applicant, documents_of
+from jifen_desktop.domain.submission import Applicant, Documents, documents_of
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.rulebook.calendar import add_months
 from jifen_desktop.rulebook.case_plan import circumstances
@@ -33,16 +33,17 @@ def check_needs(context: Context) -> Iterator[Finding]:
 def _need(
     context: Context, applicant: Applicant | None, need: Need, plan: Plan
 ) -> Iterator[Finding]:
-    given = {
-        m for m, files in context.documents(applicant) if any(context.is_usable(d) for d in files)
-    }
-    offered = {m for m, files in context.documents(applicant) if files}
+    offers = _offers(context, applicant)
+    given = {m for m, files in offers if any(context.is_usable(d) for d in files)}
+    offered = {m for m, files in offers if files}
     waived = dict(context.reasons(applicant))
     if any(set(group) <= given for group in need.any_of):
         return
     if any(set(group) <= offered for group in need.any_of):
         return  # unreadable ones are told by their own finding
     excused = [group for group in need.any_of if set(group) <= given | set(waived)]
+    if need.partial and len(excused) < len(need.any_of):
+        excused = []  # any single paper would do, so one that isn't applicable excuses nothing
     lacking = _lacking(need, given | set(waived), applicant)
     if excused:
         material = next((m for m in excused[0] if m in waived), excused[0][0])
@@ -68,6 +69,13 @@ def _need(
         need.source,
         name=need.name if need.partial else names,
     )
+
+
+def _offers(context: Context, applicant: Applicant | None) -> Documents:
+    """The papers that can meet a need: the person's and the company's; for the company's own, anybody's."""
+    if applicant is not None:
+        return (*applicant.documents, *context.submission.documents)
+    return tuple(entry for owner in context.owners() for entry in context.documents(owner))
 
 
 def _lacking(need: Need, given: set[str], applicant: Applicant | None) -> list[str]:

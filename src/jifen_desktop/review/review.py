@@ -49,7 +49,7 @@ def _conditions(context: Context) -> Iterator[Finding]:
     """Conditions that the program can't see; the user confirms them, they never block."""
     for note in context.plans.base.conditions:
         yield finding(
-            f"condition_{note.code}",
+            note.code,
             Severity.WARN,
             f"condition.{note.code}",
             source=note.source,

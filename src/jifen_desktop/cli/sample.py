@@ -1,0 +1,20 @@
+"""`sample`: a complete synthetic submission, marked 样本."""
+
+import argparse
+from datetime import date
+
+from jifen_desktop.cli import console
+from jifen_desktop.services.sample import write_sample
+from jifen_desktop.worker.pool import WorkerPool
+
+
+def sample_command(options: argparse.Namespace, today: date) -> int:
+    """Write the sample and say where its submission file is."""
+    with WorkerPool() as pool:
+        path = write_sample(options.folder, options.district, options.service, today, pool)
+    if options.json:
+        console.out_json({"submission": str(path)})
+    else:
+        console.out(f"示例已写入 {path}")
+        console.out("其中的人名、号码和证件都是虚构的，标有“样本”")
+    return console.OK

@@ -1,0 +1,165 @@
+"""Chinese wording of every error and finding: what happened and why, then what to do. One line each, for both faces."""
+
+from collections.abc import Mapping
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.findings import Finding
+
+# code -> (what happened and why, what to do); the placeholders are the error's parameters
+ERRORS: Mapping[Code, tuple[str, str]] = {
+    Code.FILE_MISSING: ("找不到文件「{name}」", "检查文件是否移走或改名，再添加一次"),
+    Code.FILE_UNREADABLE: ("「{name}」无法读取", "检查文件权限，或先把文件复制到本机再添加"),
+    Code.FILE_EMPTY: ("「{name}」是空文件", "重新导出后再添加"),
+    Code.FILE_TYPE: (
+        "「{name}」不是图片或 PDF",
+        "可用的格式：JPG、PNG、HEIC、TIFF、WEBP、BMP、GIF、PDF",
+    ),
+    Code.FILE_DAMAGED: ("「{name}」已损坏，无法完整打开", "从手机或扫描仪重新传一次原图"),
+    Code.FILE_PASSWORD: ("「{name}」有打开密码", "先去除密码，或把页面拍照后添加"),
+    Code.FILE_NO_PAGES: ("「{name}」里没有页面", "重新导出后再添加"),
+    Code.FILE_TOO_MANY_PAGES: ("「{name}」页数太多", "只留需要的页，再添加"),
+    Code.FILE_TOO_LARGE: ("「{name}」的画面太大，超出可处理的范围", "扫描时选 300 dpi，再添加"),
+    Code.FILE_TIMEOUT: (
+        "「{name}」处理超过 20 秒，已停止，其他文件不受影响",
+        "换一种方式扫描或导出后再添加",
+    ),
+    Code.FILE_MEMORY: (
+        "「{name}」处理时占用内存太多，已停止，其他文件不受影响",
+        "扫描时选 300 dpi，再添加",
+    ),
+    Code.FILE_CRASHED: ("「{name}」无法处理，其他文件不受影响", "把页面拍照后添加"),
+    Code.TARGET_EXISTS: (
+        "目标文件夹里已经有「{name}」",
+        "换一个文件夹，或选择替换（命令行用 --replace）",
+    ),
+    Code.TARGET_NOT_FOLDER: ("「{name}」是文件，不是文件夹", "换一个文件夹"),
+    Code.TARGET_UNWRITABLE: ("无法写入「{folder}」：没有写入权限或是只读的", "换一个文件夹再试"),
+    Code.TARGET_IN_USE: (
+        "无法写入「{name}」：文件正被其他程序使用",
+        "关闭打开它的程序或同步软件后重试",
+    ),
+    Code.DISK_FULL: (
+        "「{folder}」所在磁盘空间不足，没有留下写了一半的文件",
+        "清理空间或换一个文件夹后重试",
+    ),
+    Code.WRITE_FAILED: (
+        "写入「{folder}」时出错，没有留下写了一半的文件",
+        "检查磁盘或 U 盘是否断开，换一个文件夹再试",
+    ),
+    Code.VERIFY_FAILED: ("写出的「{name}」与计划不一致，已撤销", "检查磁盘后重试"),
+    Code.WORKER_FAILED: ("处理程序无法启动", "重新打开本程序；仍不行请重新安装"),
+    Code.TOML_SYNTAX: ("「{name}」不是正确的 TOML（{expected}）", "按说明文档的格式改正"),
+    Code.TOML_UNKNOWN_KEY: ("「{name}」里的 {key} 不认识", "{expected}"),
+    Code.TOML_MISSING_KEY: ("「{name}」里缺少 {key}", "{expected}"),
+    Code.TOML_WRONG_VALUE: ("「{name}」里的 {key} 写法不对", "{expected}"),
+    Code.UNKNOWN_ID: ("「{name}」里的 {key} 取值不对", "{expected}"),
+    Code.DRAFT_NEWER: ("「{name}」由更新的版本保存", "安装新版本后再打开；文件没有改动"),
+    Code.DRAFT_DAMAGED: ("「{name}」已损坏，无法打开", "文件保留在原处；可从备份找回"),
+    Code.LIBRARY_IN_USE: ("资料正被另一个窗口使用", "回到已经打开的窗口"),
+    Code.NO_DISPLAY: (
+        "没有可用的显示器，打不开窗口",
+        "可以改用命令：jifen-desktop plan、check、export、sample",
+    ),
+    Code.LABEL_NO_ADDRESS: ("没有收件地址，做不了地址标签", "向中心问到地址后填在中心资料里"),
+    Code.LABEL_NO_SENDER_PHONE: ("寄件人没有电话，做不了地址标签", "填写单位的联系电话"),
+}
+
+# code -> (title, remedy); the placeholders are the finding's parameters
+FINDINGS: Mapping[str, tuple[str, str]] = {
+    "company_name_missing": ("单位名称还没填写", "填写单位名称"),
+    "credit_code_wrong": ("统一社会信用代码不对：位数或校验位对不上", "与营业执照逐位核对"),
+    "credit_code_unknown": ("这类统一社会信用代码无法自动核对", "与营业执照逐位核对后确认"),
+    "short_name_missing": ("单位简称还没填写，文件名会用全称", "填写单位简称，或确认用全称"),
+    "contact_missing": ("单位联系人和联系方式没填全，中心要求写在邮件里", "填写联系人和电话"),
+    "sender_mailbox_missing": ("本单位固定的发件邮箱还没填写", "填写固定邮箱，以后都用它发送"),
+    "applicants_missing": ("还没有申请人", "添加申请人"),
+    "applicant_name_missing": ("申请人姓名还没填写", "填写姓名"),
+    "name_twice": ("有两位申请人同名，压缩包会编号区分", "核对是否重复添加，再确认"),
+    "name_dot": ("姓名里的间隔号不是规范的“·”", "改成“·”，或与证件核对后确认"),
+    "name_changed": ("姓名里有不能用在文件名里的字符，文件名会写成「{shown}」", "与证件核对后确认"),
+    "id_number_missing": ("身份证号码还没填写，邮件标题里要用", "填写身份证号码"),
+    "id_number_length": ("身份证号码应为 18 位：17 位数字加一位数字或 X", "与证件逐位核对"),
+    "id_number_check_digit": ("身份证号码最后一位对不上", "与证件逐位核对，改好才能导出"),
+    "id_number_birth_date": ("身份证号码里的出生日期不存在", "与证件逐位核对，改好才能导出"),
+    "id_number_twice": ("有两位申请人的身份证号码相同", "核对后改正"),
+    "permit_unknown": ("居住证有效期还没填写，须至少到 {wanted}", "填写有效期至，或核对后确认"),
+    "permit_too_short": ("居住证有效期不足，须至少到 {wanted}", "先续签居住证，再提交申请"),
+    "permit_expired": ("居住证已过有效期", "先续签，或核对日期后确认"),
+    "rider_not_allowed": ("这个区的这项业务不能随带其他业务", "去掉这位申请人，或另开一份申报"),
+    "education_missing": ("还没有选学历", "选上所有要用来积分的学历"),
+    "report_expired": ("{level}的电子认证报告已于 {day} 到期", "在学信网延长有效期，重新下载"),
+    "report_expiring": ("{level}的电子认证报告 {day} 到期", "在学信网延长有效期，或尽快提交"),
+    "report_old": (
+        "{level}的电子认证报告更新于 {day}，已超过一个月",
+        "核对有效期后填写，或重新下载",
+    ),
+    "report_very_old": (
+        "{level}的电子认证报告更新于 {day}，已超过六个月，很可能失效",
+        "在学信网重新下载",
+    ),
+    "material_missing": ("缺少：{name}", "添加照片、扫描件或 PDF；确实没有的，标为不适用并写原因"),
+    "report_missing": ("一份都没有：{name}", "添加电子或书面报告；确实没有的，标为不适用并写原因"),
+    "not_applicable": ("{name}标为不适用：{reason}", "确认原因属实"),
+    "unlisted": ("{name}不在这项业务的清单里，会一起放进压缩包", "不需要的话移除"),
+    "one_side_only": ("{name}只有一面", "补上另一面，或确认两面在同一张图里"),
+    "used_twice": ("{name}与{other}用了同一个文件", "核对是否放错，再确认"),
+    "channel_not_offered": ("这项业务不能用这种方式交", "改选通知列出的方式"),
+    "courier_no_address": ("没有收件地址，快递这一路做不了", "向中心问到地址后填写"),
+    "courier_no_sender_phone": ("寄件人没有电话，快递这一路做不了", "填写单位的联系电话"),
+    "centre_phone_missing": ("收件人电话还没填写，通知里已缺失", "向中心问到后填写"),
+    "address_of_2020": ("收件地址来自2020年通知", "寄前向中心核对，再确认"),
+    "sender_phone_missing": ("寄件人电话还没填写", "填写单位的联系电话"),
+    "mailbox_missing_points": ("中心的收件邮箱还没填写，通知里已缺失", "向中心问到后填写"),
+    "mailbox_missing_education": (
+        "中心收教育背景核实材料的邮箱还没填写，通知里已缺失",
+        "向中心问到后填写",
+    ),
+    "mailbox_missing_accounts": (
+        "中心收账号等业务的邮箱还没填写，通知里已缺失",
+        "向中心问到后填写",
+    ),
+    "mailbox_missing_education_word": (
+        "中心收学历 Word 文档的邮箱还没填写，通知里已缺失",
+        "向中心问到后填写",
+    ),
+    "nothing_to_send": ("一份材料都没有，没有可以导出的", "先添加材料"),
+    "no_archive": ("这位申请人没有材料，不会有压缩包", "添加材料，或去掉这位申请人"),
+    "mail_too_large": (
+        "第 {n} 封邮件的附件约 {size} MB，超过 QQ、163 邮箱的 50 MB 上限",
+        "分开发送，或改用快递",
+    ),
+    "glyph_missing": (
+        "“{characters}”缺少字体，标签和清单里会显示为〓",
+        "打印后手写补上，或安装含这些字的字体",
+    ),
+}
+
+
+def error_lines(error: JifenError) -> tuple[str, str]:
+    """What happened, and what to do."""
+    what, remedy = ERRORS[error.code]
+    params = {"name": "文件", "folder": "文件夹", "key": "", "expected": ""} | error.params
+    return what.format(**params), remedy.format(**params)
+
+
+def error_line(error: JifenError) -> str:
+    """The failure in one line."""
+    what, remedy = error_lines(error)
+    return f"{what}。{remedy}"
+
+
+def finding_lines(finding: Finding) -> tuple[str, str]:
+    """A finding's title and remedy, without whose it is."""
+    if finding.place.field.startswith("condition."):
+        return f"{finding.params['text']}", "核对后确认"
+    if finding.code in FINDINGS:
+        title, remedy = FINDINGS[finding.code]
+        return title.format(**finding.params), remedy.format(**finding.params)
+    return error_lines(JifenError(Code(finding.code), **finding.params))
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding in one line, led by the person it is about."""
+    title, remedy = finding_lines(finding)
+    whose = f"{finding.applicant_name}：" if finding.applicant_name else ""
+    return f"{whose}{title}。{remedy}"

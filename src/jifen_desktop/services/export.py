@@ -1,0 +1,305 @@
+"""The export: everything the plan calls for, written aside, checked, then moved in; complete or absent."""
+
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jifen_desktop.delivery.archive import Entry, write_archive
+from jifen_desktop.delivery.compose_mail import mail_body
+from jifen_desktop.delivery.fonts import missing_characters
+from jifen_desktop.delivery.label import label_pdf, label_text
+from jifen_desktop.delivery.mail import Attachment, Mail, copy_text, eml_bytes
+from jifen_desktop.delivery.sheet import sheet_pdf, sheet_text
+from jifen_desktop.delivery.word import Picture as WordPicture
+from jifen_desktop.delivery.word import education_docx
+from jifen_desktop.domain.errors import Cancelled
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.ids import ImageFormat, Method, Severity
+from jifen_desktop.domain.pages import OutPage
+from jifen_desktop.files.atomic import write_bytes
+from jifen_desktop.files.hashing import sha256_file
+from jifen_desktop.files.staging import Staging
+from jifen_desktop.intake.pages import write_page
+from jifen_desktop.review.context import finding
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.outputs import (
+    CHECKLIST,
+    GUIDE,
+    LABEL,
+    PACKING_LIST,
+    ArchiveOut,
+    MailOut,
+    PageOut,
+    WordOut,
+)
+from jifen_desktop.services.sheets import checklist_of, guide_of, label_of, packing_list_of
+from jifen_desktop.worker.pool import WorkerPool
+
+PDF_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """One file of the export."""
+
+    path: Path
+    kind: str
+    size: int
+    sha256: str
+    applicant: str | None = None
+
+
+@dataclass(frozen=True)
+class PageDone:
+    """One page that went out, and how."""
+
+    applicant: str
+    material: str
+    source: str
+    page: int
+    name: str
+    method: Method
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written; `mails` are the mails as composed, for copying."""
+
+    written: tuple[Written, ...]
+    pages: tuple[PageDone, ...] = ()
+    subjects: tuple[str, ...] = ()
+    mails: tuple[Mail, ...] = ()
+    label_text: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class BlockedError(Exception):
+    """The submission has findings that stop the export."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} blocking findings")
+        self.findings = findings
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass
+class _Run:
+    """One export under way."""
+
+    picture: Picture
+    pool: WorkerPool
+    staging: Staging
+    scratch: Path
+    progress: Progress
+    cancelled: Callable[[], bool]
+    steps: int
+    done: int = 0
+    made: list[tuple[str, str, str | None]] = field(default_factory=list)
+    encoded: dict[tuple[Path, int], tuple[Path, OutPage]] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def check(self) -> None:
+        """The cancel point."""
+        if self.cancelled():
+            raise Cancelled
+
+    def step(self, what: str) -> None:
+        """One more piece of work is done."""
+        self.check()
+        self.done += 1
+        self.progress(what, self.done, self.steps)
+
+    def add(self, name: str, kind: str, data: bytes, applicant: str | None = None) -> None:
+        """Write one small file."""
+        write_bytes(self.staging.path(name), data)
+        self.made.append((name, kind, applicant))
+        self.step(name)
+
+    def call(self, fn: Callable[..., bytes], *args: object) -> bytes:
+        """Run a writer of PDF or Word in the worker."""
+        self.check()
+        return self.pool.run(fn, *args, timeout=PDF_TIMEOUT)
+
+
+def export(
+    picture: Picture,
+    target: Path,
+    pool: WorkerPool,
+    *,
+    replace: bool = False,
+    progress: Progress = _silent,
+    cancelled: Callable[[], bool] = _never,
+) -> Exported:
+    """Write everything into `target`, or nothing.
+
+    `progress(what, done, total)` only ever grows and reaches `total` after the check. Raises `BlockedError` where a
+    finding blocks, `JifenError` for a target or file that fails, `Cancelled`; each leaves the target as it was.
+    """
+    if picture.blocking:
+        raise BlockedError(picture.blocking)
+    with (
+        Staging(target, replace=replace) as staging,
+        TemporaryDirectory(prefix="jifen-") as scratch,
+    ):
+        staging.precheck(picture.outputs.names)
+        steps = _count(picture)
+        run = _Run(picture, pool, staging, Path(scratch), progress, cancelled, steps)
+        exported = _guide(run) if picture.outputs.guide else _everything(run)
+        run.check()
+        hashes = {name: sha256_file(staging.path(name)) for name, _, _ in run.made}
+        staging.commit()
+        progress("", steps, steps)
+    written = tuple(
+        Written(target / name, kind, (target / name).stat().st_size, hashes[name], applicant)
+        for name, kind, applicant in run.made
+    )
+    return Exported(
+        written,
+        exported.pages,
+        exported.subjects,
+        exported.mails,
+        exported.label_text,
+        exported.findings,
+    )
+
+
+def _count(picture: Picture) -> int:
+    """How many steps the progress has: pages to make, files to write, the check at the end."""
+    return len(_to_make(picture)) + len(picture.outputs.names) + 1
+
+
+def _to_make(picture: Picture) -> list[tuple[PageOut, ImageFormat]]:
+    """Pages whose bytes aren't the source's own, each once."""
+    outputs = picture.outputs
+    pages = [p for archive in outputs.archives for p in archive.pages]
+    pages += [p for word in outputs.words for p in word.pages]
+    found = {(p.document.path, p.index): p for p in pages if p.method != Method.COPIED}
+    return [(page, ImageFormat.JPG) for page in found.values()]
+
+
+def _guide(run: _Run) -> Exported:
+    picture = run.picture
+    sheet = guide_of(picture.context.book, picture.submission, picture.plans.base)
+    run.add(GUIDE, "guide", run.call(sheet_pdf, sheet))
+    return Exported((), findings=_glyphs(run, sheet_text(sheet)))
+
+
+def _everything(run: _Run) -> Exported:
+    outputs, submission = run.picture.outputs, run.picture.submission
+    _make_pages(run)
+    for archive in outputs.archives:
+        _archive(run, archive)
+    for word in outputs.words:
+        _word(run, word)
+    mails = tuple(_mail(run, mail) for mail in outputs.mails)
+    label = ""
+    if outputs.courier:
+        shown = label_of(submission, outputs.courier)
+        label = label_text(shown)
+        run.texts.append(label)
+        run.add(LABEL, "label", run.call(label_pdf, shown, submission.label))
+        packing = packing_list_of(run.picture, outputs.courier)
+        run.add(PACKING_LIST, "packing_list", run.call(sheet_pdf, packing))
+    checklist = checklist_of(run.picture)
+    run.texts.append(sheet_text(checklist))
+    run.add(CHECKLIST, "checklist", run.call(sheet_pdf, checklist))
+    return Exported(
+        (),
+        _pages_done(run.picture),
+        tuple(m.subject for m in mails),
+        mails,
+        label,
+        _glyphs(run, "".join(run.texts)),
+    )
+
+
+def _make_pages(run: _Run) -> None:
+    """Render and extract with both workers; progress a page, cancelled within a tenth of a second."""
+    waiting = _to_make(run.picture)[::-1]
+    running: dict[Future[OutPage], tuple[PageOut, Path]] = {}
+    try:
+        while waiting or running:
+            run.check()
+            while waiting and len(running) < 2 * run.pool.workers:
+                page, image_format = waiting.pop()
+                target = run.scratch / f"{len(waiting)}.jpg"
+                future = run.pool.submit(
+                    write_page, page.document.path, page.index, image_format, target
+                )
+                running[future] = (page, target)
+            done, _ = wait(running, timeout=0.1, return_when=FIRST_COMPLETED)
+            for future in done:
+                page, target = running.pop(future)
+                run.encoded[page.document.path, page.index] = (target, future.result())
+                run.step(page.document.name)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _source_of(run: _Run, page: PageOut) -> tuple[Path, str]:
+    """Where a page's bytes are, and their SHA-256: the document itself, or what was made of it."""
+    if page.method == Method.COPIED:
+        return page.document.path, run.picture.context.facts[page.document.path].sha256
+    path, out = run.encoded[page.document.path, page.index]
+    return path, out.sha256
+
+
+def _archive(run: _Run, archive: ArchiveOut) -> None:
+    entries = [Entry(page.name, *_source_of(run, page)) for page in archive.pages]
+    write_archive(run.staging.path(archive.name), archive.folder, entries, check=run.check)
+    run.made.append((archive.name, "archive", archive.applicant_name or None))
+    run.step(archive.name)
+
+
+def _word(run: _Run, word: WordOut) -> None:
+    pictures = [WordPicture(page.material.name, _source_of(run, page)[0]) for page in word.pages]
+    data = run.call(education_docx, word.name.removesuffix(".docx"), pictures)
+    run.add(word.name, "word", data, word.applicant_name or None)
+
+
+def _mail(run: _Run, out: MailOut) -> Mail:
+    submission, plan = run.picture.submission, run.picture.plans.base
+    attachments = tuple(Attachment(name, run.staging.path(name)) for name in out.attachments)
+    body = mail_body(
+        submission.company, plan.service_name, out.people, out.attachments, out.education_word
+    )
+    mail = Mail(out.to, out.subject, body, attachments)
+    run.add(out.eml, "mail", eml_bytes(mail))
+    run.add(out.text, "mail_text", copy_text(mail).encode())
+    return mail
+
+
+def _pages_done(picture: Picture) -> tuple[PageDone, ...]:
+    return tuple(
+        PageDone(
+            archive.applicant_name,
+            page.material.id,
+            page.document.name,
+            page.index + 1,
+            page.name,
+            page.method,
+        )
+        for archive in picture.outputs.archives
+        for page in archive.pages
+    )
+
+
+def _glyphs(run: _Run, text: str) -> tuple[Finding, ...]:
+    """A warning where no font on this computer has a character that stands on the sheets."""
+    missing = run.pool.run(missing_characters, text, timeout=PDF_TIMEOUT)
+    if not missing:
+        return ()
+    return (finding("glyph_missing", Severity.WARN, "label", characters="".join(missing)),)

@@ -1,0 +1,70 @@
+"""Everything known about a submission at one moment: plans, facts about its files, findings, checklists."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jifen_desktop.domain.checklist import PersonChecklist
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.intake.read import Intake
+from jifen_desktop.review.context import Context
+from jifen_desktop.review.review import blocks, review
+from jifen_desktop.review.states import checklists
+from jifen_desktop.rulebook.case_plan import CasePlan, case_plan
+from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.outputs import Outputs, plan_outputs
+from jifen_desktop.services.size import oversized_mails
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A submission with all that follows from it; made anew after every change, in a few milliseconds."""
+
+    context: Context
+    findings: tuple[Finding, ...]
+    people: tuple[PersonChecklist, ...]
+    outputs: Outputs
+
+    @property
+    def submission(self) -> Submission:
+        """What the user told us."""
+        return self.context.submission
+
+    @property
+    def plans(self) -> CasePlan:
+        """The plans of its people."""
+        return self.context.plans
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that stop the export."""
+        return blocks(self.findings)
+
+
+def look_at(book: Rulebook, submission: Submission, facts: Mapping[Path, FileFacts]) -> Picture:
+    """Derive everything; pure, nothing is read."""
+    context = Context(book, submission, case_plan(book, submission), facts)
+    outputs = plan_outputs(context)
+    findings = (*review(context), *oversized_mails(context, outputs))
+    return Picture(context, findings, checklists(context, findings), outputs)
+
+
+def documents_of_submission(submission: Submission) -> list[Path]:
+    """Every file given, once, in the order of the submission."""
+    every = [*(a.documents for a in submission.applicants), submission.documents]
+    return list(
+        dict.fromkeys(d.path for documents in every for _, files in documents for d in files)
+    )
+
+
+def read_facts(
+    intake: Intake,
+    submission: Submission,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[Path, FileFacts]:
+    """Read every file of the submission once, in the workers."""
+    paths = documents_of_submission(submission)
+    return dict(zip(paths, intake.inspect_many(paths, progress, cancelled), strict=True))

@@ -1,0 +1,290 @@
+"""What an export will write, by name, before anything is written; the window shows it, the export follows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jifen_desktop.domain.ids import ChannelKind, ImageFormat, Method, Outcome, Purpose
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.plan import Channel, Material, Plan
+from jifen_desktop.domain.submission import Applicant, Document, documents_of
+from jifen_desktop.files.names import distinct, safe_name
+from jifen_desktop.intake.sniff import suffix_of
+from jifen_desktop.review.context import Context
+from jifen_desktop.review.ways import prepared_channels
+from jifen_desktop.rulebook.case_plan import named
+from jifen_desktop.rulebook.checklist import unlisted_row
+from jifen_desktop.rulebook.naming import Named, archive_stem, subject_of, word_stem
+
+GUIDE = "办理说明.pdf"
+CHECKLIST = "材料清单.pdf"
+LABEL = "地址标签.pdf"
+PACKING_LIST = "寄件清单.pdf"
+
+
+@dataclass(frozen=True)
+class PageOut:
+    """One file inside an archive: page `index` (from 0) of a document, under its numbered name."""
+
+    owner: str
+    material: Material
+    document: Document
+    index: int
+    method: Method
+    name: str
+
+
+@dataclass(frozen=True)
+class ArchiveOut:
+    """One archive. `applicant` is a key, empty where the business is the company's alone."""
+
+    applicant: str
+    applicant_name: str
+    name: str
+    pages: tuple[PageOut, ...]
+
+    @property
+    def folder(self) -> str:
+        """The one folder inside, named like the archive."""
+        return self.name.removesuffix(".zip")
+
+
+@dataclass(frozen=True)
+class WordOut:
+    """The Word document of one applicant's education papers."""
+
+    applicant: str
+    applicant_name: str
+    name: str
+    pages: tuple[PageOut, ...]
+
+
+@dataclass(frozen=True)
+class MailOut:
+    """One mail: `people` are (name, their business), `attachments` names of files of the same export."""
+
+    number: int
+    to: str
+    purpose: Purpose | None
+    subject: str
+    people: tuple[tuple[str, str], ...]
+    attachments: tuple[str, ...]
+    education_word: bool = False
+
+    @property
+    def eml(self) -> str:
+        """The draft's file name."""
+        return f"邮件-{self.number}.eml"
+
+    @property
+    def text(self) -> str:
+        """The file name of the text to copy."""
+        return f"邮件-{self.number}.txt"
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Everything an export writes."""
+
+    archives: tuple[ArchiveOut, ...] = ()
+    words: tuple[WordOut, ...] = ()
+    mails: tuple[MailOut, ...] = ()
+    courier: Channel | None = None
+    guide: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in the order in which they are shown."""
+        if self.guide:
+            return (GUIDE,)
+        mails = (name for mail in self.mails for name in (mail.eml, mail.text))
+        post = (LABEL, PACKING_LIST) if self.courier else ()
+        return (
+            *(a.name for a in self.archives),
+            *(w.name for w in self.words),
+            *mails,
+            *post,
+            CHECKLIST,
+        )
+
+
+def plan_outputs(context: Context) -> Outputs:
+    """What the submission as it stands would give; unreadable files give no pages."""
+    if context.plans.base.outcome != Outcome.SUBMIT:
+        return Outputs(guide=True)
+    archives = _archives(context)
+    words = _words(context, archives)
+    channels = prepared_channels(context)
+    email = next((c for c in channels if c.kind == ChannelKind.EMAIL), None)
+    return Outputs(
+        archives=archives,
+        words=words,
+        mails=_mails(context, email, archives, words) if email else (),
+        courier=next((c for c in channels if c.kind == ChannelKind.COURIER), None),
+    )
+
+
+def _archives(context: Context) -> tuple[ArchiveOut, ...]:
+    submission, base = context.submission, context.plans.base
+    owners: tuple[Applicant | None, ...] = (
+        (None,) if base.about_company_only else submission.applicants
+    )
+    drafts = []
+    for owner in owners:
+        own = list(_pages_of(context, owner)) if owner else []
+        rider = owner is not None and owner.service not in (None, submission.service)
+        pages = [] if rider and not own else [*own, *_pages_of(context, None)]
+        if pages:
+            person = _named(context, owner)
+            stem = archive_stem(base, submission.company, person, submission.on, submission.centre)
+            drafts.append((owner, safe_name(stem, ".zip"), _numbered(pages)))
+    names = distinct(name for _, name, _ in drafts)
+    return tuple(
+        ArchiveOut(owner.key if owner else "", owner.name if owner else "", name, pages)
+        for (owner, _, pages), name in zip(drafts, names, strict=True)
+    )
+
+
+def _named(context: Context, owner: Applicant | None) -> Named | None:
+    return named(context.book, owner, context.submission.service) if owner else None
+
+
+def _pages_of(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
+    """The usable pages of one owner in checklist order, still without numbers; unlisted papers come last."""
+    archive = context.plans.base.archive
+    as_is = archive is not None and archive.image_format == ImageFormat.AS_IS
+    rules = context.book.districts[context.submission.district]
+    rows = list(context.plans.rows(owner))
+    listed = {m.id for m in rows}
+    rows += [
+        unlisted_row(context.book, rules, context.submission.service, material)
+        for material, _ in context.documents(owner)
+        if material not in listed
+    ]
+    for row in rows:
+        pages = []
+        for document in documents_of(context.documents(owner), row.id):
+            facts = context.facts.get(document.path)
+            if facts is not None and facts.problem is None:
+                pages += list(_pages_of_document(document, facts, row, owner, as_is))
+        yield from _titled(pages, row)
+
+
+def _pages_of_document(
+    document: Document, facts: FileFacts, row: Material, owner: Applicant | None, as_is: bool
+) -> Iterator[PageOut]:
+    key = owner.key if owner else ""
+    if as_is and facts.media is not None:
+        suffix = suffix_of(facts.media, document.name)
+        yield PageOut(key, row, document, 0, Method.COPIED, suffix)
+        return
+    for page in facts.pages:
+        if not document.pages or page.index in document.pages:
+            yield PageOut(key, row, document, page.index, page.method, ".jpg")
+
+
+def _titled(pages: list[PageOut], row: Material) -> Iterator[PageOut]:
+    """Names without numbers: 身份证-人像面.jpg, 劳动（聘用）合同-2.jpg, 毕业证书（本科）.jpg."""
+    for i, page in enumerate(pages):
+        part = ""
+        if len(pages) > 1:
+            part = "-" + (row.page_names[i] if i < len(row.page_names) else str(i + 1))
+        yield replace(page, name=f"{row.name}{part}{page.name}")
+
+
+def _numbered(pages: list[PageOut]) -> tuple[PageOut, ...]:
+    width = max(2, len(str(len(pages))))
+    names = []
+    for i, page in enumerate(pages, 1):
+        stem, dot, suffix = page.name.rpartition(".")
+        names.append(safe_name(f"{i:0{width}d}-{stem}", dot + suffix))
+    return tuple(replace(p, name=name) for p, name in zip(pages, distinct(names), strict=True))
+
+
+def _words(context: Context, archives: tuple[ArchiveOut, ...]) -> tuple[WordOut, ...]:
+    """One document an applicant whose plan has education papers and who gave any."""
+    submission = context.submission
+    found: list[tuple[Applicant, str, tuple[PageOut, ...]]] = []
+    for archive in archives:
+        applicant = next((a for a in submission.applicants if a.key == archive.applicant), None)
+        plan = context.plans.of(applicant) if applicant else None
+        pages = tuple(_word_pages(context, archive))
+        if applicant is not None and plan is not None and plan.word and pages:
+            stem = word_stem(
+                plan,
+                submission.company,
+                _named(context, applicant),
+                submission.on,
+                submission.centre,
+            )
+            found.append((applicant, safe_name(stem, ".docx"), pages))
+    names = distinct(name for _, name, _ in found)
+    return tuple(
+        WordOut(a.key, a.name, name, pages)
+        for (a, _, pages), name in zip(found, names, strict=True)
+    )
+
+
+def _word_pages(context: Context, archive: ArchiveOut) -> Iterator[PageOut]:
+    """Education pages as pictures: where a file goes out as it is, every page of it still gets its picture."""
+    for page in archive.pages:
+        if page.material.education is None:
+            continue
+        facts = context.facts[page.document.path]
+        chosen = page.document.pages
+        for each in facts.pages:
+            if not chosen or each.index in chosen:
+                yield replace(page, index=each.index, method=each.method)
+
+
+def _mails(
+    context: Context, email: Channel, archives: tuple[ArchiveOut, ...], words: tuple[WordOut, ...]
+) -> tuple[MailOut, ...]:
+    groups = _mail_groups(context, archives)
+    mails = [_mail(context, i, email.mailbox, group) for i, group in enumerate(groups, 1)]
+    for word in words:
+        applicant = next(a for a in context.submission.applicants if a.key == word.applicant)
+        mails.append(_word_mail(context, len(mails) + 1, word, applicant))
+    return tuple(mails)
+
+
+Group = tuple[tuple[Applicant, ...], tuple[str, ...]]
+
+
+def _mail_groups(context: Context, archives: tuple[ArchiveOut, ...]) -> list[Group]:
+    """Who shares a mail: everybody where the subject has room for all or for none, else one each."""
+    form = context.plans.base.subject
+    together = form is None or form.joint or "{name}" not in form.template
+    people = context.submission.applicants
+    if together or context.plans.base.about_company_only:
+        return [(people, tuple(a.name for a in archives))] if archives else []
+    by_key = {a.applicant: a.name for a in archives}
+    return [((person,), (by_key[person.key],)) for person in people if person.key in by_key]
+
+
+def _mail(context: Context, number: int, purpose: Purpose | None, group: Group) -> MailOut:
+    submission, base = context.submission, context.plans.base
+    people, attachments = group
+    names = [named(context.book, person, submission.service) for person in people]
+    return MailOut(
+        number=number,
+        to=submission.centre.mailbox(purpose),
+        purpose=purpose,
+        subject=subject_of(base, submission.company, names, submission.on, submission.centre),
+        people=tuple((p.name, p.token) for p in names),
+        attachments=attachments,
+    )
+
+
+def _word_mail(context: Context, number: int, word: WordOut, applicant: Applicant) -> MailOut:
+    submission = context.submission
+    plan: Plan = context.plans.of(applicant)
+    person = named(context.book, applicant, submission.service)
+    return MailOut(
+        number=number,
+        to=submission.centre.mailbox(Purpose.EDUCATION_WORD),
+        purpose=Purpose.EDUCATION_WORD,
+        subject=word_stem(plan, submission.company, person, submission.on, submission.centre),
+        people=((person.name, person.token),),
+        attachments=(word.name,),
+        education_word=True,
+    )

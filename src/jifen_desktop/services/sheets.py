@@ -1,0 +1,72 @@
+"""The sheets and the label of a submission, from all that is known of it."""
+
+from jifen_desktop.delivery.checklist import checklist_sheet, prepare_sheet
+from jifen_desktop.delivery.guide import guide_sheet
+from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party
+from jifen_desktop.delivery.packing import packing_sheet
+from jifen_desktop.delivery.sheet import Sheet
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.plan import Channel, Plan
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.rulebook.calendar import working_days_after
+from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.facts import Picture
+
+_AFTER_RENEWAL = "renewed_three_days"
+
+
+def label_of(submission: Submission, courier: Channel) -> Label:
+    """The address label; raises JifenError where the address or a demanded telephone is missing."""
+    company = submission.company
+    if not courier.address:
+        raise JifenError(Code.LABEL_NO_ADDRESS)
+    if courier.sender_phone_required and not company.phone.strip():
+        raise JifenError(Code.LABEL_NO_SENDER_PHONE)
+    recipient = Party(courier.address, courier.addressee or "", submission.centre.phone)
+    sender_name = " ".join(part for part in (company.name, company.contact) if part)
+    sender = Party(company.address, sender_name, company.phone)
+    note = "" if courier.user_filled else ADDRESS_NOTE
+    return Label(recipient, sender, courier.remark or "", note)
+
+
+def checklist_of(picture: Picture) -> Sheet:
+    """材料清单: every paper, its state, the clause behind it."""
+    s = picture.submission
+    return checklist_sheet(_whole_plan(picture), s.company, s.on, picture.people)
+
+
+def packing_list_of(picture: Picture, courier: Channel) -> Sheet:
+    """寄件清单: what lies in the envelope."""
+    s = picture.submission
+    return packing_sheet(picture.plans.base, s.company, courier, picture.people, s.on)
+
+
+def preparation_of(plan: Plan) -> Sheet:
+    """准备清单, before anything is entered."""
+    return prepare_sheet(plan)
+
+
+def guide_of(book: Rulebook, submission: Submission, plan: Plan) -> Sheet:
+    """办理说明, with the earliest day of an online renewal where the permit's renewal is known."""
+    names = [a.name for a in submission.applicants]
+    facts = [("最早申报日", line) for line in earliest_days(book, submission, plan)]
+    return guide_sheet(plan, names, facts, company=submission.company, on=submission.on)
+
+
+def earliest_days(book: Rulebook, submission: Submission, plan: Plan) -> list[str]:
+    """One line an applicant: the earliest day of an online renewal; 待核对 where a year has no holiday data."""
+    if not any(step.code == _AFTER_RENEWAL for step in plan.steps):
+        return []
+    lines = []
+    for applicant in submission.applicants:
+        if applicant.permit_renewed_on is None:
+            continue
+        day, certain = working_days_after(book.holidays, applicant.permit_renewed_on, 3)
+        mark = "" if certain else "（待核对：缺这一年的节假日安排）"
+        lines.append(f"{applicant.name or '申请人'}：{day.isoformat()}{mark}")
+    return lines
+
+
+def _whole_plan(picture: Picture) -> Plan:
+    """The plan whose channels and name head a sheet about everybody."""
+    return picture.plans.base
