@@ -23,6 +23,9 @@ from jifen_desktop.domain.ids import (
 )
 from jifen_desktop.domain.plan import Channel, Material, Plan, Source
 from jifen_desktop.domain.submission import Applicant
+from jifen_desktop.rulebook.case_plan import circumstances
+from jifen_desktop.rulebook.load import load_rulebook
+from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.services.samples import values
 from jifen_desktop.services.samples.spec import DocumentSpec
 from jifen_desktop.services.samples.write import SUBMISSION, make_sample
@@ -175,6 +178,43 @@ def test_a_cancelled_sample_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         _make(tmp_path / "sample", _with_education, check=check)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pool_that_closes_meanwhile_is_a_cancellation(tmp_path: Path) -> None:
+    class Closing(Here):
+        def submit(
+            self, fn: Callable[[DocumentSpec], bytes], /, *args: DocumentSpec, timeout: float
+        ) -> "Future[bytes]":
+            lost: Future[bytes] = Future()
+            lost.cancel()
+            return lost
+
+    with pytest.raises(Cancelled):
+        make_sample(tmp_path / "x", _with_education, District.XUHUI, Service.NEW, TODAY, Closing())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("district", District)
+@pytest.mark.parametrize("service", Service)
+def test_every_required_paper_is_filled(
+    district: District, service: Service, tmp_path: Path
+) -> None:
+    book = load_rulebook()
+    plans: list[Plan] = []
+
+    def plan_for(applicant: Applicant) -> Plan:
+        who = circumstances(applicant, service)
+        plans.append(make_plan(book, district, service, who, on=TODAY))
+        return plans[-1]
+
+    path = make_sample(tmp_path, plan_for, district, service, TODAY, Here())
+    table = tomllib.loads(path.read_text("utf-8"))
+    given = set(table.get("company_documents", {}))
+    given |= {key for row in table.get("applicants", []) for key in row.get("documents", {})}
+    required = {
+        m.id for m in plans[-1].materials if m.required and m.set_name is not Report.WRITTEN
+    }
+    assert required <= given
 
 
 def test_drawn_by_the_real_workers(tmp_path: Path, pool: WorkerPool) -> None:

@@ -1,5 +1,6 @@
 """Certificates: diplomas, degrees, the business licence, marriage and birth certificates."""
 
+import re
 from datetime import date
 
 from jifen_desktop.domain.ids import Level
@@ -145,6 +146,12 @@ def booklet(spec: DocumentSpec) -> Sheet:
     return sheet
 
 
+def plain_title(title: str) -> str:
+    """A material's name as its paper is headed: without quotes, remarks in parentheses, and whose it is."""
+    bare = re.sub(r"[《》]|（[^）]*）", "", title)
+    return bare.removeprefix("子女").removeprefix("配偶") or "样本材料"
+
+
 def _spaced(title: str) -> str:
-    short = title.strip("《》").partition("（")[0].partition("、")[0]
+    short = plain_title(title).partition("、")[0]
     return " ".join(short) if len(short) <= 6 else short

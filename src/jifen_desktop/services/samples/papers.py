@@ -1,6 +1,6 @@
 """Letters, forms and every other paper: a title, fields in a table, a seal."""
 
-from jifen_desktop.services.samples.certificates import chinese_date
+from jifen_desktop.services.samples.certificates import chinese_date, plain_title
 from jifen_desktop.services.samples.drawing import GREY, PALE, Sheet
 from jifen_desktop.services.samples.spec import DocumentSpec
 from jifen_desktop.services.samples.values import COMPANY, HOME, PHONE, later
@@ -28,7 +28,7 @@ def form(spec: DocumentSpec) -> Sheet:
     """An application form over two pages, with the company's seal on the second."""
     sheet = Sheet()
     person = spec.person
-    _heading(sheet, _plain(spec.title))
+    _heading(sheet, plain_title(spec.title))
     rows = (
         ("申请人姓名", person.name),
         ("性别", person.sex),
@@ -41,7 +41,7 @@ def form(spec: DocumentSpec) -> Sheet:
     )
     end = _table(sheet, rows, 68)
     sheet.text(22, end + 12, "申请类别", 4.6, bold=True)
-    for place, word in enumerate(("☑ 教育背景", "□ 专业技术职称和技能", "□ 缴纳职工社会保险")):
+    for place, word in enumerate(("■ 教育背景", "□ 专业技术职称和技能", "□ 缴纳职工社会保险")):
         sheet.text(28, end + 22 + place * 8, word, 4.4)
     _page_number(sheet, 1, 2)
     sheet.add_page()
@@ -57,7 +57,7 @@ def form(spec: DocumentSpec) -> Sheet:
 def contract(spec: DocumentSpec) -> Sheet:
     """A contract of three pages: cover, clauses, signatures."""
     person = spec.person
-    title = _plain(spec.title)
+    title = plain_title(spec.title)
     sheet = Sheet()
     sheet.text(105, 88, _cover_title(title), 13, anchor="middle", bold=True)
     for y, words in ((150.0, f"甲方：{COMPANY.name}"), (166.0, f"乙方：{person.name}")):
@@ -98,7 +98,7 @@ def household(spec: DocumentSpec) -> Sheet:
     sheet = Sheet((148.0, 105.0), (0.985, 0.965, 0.93))
     first = (
         ("户别", "样本家庭户"),
-        ("户主姓名", person.name),
+        ("户主姓名", "样本"),
         ("户号", "000000000"),
         ("住址", HOME),
     )
@@ -108,7 +108,7 @@ def household(spec: DocumentSpec) -> Sheet:
         ("性别", person.sex),
         ("出生日期", chinese_date(person.birth)),
         ("公民身份号码", person.id_number),
-        ("服务处所", COMPANY.name),
+        ("登记日期", "2020年1月1日"),
     )
     for number, (title, rows) in enumerate((("居民户口簿 首页", first), ("常住人口登记卡", own))):
         if number:
@@ -122,7 +122,7 @@ def household(spec: DocumentSpec) -> Sheet:
 def statement(spec: DocumentSpec) -> Sheet:
     """A list by months, as of paid tax or insurance."""
     sheet = Sheet()
-    _heading(sheet, _plain(spec.title))
+    _heading(sheet, plain_title(spec.title))
     person = spec.person
     end = _table(sheet, (("姓名", person.name), ("身份证号码", person.id_number)), 68)
     columns = (22.0, 62.0, 102.0, 144.0)
@@ -147,7 +147,7 @@ def paper(spec: DocumentSpec) -> Sheet:
     """Anything else: what it is called, whose it is, and a seal."""
     person = spec.person
     sheet = Sheet()
-    _heading(sheet, _plain(spec.title))
+    _heading(sheet, plain_title(spec.title))
     rows = (
         ("姓名", person.name),
         ("性别", person.sex),
@@ -197,10 +197,6 @@ def _table(
 def _page_number(sheet: Sheet, number: int, count: int) -> None:
     words = f"第 {number} 页 共 {count} 页"
     sheet.text(105, 285, words, 3.4, anchor="middle", colour=GREY)
-
-
-def _plain(title: str) -> str:
-    return title.replace("《", "").replace("》", "").partition("（")[0].strip() or "样本材料"
 
 
 def _cover_title(title: str) -> str:

@@ -43,6 +43,10 @@ PAINTERS: tuple[tuple[str, Painter], ...] = (
     ("certificate", certificates.booklet),
 )
 SCAN_DPI = 140
+# Booklets fill less of the glass and are scanned finer.
+BOOKLET_DPI = 240
+BOOKLET_WIDTH = 200
+CARD_WIDTH = 100
 CARD_DOTS = 18.0
 
 
@@ -52,12 +56,13 @@ def render(spec: DocumentSpec) -> bytes:
     if spec.look is Look.DIGITAL_PDF:
         return _digital(sheet)
     if spec.look is Look.PHOTO and not spec.stamped:
-        rounded = sheet.width < 100
+        rounded = sheet.width < CARD_WIDTH
         dots = CARD_DOTS if rounded else 1500 / max(sheet.width, sheet.height)
         picture = photo.photograph(sheet.picture(0, dots), spec.seed, rounded=rounded)
         return photo.jpeg(picture, quality=78, dpi=72, turned=spec.turned)
-    pages = [_scanned(spec, page) for page in _flat_pages(spec, sheet)]
-    return _encoded(spec.look, pages)
+    dpi = SCAN_DPI if _on_glass(spec, sheet) else BOOKLET_DPI
+    pages = [_scanned(spec, page) for page in _flat_pages(spec, sheet, dpi)]
+    return _encoded(spec.look, pages, dpi)
 
 
 def draw(spec: DocumentSpec) -> Sheet:
@@ -68,21 +73,26 @@ def draw(spec: DocumentSpec) -> Sheet:
     return sheet
 
 
-def _flat_pages(spec: DocumentSpec, sheet: Sheet) -> list[Image.Image]:
-    """Each page as the scanner sees it: small documents lie on a sheet of A4."""
-    dots = SCAN_DPI / 25.4
-    count = sheet.document.page_count
-    if not spec.stamped and sheet.width > 140:
-        return [sheet.picture(number, dots) for number in range(count)]
-    return [_on_a4(spec, sheet.picture(number, dots * 2), sheet) for number in range(count)]
+def _on_glass(spec: DocumentSpec, sheet: Sheet) -> bool:
+    """Whether the scan shows a whole sheet of A4: a full page, a copy, or a card lying on it."""
+    return spec.stamped or not CARD_WIDTH < sheet.width < BOOKLET_WIDTH
+
+
+def _flat_pages(spec: DocumentSpec, sheet: Sheet, dpi: int) -> list[Image.Image]:
+    """Each page as the scanner sees it."""
+    dots = dpi / 25.4
+    numbers = range(sheet.document.page_count)
+    if spec.stamped or sheet.width < CARD_WIDTH:
+        return [_on_a4(spec, sheet.picture(number, dots * 2), sheet) for number in numbers]
+    return [sheet.picture(number, dots) for number in numbers]
 
 
 def _on_a4(spec: DocumentSpec, picture: Image.Image, sheet: Sheet) -> Image.Image:
     """The document in the middle of a white sheet; a stamped copy is grey and bears the seal."""
-    turned = sheet.width > sheet.height and sheet.width > 140
+    turned = sheet.width > sheet.height and sheet.width > BOOKLET_WIDTH
     size = (A4[1], A4[0]) if turned else A4
     dots = SCAN_DPI / 25.4
-    scale = min(1.0 if sheet.width > 140 else 1.5, (size[0] - 12) / sheet.width)
+    scale = min(1.5 if sheet.width < CARD_WIDTH else 1.0, (size[0] - 12) / sheet.width)
     scale = min(scale, (size[1] - 12) / sheet.height)
     paper = Image.new("RGB", (round(size[0] * dots), round(size[1] * dots)), (255, 255, 255))
     fitted = picture.resize(
@@ -91,7 +101,7 @@ def _on_a4(spec: DocumentSpec, picture: Image.Image, sheet: Sheet) -> Image.Imag
     )
     laid = photo.copy(fitted) if spec.stamped else fitted
     place = (paper.width - fitted.width) // 2, (paper.height - fitted.height) // 3
-    paper.paste(laid, place, photo.outline(fitted.size, rounded=sheet.width < 100))
+    paper.paste(laid, place, photo.outline(fitted.size, rounded=sheet.width < CARD_WIDTH))
     if spec.stamped:
         _stamp(paper, dots)
     return paper
@@ -112,14 +122,14 @@ def _scanned(spec: DocumentSpec, page: Image.Image) -> Image.Image:
     return page if spec.look in (Look.SCAN_PNG, Look.SCAN_TIFF) else photo.scan(page, spec.seed)
 
 
-def _encoded(look: Look, pages: list[Image.Image]) -> bytes:
+def _encoded(look: Look, pages: list[Image.Image], dpi: int) -> bytes:
     if look is Look.SCAN_TIFF:
-        return photo.tiff(pages, SCAN_DPI)
+        return photo.tiff(pages, dpi)
     if look is Look.SCAN_PNG:
-        return photo.png(pages[0], SCAN_DPI)
+        return photo.png(pages[0], dpi)
     if look is Look.SCAN_PDF:
-        return _paper_pdf(pages)
-    return photo.jpeg(pages[0], quality=80, dpi=SCAN_DPI)
+        return _paper_pdf(pages, dpi)
+    return photo.jpeg(pages[0], quality=80, dpi=dpi)
 
 
 def _digital(sheet: Sheet) -> bytes:
@@ -128,13 +138,13 @@ def _digital(sheet: Sheet) -> bytes:
     return _bytes(sheet.document)
 
 
-def _paper_pdf(pages: list[Image.Image]) -> bytes:
+def _paper_pdf(pages: list[Image.Image], dpi: int) -> bytes:
     """A PDF in which each page is exactly one JPEG."""
     document = pymupdf.open()
     for picture in pages:
-        width, height = (side * 72 / SCAN_DPI for side in picture.size)
+        width, height = (side * 72 / dpi for side in picture.size)
         page = document.new_page(width=width, height=height)
-        data = photo.jpeg(picture, quality=76, dpi=SCAN_DPI)
+        data = photo.jpeg(picture, quality=76, dpi=dpi)
         page.insert_image(page.rect, stream=data, keep_proportion=False)
     return _bytes(document)
 

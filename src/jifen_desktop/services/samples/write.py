@@ -1,12 +1,13 @@
 """Writes a complete sample submission: `submission.toml` and the documents it names."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
+from jifen_desktop.domain.errors import Cancelled
 from jifen_desktop.domain.ids import ChannelKind, District, Level, Report, Scope, Service
 from jifen_desktop.domain.plan import Material, Plan
 from jifen_desktop.domain.submission import Applicant, Centre, Education
@@ -225,6 +226,8 @@ def _write(
             for file, order in zip(files, orders, strict=True):
                 check()
                 _put(stage.path(file.path), order.result())
+        except CancelledError as error:  # the pool was closed meanwhile
+            raise Cancelled from error
         finally:
             for order in orders:
                 order.cancel()
