@@ -67,10 +67,7 @@ def head(title: str, sub: str, people: tuple[w.PersonState, ...], current: str) 
     """A heading with person tabs at the right, and the lead under it."""
     tabs = w.PersonTabs()
     tabs.set_people(people, current)
-    line = w.Line(gap=16)
-    line.add(w.heading(title), stretch=1)
-    line.add(tabs)
-    return w.Column(line, w.body(sub, Tone.TEXT2), gap=4)
+    return w.PageHead(title, sub, tabs)
 
 
 @scene("kit-start")
@@ -92,12 +89,11 @@ def start() -> QWidget:
     side.set_current("open")
     page = w.Page("未完成的申报")
     top = w.Line(gap=8)
-    top.add(w.heading("未完成的申报"), stretch=1)
     search = w.SearchField("搜索", "搜索单位、姓名、区", "Ctrl K")
     search.setMinimumWidth(240)
     top.add(search)
     top.add(w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL))
-    page.add(top)
+    page.add(w.PageHead("未完成的申报", extra=top))
     recent = w.Line()
     recent.add(w.section("最近导出"), stretch=1)
     recent.add(w.LinkButton("全部 12 份"))
@@ -166,7 +162,7 @@ def _cases() -> QWidget:
                 badge=w.StatusBadge(status, words, min_width=wide),
                 action=w.SecondaryButton(act_words, min_width=96),
                 strong=True,
-                action_width=96,
+                tall=True,
             )
         )
     return card
@@ -179,7 +175,7 @@ def _recent() -> QWidget:
         ("上海样本信息技术有限公司", "徐汇区 · 个人账号密码重置 · 1 人 · 11月20日 导出"),
     ):
         link = w.LinkButton("打开所在文件夹", icon="folder-open")
-        card.add_row(w.Row(name, about, action=link, strong=False))
+        card.add_row(w.Row(name, about, action=link, tall=True))
     return card
 
 
@@ -194,8 +190,9 @@ def _deadlines() -> QWidget:
         ("还有 30 天", "1月6日", "居住证到期", "周八 · 上海例证", False),
     ):
         tone = Tone.WARN if soon else Tone.TEXT
-        when = w.Column(w.Label(left, TextRole.BODY_BOLD, tone, wrap=False), w.hint(day), gap=0)
-        when.setMinimumWidth(72)
+        days = w.Label(left, TextRole.BODY_BOLD, tone, wrap=False)
+        days.set_least_width(72)
+        when = w.Column(days, w.hint(day), gap=0)
         line = w.Line(when)
         line.add(w.Column(w.body(right), w.hint(who), gap=0), stretch=1)
         lines.add(line)
@@ -218,7 +215,7 @@ def _first_time() -> QWidget:
 def district() -> QWidget:
     """Picture B: district and service."""
     page = w.Page("业务与区")
-    page.add(w.heading("在哪个区，办什么业务？"))
+    page.add(w.PageHead("在哪个区，办什么业务？"))
     left = w.Column(w.section("区"), gap=8)
     tiles = w.TileGrid(4)
     names = ("闵行区", "宝山区", "静安区", "虹口区", "徐汇区", "黄浦区", "浦东新区")
@@ -342,7 +339,7 @@ def _level(name: str, note: QWidget) -> QWidget:
         ("认证报告", "电子报告", "书面报告"),
     ):
         words = w.body(label, Tone.TEXT2)
-        words.setMinimumWidth(80)
+        words.set_least_width(80)
         line = w.Line(words)
         line.add(w.SegmentedControl(label, ((first, first), (second, second)), first), stretch=1)
         card.add(line)
@@ -474,7 +471,7 @@ def _intake() -> QWidget:
 def review() -> QWidget:
     """Picture E: findings, with the ring on the first link."""
     page = w.Page("导出前核对")
-    page.add(w.heading("导出前核对"))
+    page.add(w.PageHead("导出前核对"))
     chips = w.Line(
         w.SeverityMark(w.Severity.MUST, "1 处必须处理", filled=True),
         w.SeverityMark(w.Severity.CONFIRM, "3 处请确认", filled=True),
@@ -508,7 +505,7 @@ def review() -> QWidget:
             "填写邮箱",
         )
     )
-    card.add_row(w.QuietRow("张三　没有问题"))
+    card.add_row(w.QuietRow("没有问题", person="张三"))
     left = w.Column(w.section("需要处理"), card, gap=8)
     right = w.Column(w.section("将要导出的图片"), _images(), gap=8)
     page.add(w.TwoColumns(left, right, 336, right_least=272), 16)
@@ -580,7 +577,7 @@ def exported() -> QWidget:
 def forms() -> QWidget:
     """Fields with and without errors, summary, progress, undo: what the pictures do not show."""
     page = w.Page("单位与申请人")
-    page.add(w.heading("单位和申请人是谁？"))
+    page.add(w.PageHead("单位和申请人是谁？"))
     summary = w.Banner(w.BannerKind.BAD, "有 2 处需要处理", compact=True)
     summary.add_link("填写身份证号码")
     summary.add_link("更正居住证到期日")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import SchemeChoice
+from jifen_desktop.ui.widgets import FocusRing
 
 Scene = Callable[[], QWidget]
 SCENES: Final[dict[str, Scene]] = {}
@@ -73,6 +74,7 @@ def _write(folder: Path, scale: str, only: Sequence[str]) -> None:
     translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     app.installTranslator(translator)
     suffix = "" if scale == "1" else f"@{scale}x"
+    ring = FocusRing(app)
     for module in SCENE_MODULES:
         importlib.import_module(module)
     for choice in SCHEMES:
@@ -83,10 +85,12 @@ def _write(folder: Path, scale: str, only: Sequence[str]) -> None:
             widget = build()
             widget.resize(*SIZE)
             widget.show()
+            widget.activateWindow()
             settle(widget)
             widget.grab().save(str(folder / f"{name}-{choice.value}{suffix}.png"))
             widget.close()
             widget.deleteLater()
+    ring.deleteLater()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -105,7 +105,7 @@ LIGHT: Final = Tokens(
     chosen="#FFFFFF",
     pill="#ECEEF1",
     meter="#DFE3E8",
-    paper="#E4E7EC",
+    paper="#FFFFFF",
     paper_label="#FFFFFF",
     paper_text="#1A1F27",
 )
@@ -159,6 +159,7 @@ CONTRAST_PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("text", "bad_soft"),
     ("text2", "bad_soft"),
     ("bad", "bad_soft"),
+    *(("accent", ground) for ground in ("ok_soft", "warn_soft", "bad_soft")),
     ("text2", "track"),
     ("text", "chosen"),
     ("text", "pill"),

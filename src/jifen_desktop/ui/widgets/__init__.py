@@ -52,7 +52,7 @@ from jifen_desktop.ui.widgets.labels import (
     lead,
     section,
 )
-from jifen_desktop.ui.widgets.layout import Column, Flow, Line, Page, TileGrid, TwoColumns
+from jifen_desktop.ui.widgets.layout import Column, Flow, Line, Page, PageHead, TileGrid, TwoColumns
 from jifen_desktop.ui.widgets.matrix import MatrixCell, MatrixColumn, MatrixGrid
 from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.rail import StartRail, StepRail
@@ -109,6 +109,7 @@ __all__ = [
     "NavItem",
     "NumberedLine",
     "Page",
+    "PageHead",
     "PersonState",
     "PersonTabs",
     "Placeholder",

@@ -20,6 +20,11 @@ def height_for(widget: QWidget, width: int) -> int:
     return max(wanted, widget.minimumHeight())
 
 
+def least_width_of(widget: QWidget) -> int:
+    """The width below which `widget` would be cut."""
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
 def is_left_out(widget: QWidget) -> bool:
     """Whether `widget` was hidden on purpose; Qt also calls everything hidden before it is shown."""
     explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
@@ -131,8 +136,9 @@ class Arranger(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        width = self.least_width()
-        return QSize(width, self.heightForWidth(max(width, self.width())))
+        # The height of the narrowest width would make every scroll area too tall; layouts ask
+        # for the real one by width.
+        return QSize(self.least_width(), self.heightForWidth(self.wanted_width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -60,6 +60,11 @@ class Button(Painted, QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_least_width(self, width: int) -> None:
+        """Be at least `width` wide; unlike setMinimumWidth, never less than the words need."""
+        self._min_width = width
+        self.updateGeometry()
+
     def needed_size(self) -> QSize:
         pad = self._padding()
         width = self._content_width() + 2 * pad

@@ -54,7 +54,7 @@ class DropZone(FileDropMixin, QWidget):
 
     def _set_drag(self, state: bool | None) -> None:
         super()._set_drag(state)
-        words = {True: "松开鼠标，添加文件", False: "这里放不了这些内容"}
+        words = {True: "松开鼠标就添加", False: "这些不能添加"}
         self._title.setText(self._title_text if state is None else words[state])
         self._icon.set_icon("x" if state is False else "upload", _TONE[state])
 

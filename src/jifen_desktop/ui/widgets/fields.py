@@ -143,7 +143,7 @@ class SelectField(QComboBox):
         rect = QRectF(self.rect())
         line = paint.color("accent" if self.hasFocus() else "control")
         paint.box(painter, rect, Radius.CONTROL, fill=paint.color("surface"), border=line)
-        words = rect.adjusted(_INNER + 1, 0, -_INNER - Size.ICON - 8, 0)
+        words = rect.adjusted(_INNER + 3, 0, -_INNER - Size.ICON - 8, 0)
         paint.text_line(painter, words, self.currentText(), TextRole.BODY, "text")
         left = rect.right() - _INNER - Size.ICON
         paint.icon(painter, "chevron-down", "text2", left, rect.center().y(), Size.ICON)

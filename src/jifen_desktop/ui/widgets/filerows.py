@@ -27,7 +27,7 @@ class FileRow(RowBase):
             self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
         if size:
             label = Label(size, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
-            label.setMinimumWidth(4 * theme.line_height(TextRole.HINT))
+            label.set_least_width(4 * theme.line_height(TextRole.HINT))
             self.row.addWidget(label)
 
 
@@ -55,7 +55,7 @@ class KeyValueCopyRow(RowBase):
         self._key = key
         self._value = value
         name = Label(key, TextRole.BODY, Tone.TEXT2, wrap=False)
-        name.setMinimumWidth(52)
+        name.set_least_width(52)
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.row.addWidget(name)
         self._text = Label(preview or value)

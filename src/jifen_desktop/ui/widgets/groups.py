@@ -31,10 +31,11 @@ class ChoiceGroup(QButtonGroup):
         for button in buttons:
             self.add(button)
         self.buttonClicked.connect(self._report)
+        self.buttonToggled.connect(self._give_tab_stop)
+        self._give_tab_stop()
 
     def add(self, button: QRadioButton) -> None:
         """Add a radio widget that has a `value`."""
-        button.setAutoExclusive(True)
         self.addButton(button)
 
     def value(self) -> str:
@@ -51,9 +52,21 @@ class ChoiceGroup(QButtonGroup):
         self.setExclusive(False)
         for button in self.buttons():
             button.setChecked(False)
-            # Qt takes the others' tab stop away when one is checked; nobody has it now.
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setExclusive(True)
+        self._give_tab_stop()
+
+    def _give_tab_stop(self) -> None:
+        """One tab stop a group: the chosen button, else the first; arrow keys reach the others.
+
+        Qt arranges this only once the focus is in the group, and then for the button that Tab
+        happened to reach first.
+        """
+        usable = [button for button in self.buttons() if button.isEnabled()]
+        stop = self.checkedButton() or next(iter(usable), None)
+        for button in self.buttons():
+            has_stop = button is stop
+            policy = Qt.FocusPolicy.StrongFocus if has_stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
     def _report(self, button: object) -> None:
         self.chosen.emit(_value_of(button))

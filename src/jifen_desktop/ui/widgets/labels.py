@@ -35,6 +35,7 @@ class Label(QLabel):
         self._tone = str(tone)
         self._wrap = wrap
         self._align = align
+        self._least = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
@@ -58,6 +59,11 @@ class Label(QLabel):
         self.updateGeometry()
         self.update()
 
+    def set_least_width(self, width: int) -> None:
+        """Be at least `width` wide; unlike setMinimumWidth, never less than the words need."""
+        self._least = width
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         return self._wrap
 
@@ -68,13 +74,14 @@ class Label(QLabel):
         width = self._block.natural_width()
         if self._wrap:
             width = min(width, _WIDEST_HINT)
+        width = max(width, self._least)
         return QSize(width, self._block.height(width))
 
     def minimumSizeHint(self) -> QSize:
         width = self._block.natural_width()
         if self._wrap:
             width = min(width, 6 * theme.line_height(self._block.role))
-        return QSize(width, theme.line_height(self._block.role))
+        return QSize(max(width, self._least), theme.line_height(self._block.role))
 
     def text_fits(self) -> bool:
         """Whether the current size holds all lines."""

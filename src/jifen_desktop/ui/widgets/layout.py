@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jifen_desktop.ui.theme import Space
-from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out
+from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
+from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out, least_width_of
+from jifen_desktop.ui.widgets.labels import Label
 
 
 class Page(QScrollArea):
@@ -49,6 +50,39 @@ class Page(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         width = self._content.minimumSizeHint().width()
         return QSize(width, 200)
+
+
+class PageHead(QWidget):
+    """The one heading of a page, its lead under it, and optionally something at the right end.
+
+    The heading's line is 40 high, so it stands level with search fields and person tabs.
+    """
+
+    def __init__(self, title: str, lead: str = "", extra: QWidget | None = None) -> None:
+        super().__init__()
+        self._title = Label(title, TextRole.HEADING)
+        self._lead = Label(lead, TextRole.BODY, Tone.TEXT2)
+        self._lead.setVisible(bool(lead))
+        line = QHBoxLayout()
+        line.setSpacing(Space.GAP)
+        line.addStrut(Size.BUTTON_TALL)
+        line.addWidget(self._title, 1)
+        if extra is not None:
+            line.addWidget(extra)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HALF)
+        column.addLayout(line)
+        column.addWidget(self._lead)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_title(self, title: str, lead: str = "") -> None:
+        """Change heading and lead."""
+        self._title.setText(title)
+        self._lead.setText(lead)
+        self._lead.setVisible(bool(lead))
 
 
 class Column(QWidget):
@@ -123,14 +157,14 @@ class TwoColumns(Arranger):
             self.adopt(widget)
 
     def least_width(self) -> int:
-        return max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+        return max(least_width_of(self._left), least_width_of(self._right))
 
     def wanted_width(self) -> int:
         return self._left.sizeHint().width() + self._gap + self._right_width
 
     def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        left_least = self._left.minimumSizeHint().width()
-        right_least = max(self._right_least, self._right.minimumSizeHint().width())
+        left_least = least_width_of(self._left)
+        right_least = max(self._right_least, least_width_of(self._right))
         room = width - self._gap - left_least
         if room < right_least:
             return self._stacked(width)
@@ -170,7 +204,7 @@ class TileGrid(Arranger):
         self.adopt(widget)
 
     def least_width(self) -> int:
-        return max((w.minimumSizeHint().width() for w in self._widgets), default=0)
+        return max((least_width_of(w) for w in self._widgets), default=0)
 
     def wanted_width(self) -> int:
         widest = max((w.sizeHint().width() for w in self._widgets), default=0)
@@ -221,7 +255,7 @@ class Flow(Arranger):
         self.updateGeometry()
 
     def least_width(self) -> int:
-        return max((w.minimumSizeHint().width() for w in self._widgets), default=0)
+        return max((least_width_of(w) for w in self._widgets), default=0)
 
     def wanted_width(self) -> int:
         widths = [w.sizeHint().width() + self._gap for w in self._widgets if not is_left_out(w)]

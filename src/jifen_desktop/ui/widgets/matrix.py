@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from jifen_desktop.ui.theme import Radius, Size, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.labels import Label
-from jifen_desktop.ui.widgets.layout import Flow
+from jifen_desktop.ui.widgets.layout import Line
 
 _PAD = 20
 _GAP = 16
@@ -106,14 +106,14 @@ class MatrixGrid(QWidget):
         paint.box(painter, rect, Radius.CARD, fill=paint.color("surface"))
         painter.save()
         painter.setClipPath(paint.rounded_path(rect, Radius.CARD))
-        head = self._grid.cellRect(0, 0)
+        # First-column labels fill their cells; cellRect() is stale after height-for-width queries.
+        head = self._cells[0].geometry()
         area = QRectF(0, 0, rect.width(), head.bottom() + 1)
         painter.fillRect(area, paint.color("sunken"))
         painter.restore()
-        for number in range(1, self._grid.rowCount()):
-            cell = self._grid.cellRect(number, 0)
-            if cell.height() > 1:
-                painter.fillRect(QRectF(0, cell.top() - 1, rect.width(), 1), paint.color("line"))
+        for first in self._tops:
+            line = QRectF(0, first.y() - 1, rect.width(), 1)
+            painter.fillRect(line, paint.color("line"))
         paint.box(painter, rect, Radius.CARD, border=paint.color("line"))
         painter.end()
 
@@ -124,7 +124,9 @@ def _head(column: MatrixColumn) -> QWidget:
         return Label(column.title, TextRole.HINT, Tone.TEXT2, wrap=False, align=align)
     title = Label(column.title, TextRole.HINT_BOLD, wrap=False)
     note = Label(column.note, TextRole.HINT, Tone.TEXT2, wrap=False)
-    return Flow(title, note, gap=6)
+    head = Line(title, note, gap=6)
+    head.add_stretch()
+    return head
 
 
 def _title(row: Sequence[MatrixCell | QWidget | str]) -> str:

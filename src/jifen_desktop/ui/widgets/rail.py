@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -34,6 +36,7 @@ class _Brand(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        row.addStrut(40)
         row.addWidget(_BrandMark())
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -69,7 +72,7 @@ class RailFrame(QWidget):
         super().__init__()
         self.setAccessibleName(accessible_name)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 24, 1, 16)
+        outer.setContentsMargins(0, 24, 1, 20)
         outer.setSpacing(0)
         top = QVBoxLayout()
         top.setContentsMargins(_PAD, 0, _PAD, 0)
@@ -100,7 +103,7 @@ class RailFrame(QWidget):
     def _foot(self) -> QVBoxLayout:
         foot = QVBoxLayout()
         foot.setContentsMargins(_PAD, 8, _PAD, 0)
-        foot.setSpacing(12)
+        foot.setSpacing(_PAD)
         foot.addWidget(Separator())
         local = QHBoxLayout()
         local.setSpacing(8)
@@ -118,6 +121,16 @@ class RailFrame(QWidget):
         links.addStretch(1)
         foot.addLayout(links)
         return foot
+
+    def order_tabs(self) -> None:
+        """Tab goes from top to bottom, although the foot is built before the entries."""
+        focusable = self._content.findChildren(QPushButton)
+        shown = sorted(focusable, key=self._place_of)
+        for first, second in pairwise([*shown, self.settings_button, self.help_button]):
+            QWidget.setTabOrder(first, second)
+
+    def _place_of(self, button: QPushButton) -> int:
+        return self.middle.indexOf(button)
 
     def sizeHint(self) -> QSize:
         return QSize(max(Size.RAIL, self.minimumSizeHint().width()), 600)
@@ -148,13 +161,14 @@ class StepRail(RailFrame):
         self._title = Label("", TextRole.BODY_BOLD)
         self._subtitle = Label("", TextRole.HINT, Tone.TEXT2)
         self._buttons: dict[str, StepButton] = {}
-        self.middle.addWidget(self.back_button)
         self.middle.addSpacing(4)
+        self.middle.addWidget(self.back_button)
+        self.middle.addSpacing(8)
         self.middle.addWidget(self._title)
         self.middle.addWidget(self._subtitle)
-        self.middle.addSpacing(12)
+        self.middle.addSpacing(16)
         self.middle.addWidget(Separator())
-        self.middle.addSpacing(8)
+        self.middle.addSpacing(12)
 
     def set_case(self, title: str, subtitle: str) -> None:
         """Name the open case."""
@@ -168,10 +182,12 @@ class StepRail(RailFrame):
             for old in self._buttons.values():
                 self.middle.removeWidget(old)
                 old.hide()
+                old.setParent(None)
                 old.deleteLater()
             self._buttons = {}
             for number, step in enumerate(wanted.values(), start=1):
                 self._buttons[step.key] = self._add(number, step)
+            self.order_tabs()
         for key, step in wanted.items():
             self._buttons[key].set_step(step)
 
@@ -201,6 +217,7 @@ class StartRail(RailFrame):
             button.clicked.connect(lambda _checked=False, key=item.key: self.item_chosen.emit(key))
             self._buttons[item.key] = button
             self.middle.addWidget(button)
+        self.order_tabs()
 
     def set_note(self, key: str, note: str) -> None:
         """Change the count of an entry."""

@@ -19,6 +19,7 @@ from jifen_desktop.ui.widgets.picture import Icon
 
 _PAD = 16
 ACTION_WIDTH = 80
+CASE_ACTION_WIDTH = 96
 
 
 class RowBase(QWidget):
@@ -29,7 +30,8 @@ class RowBase(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(pad, 4, pad, 4)
         self.row.setSpacing(gap)
-        self.setMinimumHeight(least_height)
+        # A strut, because an explicit minimum height would override what larger text needs.
+        self.row.addStrut(max(0, least_height - 8))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,16 +52,12 @@ class RowBase(QWidget):
         if action is None:
             return
         holder = QWidget()
-        cell = QHBoxLayout(holder)
+        cell = QVBoxLayout(holder)
         cell.setContentsMargins(0, 0, 0, 0)
-        is_link = isinstance(action, LinkButton)
-        where = Qt.AlignmentFlag.AlignCenter if is_link else Qt.AlignmentFlag.AlignVCenter
-        if is_link:
-            cell.addWidget(action, 0, where)
-        else:
-            action.setMinimumWidth(width)
-            cell.addWidget(action)
-        holder.setMinimumWidth(width)
+        cell.addStrut(width)
+        if isinstance(action, Button) and not isinstance(action, LinkButton):
+            action.set_least_width(width)
+        cell.addWidget(action, 0, Qt.AlignmentFlag.AlignCenter)
         self.row.addWidget(holder)
 
 
@@ -160,7 +158,7 @@ class GroupHeader(Painted, QPushButton):
 class Row(FileDropMixin, RowBase):
     """A material or a case: picture, title and hint, note, badge, action.
 
-    `hint_bad` writes the hint in the colour of a problem. After `accept_files(True)` files can be
+    `strong` is a bold title, `tall` the 64-px row of a case. After `accept_files(True)` files can be
     dropped on the row: `files_dropped(list)` carries their paths.
     """
 
@@ -176,9 +174,9 @@ class Row(FileDropMixin, RowBase):
         badge: StatusBadge | None = None,
         action: Button | None = None,
         strong: bool = False,
-        action_width: int = ACTION_WIDTH,
+        tall: bool = False,
     ) -> None:
-        super().__init__(Size.ROW_TALL if strong else Size.ROW, pad=24 if strong else _PAD)
+        super().__init__(Size.ROW_TALL if tall else Size.ROW, pad=24 if tall else _PAD)
         role = TextRole.BODY_BOLD if strong else TextRole.BODY
         self.title_label = Label(title, role)
         self.hint_label = Label(hint, TextRole.HINT, Tone.TEXT2)
@@ -190,7 +188,7 @@ class Row(FileDropMixin, RowBase):
             self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
         if badge is not None:
             self.row.addWidget(badge)
-        self.add_action(action, action_width)
+        self.add_action(action, CASE_ACTION_WIDTH if tall else ACTION_WIDTH)
         self.badge = badge
         self.action = action
         if action is not None:
@@ -213,14 +211,23 @@ class Row(FileDropMixin, RowBase):
 
 
 class QuietRow(RowBase):
-    """Finished rows folded into one: "另有 2 项已提供", and a link to unfold them."""
+    """Finished rows folded into one: "另有 2 项已提供", and a link to unfold them.
+
+    `person` puts a name before the words, with the larger mark of the findings' column.
+    """
 
     activated = Signal()
 
-    def __init__(self, text: str, link: str = "", *, icon: str = "circle-check") -> None:
-        super().__init__(Size.ROW_QUIET, gap=8)
-        self.row.addWidget(Icon(icon, "ok"))
-        self._words = Label(text, TextRole.BODY, Tone.TEXT2)
+    def __init__(self, text: str, link: str = "", *, person: str = "") -> None:
+        super().__init__(Size.ROW_QUIET, gap=12 if person else 8)
+        size = Size.ICON_ROW if person else Size.ICON
+        self.row.addWidget(Icon("circle-check", "ok", size))
+        if person:
+            name = Label(person, wrap=False)
+            name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            self.row.addWidget(name)
+        role = TextRole.HINT if person else TextRole.BODY
+        self._words = Label(text, role, Tone.TEXT2)
         self.row.addWidget(self._words, 1)
         self.link = LinkButton(link) if link else None
         if self.link is not None:

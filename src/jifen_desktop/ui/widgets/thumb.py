@@ -114,8 +114,13 @@ class ThumbStrip(QWidget):
         self._row.setSpacing(4)
         self._more = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(self.SLOT)
         self.set_contents(*contents, total=total)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self.SLOT, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def set_contents(self, *contents: QImage | Placeholder, total: int = 0) -> None:
         """Show these pages; `total` counts all pages of the document."""

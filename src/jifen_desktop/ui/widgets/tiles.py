@@ -6,8 +6,8 @@ QCheckBox, so arrow keys, exclusivity and accessible roles come from Qt.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from jifen_desktop.ui import theme
@@ -35,7 +35,15 @@ def draw_check(painter: QPainter, x: float, middle: float, *, checked: bool) -> 
     area = QRectF(x, round(middle) - _MARK / 2, _MARK, _MARK)
     if checked:
         paint.box(painter, area, 4, fill=paint.color("accent"))
-        paint.icon(painter, "check", "on_primary", x + 2, round(middle), 12)
+        tick = QPainterPath(QPointF(area.x() + 4, area.y() + 8.25))
+        tick.lineTo(area.x() + 7, area.y() + 11)
+        tick.lineTo(area.x() + 12, area.y() + 5.25)
+        pen = QPen(paint.color("on_primary"), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(tick)
     else:
         line = paint.color("control")
         paint.box(painter, area, 4, border=line, width=1.5, fill=paint.color("surface"))
@@ -61,7 +69,7 @@ class ChoiceTile(Painted, QRadioButton):
         self.set_up_button(text)
 
     def needed_size(self) -> QSize:
-        pad = 8 if self._compact else 10
+        pad = 6
         least = Size.CHIP if self._compact else Size.BUTTON_TALL
         width = paint.text_width(self.caption, TextRole.BODY_BOLD) + 20 + 2 * pad
         return QSize(width, max(least, theme.line_height(TextRole.BODY) + 8))
