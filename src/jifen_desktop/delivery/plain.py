@@ -2,8 +2,9 @@
 
 import unicodedata
 
-# Control and format characters (bidi marks, zero-width signs) and lone surrogates. Private use and
-# unassigned characters stay: rare ideographs of names are among them.
+# Control and format characters (bidi marks, zero-width signs), lone surrogates and noncharacters
+# (U+FFFE, which XML refuses). Private use and unassigned characters stay: rare ideographs of names
+# are among them.
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 
@@ -23,4 +24,5 @@ def many_lines(text: str) -> list[str]:
 def _visible(char: str) -> str:
     if char.isspace():
         return " "
-    return "" if unicodedata.category(char) in _DROPPED else char
+    dropped = unicodedata.category(char) in _DROPPED or (ord(char) & 0xFFFE) == 0xFFFE
+    return "" if dropped else char

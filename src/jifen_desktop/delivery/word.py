@@ -83,7 +83,7 @@ def education_docx(title: str, pictures: Sequence[Picture]) -> bytes:
     _heading(document, title)
     for number, (picture, image) in enumerate(zip(pictures, images, strict=True), start=1):
         _caption(document, picture.caption)
-        _picture(document, number, one_line(picture.caption), image)
+        _picture(document, number, picture.caption, image)
     data = _packed(document)
     _verify(data, images, title)
     return data
@@ -147,7 +147,7 @@ def _heading(document: "Document", title: str) -> None:
 
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(_for_xml(title))
+    run = paragraph.add_run(one_line(title))
     run.bold = True
     run.font.size = Pt(16)
 
@@ -159,7 +159,7 @@ def _caption(document: "Document", caption: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before = Pt(12)
-    run = paragraph.add_run(_for_xml(caption))
+    run = paragraph.add_run(one_line(caption))
     run.bold = True
     run.font.size = Pt(12)
 
@@ -180,7 +180,7 @@ def _picture(document: "Document", number: int, caption: str, image: _Image) -> 
     shape = CT_Inline.new_pic_inline(
         number, relation, f"image{number}.{image.suffix}", Emu(width), Emu(height)
     )
-    shape.docPr.set("descr", _for_xml(caption))
+    shape.docPr.set("descr", one_line(caption))
     _turn(shape, image, width, height)
     paragraph: Paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -239,8 +239,3 @@ def _verify(data: bytes, images: Sequence[_Image], title: str) -> None:
     found = [sha256_bytes(part.blob) for part in parts]
     if found != [sha256_bytes(image.data) for image in images]:
         raise JifenError(Code.VERIFY_FAILED, name=display_name(one_line(title)))
-
-
-def _for_xml(text: str) -> str:
-    """One line without the noncharacters that XML 1.0 forbids."""
-    return "".join(char for char in one_line(text) if (ord(char) & 0xFFFE) != 0xFFFE)
