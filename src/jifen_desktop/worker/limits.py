@@ -16,7 +16,7 @@ TIMEOUT: Final = (
 )
 MEMORY: Final = 1 << 30  # bytes a call may take beyond what the libraries need
 LIBRARIES: Final = 256 << 20  # bytes of address space for the libraries, twice what was measured
-GRACE: Final = 5.0  # seconds after which a worker ends itself, should nobody be left to end it
+GRACE: Final = 3.0  # seconds after which a worker ends itself, should nobody be left to end it
 
 
 def limit_memory(extra: int = LIBRARIES + MEMORY) -> None:
