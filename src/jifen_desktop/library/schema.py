@@ -76,7 +76,7 @@ class SubmissionFile(Table, frozen=True):
 
     district: District
     service: Service
-    date: date | None = None
+    on: date | None = msgspec.field(default=None, name="date")
     channel: tuple[ChannelKind, ...] = ()
     label: LabelSize = LabelSize.WAYBILL
     confirmed: tuple[str, ...] = ()

@@ -80,7 +80,7 @@ def _submission(table: SubmissionFile, folder: Path, today: date) -> Submission:
     return Submission(
         district=table.district,
         service=table.service,
-        on=table.date or today,
+        on=table.on or today,
         channels=tuple(dict.fromkeys(table.channel)),
         label=table.label,
         confirmed=frozenset(table.confirmed),

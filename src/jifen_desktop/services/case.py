@@ -1,0 +1,140 @@
+"""An open submission: every change is saved at once, and everything shown is derived from it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.submission import Company, Document, Documents, Submission
+from jifen_desktop.files.names import distinct, safe_name
+from jifen_desktop.flow.steps import State, Step, nearest_step
+from jifen_desktop.intake.read import Intake
+from jifen_desktop.library.drafts import Draft, DraftStore, ExportRecord
+from jifen_desktop.library.settings import Settings
+from jifen_desktop.library.submission_file import read_submission
+from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.edit import new_submission
+from jifen_desktop.services.export import Exported
+from jifen_desktop.services.facts import Picture, look_at
+from jifen_desktop.services.take_in import TakenIn, take_in_submission
+
+
+class Case:
+    """One submission while it is open. Not for threads: slow work happens elsewhere and is handed in here.
+
+    `unsaved` holds the failure of the last save; the change itself is kept in memory and saved with the next one.
+    """
+
+    def __init__(self, book: Rulebook, store: DraftStore, draft: Draft) -> None:
+        self.book = book
+        self.store = store
+        self.draft = draft
+        self.unsaved: JifenError | None = None
+        self._facts = dict(draft.facts)
+        self._picture: Picture | None = None
+
+    @property
+    def submission(self) -> Submission:
+        """What the user told us so far."""
+        return self.draft.submission
+
+    @property
+    def picture(self) -> Picture:
+        """All that follows from the submission, derived once after each change."""
+        if self._picture is None:
+            by_path = {self.store.originals.path_of(sha): f for sha, f in self._facts.items()}
+            self._picture = look_at(self.book, self.submission, by_path)
+        return self._picture
+
+    @property
+    def state(self) -> State:
+        """What the flow looks at."""
+        p = self.picture
+        exported = self.draft.exported is not None
+        return State(self.book, self.submission, p.plans, p.findings, p.people, exported)
+
+    @property
+    def step(self) -> Step:
+        """Where the user stopped, or the nearest step that is still needed."""
+        return nearest_step(self.state, Step(self.draft.step))
+
+    def facts_of(self, document: Document) -> FileFacts | None:
+        """What is known of one document."""
+        return self._facts.get(document.sha256)
+
+    def change(self, submission: Submission) -> None:
+        """Take over a changed submission and save it; an export made before no longer counts as this one's."""
+        if submission != self.submission:
+            self._store(replace(self.draft, submission=submission, exported=None))
+
+    def attach(self, taken: TakenIn, submission: Submission) -> None:
+        """Take over a submission together with what is known of its new documents."""
+        self._facts |= dict(taken.facts)
+        self._store(
+            replace(
+                self.draft, submission=submission, facts=tuple(self._facts.items()), exported=None
+            )
+        )
+
+    def go_to(self, step: Step) -> None:
+        """Remember the step."""
+        if step != self.draft.step:
+            self._store(replace(self.draft, step=str(step)))
+
+    def record_export(self, folder: Path, exported: Exported) -> None:
+        """Remember what was written where."""
+        files = tuple((w.path.name, w.sha256) for w in exported.written)
+        record = ExportRecord(datetime.now(UTC), str(folder), files)
+        self._store(replace(self.draft, exported=record))
+
+    def save(self) -> None:
+        """Save as it stands; the outcome is in `unsaved`."""
+        self._store(self.draft)
+
+    def _store(self, draft: Draft) -> None:
+        if draft.submission is not self.draft.submission or draft.facts is not self.draft.facts:
+            self._picture = None
+        self.draft = draft
+        try:
+            self.draft = self.store.save(draft)
+            self.unsaved = None
+        except JifenError as error:
+            self.unsaved = error
+
+
+def new_case(book: Rulebook, store: DraftStore, settings: Settings, on: date) -> Case:
+    """A new submission with the company and the centre data of the settings; nothing is on disk yet."""
+    submission = new_submission(on, settings.company)
+    submission = replace(submission, centre=settings.centre(submission.district))
+    return Case(book, store, store.new(submission))
+
+
+def case_from_file(
+    book: Rulebook, store: DraftStore, intake: Intake, path: Path, on: date, *, sample: bool = False
+) -> Case:
+    """A submission file with our own copies of its documents; runs in a thread.
+
+    Raises `SubmissionFileError` or JifenError.
+    """
+    submission = read_submission(path, book, today=on)
+    copies, facts = take_in_submission(store.originals, intake, submission)
+
+    def ours(documents: Documents) -> Documents:
+        return tuple((m, tuple(copies[d.path] for d in files)) for m, files in documents)
+
+    people = tuple(replace(a, documents=ours(a.documents)) for a in submission.applicants)
+    submission = replace(submission, applicants=people, documents=ours(submission.documents))
+    draft = replace(store.new(submission, sample=sample), facts=facts)
+    case = Case(book, store, draft)
+    case.save()
+    return case
+
+
+def export_folder(parent: Path, submission: Submission, district_name: str) -> Path:
+    """A folder for this export that doesn't exist yet: 2026-11-23 徐汇区 上海样本."""
+    company: Company = submission.company
+    who = company.short_name or company.name or "未命名"
+    name = safe_name(f"{submission.on.isoformat()} {district_name} {who}")
+    taken = [p.name for p in parent.iterdir()] if parent.is_dir() else []
+    return parent / distinct([*taken, name])[-1]

@@ -1,0 +1,90 @@
+"""Taking files in: copied into the library, read once in a worker, or refused with a reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jifen_desktop.domain.errors import Cancelled, Code, JifenError
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.submission import Document, Submission
+from jifen_desktop.files.names import display_name
+from jifen_desktop.files.store import OriginalStore
+from jifen_desktop.intake.expand import expand
+from jifen_desktop.intake.read import Intake
+from jifen_desktop.services.facts import documents_of_submission
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """Documents with our own copy and what is known of them, and the files refused with the reason."""
+
+    documents: tuple[Document, ...]
+    facts: tuple[tuple[str, FileFacts], ...]
+    refused: tuple[JifenError, ...] = ()
+
+
+def take_in(
+    store: OriginalStore,
+    intake: Intake,
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> TakenIn:
+    """Read the picked files and folders; usable ones are copied in, the others refused and not kept.
+
+    A file is copied first and read from the copy, so that what was checked is what goes out. Raises JifenError where
+    the library can't be written, `Cancelled`.
+    """
+    expanded = expand(paths)
+    refused = [JifenError(code, name=name) for name, code in expanded.refused]
+    copies: list[tuple[str, Path, str]] = []
+    for path in expanded.files:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        try:
+            sha, copy = store.add_file(path)
+        except JifenError as error:
+            if error.code not in (Code.FILE_MISSING, Code.FILE_UNREADABLE):
+                raise
+            refused.append(error)
+            continue
+        copies.append((display_name(path.name), copy, sha))
+    return _read(intake, copies, refused, progress, cancelled)
+
+
+def take_in_picture(store: OriginalStore, intake: Intake, data: bytes, name: str) -> TakenIn:
+    """Take in a pasted image given as the bytes of a file."""
+    sha, copy = store.add_bytes(data)
+    return _read(intake, [(name, copy, sha)], [], None, None)
+
+
+def take_in_submission(
+    store: OriginalStore, intake: Intake, submission: Submission
+) -> tuple[dict[Path, Document], tuple[tuple[str, FileFacts], ...]]:
+    """Our own copies of a submission file's documents, by their first path; unreadable ones are kept too.
+
+    Raises JifenError where a file is missing or can't be read.
+    """
+    paths = documents_of_submission(submission)
+    copies = {path: store.add_file(path) for path in paths}
+    facts = intake.inspect_many([copies[path][1] for path in paths])
+    documents = {path: Document(copies[path][1], path.name, copies[path][0]) for path in paths}
+    return documents, tuple((copies[p][0], f) for p, f in zip(paths, facts, strict=True))
+
+
+def _read(
+    intake: Intake,
+    copies: Sequence[tuple[str, Path, str]],
+    refused: list[JifenError],
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> TakenIn:
+    facts = intake.inspect_many([copy for _, copy, _ in copies], progress, cancelled)
+    documents, known = [], []
+    for (name, copy, sha), found in zip(copies, facts, strict=True):
+        if found.problem is not None:
+            refused.append(JifenError(found.problem, name=name))
+            continue
+        documents.append(Document(copy, name, sha))
+        known.append((sha, found))
+    return TakenIn(tuple(documents), tuple(known), tuple(refused))
