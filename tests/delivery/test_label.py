@@ -76,6 +76,12 @@ def test_recipient_first_then_sender_then_remark() -> None:
     assert places
 
 
+def test_an_addressee_that_ends_in_shou_gets_no_second_one() -> None:
+    data = label_pdf(Label(Party("上海市", "受理部收"), Party()), LabelSize.WAYBILL)
+    assert "受理部收" in text_of(data)
+    assert "收收" not in text_of(data)
+
+
 def test_what_is_not_known_is_not_shown() -> None:
     text = text_of(label_pdf(BARE, LabelSize.WAYBILL))
     for absent in ("电话", "备注", "2020", "核对"):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from jifen_desktop.delivery.compose_mail import mail_body
 from jifen_desktop.delivery.mail import Attachment, Mail, copy_text, eml_bytes
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.submission import Company
 
 SUBJECT = "上海样本信息技术有限公司—欧阳𬭎（新办）+阿卜杜拉·买买提（续办）—共2人"
@@ -141,6 +142,13 @@ def test_a_simple_reader_in_another_language_agrees(tmp_path: Path) -> None:
     assert found["parts"] == [
         {"name": name, "size": size} for name, size in zip(NAMES, sizes, strict=True)
     ]
+
+
+def test_a_missing_attachment_is_named(tmp_path: Path) -> None:
+    with pytest.raises(JifenError) as failure:
+        eml_bytes(Mail("", "s", "b", (Attachment("张样本.zip", tmp_path / "none"),)))
+    assert failure.value.code == Code.FILE_MISSING
+    assert failure.value.params == {"name": "张样本.zip"}
 
 
 def test_line_ends_can_not_add_a_header(tmp_path: Path) -> None:

@@ -142,7 +142,8 @@ class _Drawing:
 
     def _recipient(self) -> list[_Block]:
         party = self.label.recipient
-        name = f"{one_line(party.name)} 收" if one_line(party.name) else ""
+        who = one_line(party.name).removesuffix("收").rstrip()
+        name = f"{who} 收" if who else ""
         return [
             _Block("收件人", self._style(9)),
             _Block(party.address, self._style(21, bold=True), 1),

@@ -10,6 +10,10 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from jifen_desktop.delivery.plain import many_lines, one_line
+from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import read_code
+from jifen_desktop.files.names import display_name
 
 _TYPES = {
     ".zip": "application/zip",
@@ -55,7 +59,8 @@ def eml_bytes(mail: Mail) -> bytes:
     """The draft as RFC 5322 with CRLF; the same input gives the same bytes.
 
     `X-Unsent: 1` lets Outlook and Thunderbird open it for editing; sender, date and message id are
-    left to the mail program. Raises OSError where an attachment can't be read.
+    left to the mail program. Raises JifenError FILE_MISSING or FILE_UNREADABLE for an attachment
+    (`name`).
     """
     message = EmailMessage(policy=SMTP.clone(refold_source="none"))
     message["X-Unsent"] = "1"
@@ -103,7 +108,10 @@ def _part(attachment: Attachment) -> EmailMessage:
     part["Content-Type"] = f"{content_type(name)};\r\n {_both_forms('name', name)}"
     part["Content-Transfer-Encoding"] = "base64"
     part["Content-Disposition"] = f"attachment;\r\n {_both_forms('filename', name)}"
-    encoded = base64.encodebytes(attachment.path.read_bytes())
+    try:
+        encoded = base64.encodebytes(disk().read(attachment.path))
+    except OSError as error:
+        raise JifenError(read_code(error), name=display_name(name)) from error
     part.set_payload(encoded.decode("ascii"))
     return part
 

@@ -17,6 +17,7 @@ LABEL_SHARE: Final = 0.3  # how much of the width the facts' names may take
 PAD: Final = 2.0
 ROW_PAD: Final = 1.2
 AFTER_HEADING: Final = 1.5
+MOST_FOOTER: Final = 20  # lines
 LEAST_LINES: Final = 4  # of a row that no page holds, so many at least begin on a page
 TINY: Final = 1e-6  # mm; sums of heights are not exact
 
@@ -37,18 +38,23 @@ Cells = list[list[Line]]  # of one row: each cell's lines
 
 def draw(sheet: Sheet) -> bytes:
     """The sheet as PDF. Nothing is cut off: what doesn't fit goes on on the next page."""
-    flow = _Flow()
+    flow = _Flow(sheet.footer)
     _head(flow, sheet)
     for section in sheet.sections:
         _section(flow, section)
-    return flow.finish(sheet.footer)
+    return flow.finish()
 
 
 class _Flow:
     """A place on the page that moves down, and on to the next page."""
 
-    def __init__(self) -> None:
+    def __init__(self, footer: str) -> None:
         self.canvas = Canvas(*PAGE)
+        room = WIDTH - self.canvas.measure(_page_words(999, 999), FOOT.size) - 6
+        self.footer = self.canvas.lines(footer, room, FOOT.size)[:MOST_FOOTER]
+        more = (len(self.footer) - 1) * FOOT.height
+        self.bottom = BOTTOM - more
+        self.foot = FOOTER - more
         self.y = 0.0
         self.new_page()
 
@@ -57,7 +63,7 @@ class _Flow:
         self.y = TOP
 
     def fits(self, height: float) -> bool:
-        return self.y + height <= BOTTOM + TINY
+        return self.y + height <= self.bottom + TINY
 
     def room(self, height: float) -> None:
         """Go to the next page unless that much is left here."""
@@ -75,20 +81,22 @@ class _Flow:
             self.canvas.text(x, self.y, line, style)
             self.y += style.height
 
-    def finish(self, footer: str) -> bytes:
+    def finish(self) -> bytes:
         """Write every page's foot, now that their number is known."""
         canvas = self.canvas
         count = canvas.pages
-        room = WIDTH - canvas.measure(f"第 {count} / {count} 页", FOOT.size) - 6
-        note = canvas.lines(footer, room, FOOT.size)[:3]
         for number in range(count):
             canvas.go_to(number)
-            canvas.rule(LEFT, FOOTER - 2, WIDTH)
-            for index, line in enumerate(note):
-                canvas.text(LEFT, FOOTER + index * FOOT.height, line, FOOT)
-            page = f"第 {number + 1} / {count} 页"
-            canvas.text(LEFT + WIDTH, FOOTER, page, FOOT, align=1)
+            canvas.rule(LEFT, self.foot - 2, WIDTH)
+            for index, line in enumerate(self.footer):
+                canvas.text(LEFT, self.foot + index * FOOT.height, line, FOOT)
+            page = _page_words(number + 1, count)
+            canvas.text(LEFT + WIDTH, self.foot, page, FOOT, align=1)
         return canvas.finish()
+
+
+def _page_words(number: int, count: int) -> str:
+    return f"第 {number} / {count} 页"
 
 
 def _head(flow: _Flow, sheet: Sheet) -> None:
@@ -178,7 +186,9 @@ class _Table:
     def _together(self, cells: Cells) -> float:
         """A row's height; of a row that no page holds, the height of its first lines."""
         whole = _height(cells)
-        return whole if self.heading + whole <= BOTTOM - TOP else LEAST_LINES * CELL.height
+        return (
+            whole if self.heading + whole <= self.flow.bottom - TOP else LEAST_LINES * CELL.height
+        )
 
     def _next_page(self) -> None:
         self.flow.new_page()
@@ -196,7 +206,7 @@ class _Table:
         count = max(len(lines) for lines in cells)
         done = 0
         while done < count:
-            left = int((BOTTOM - flow.y - 2 * ROW_PAD) / CELL.height + TINY)
+            left = int((flow.bottom - flow.y - 2 * ROW_PAD) / CELL.height + TINY)
             if left < 1:
                 self._next_page()
                 continue
