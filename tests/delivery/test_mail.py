@@ -28,6 +28,7 @@ NAMES = [
     "20261123样本信息张样本.docx",
     "id-card.jpg",
     'a "quoted" \\ name.pdf',
+    "=?x?= .png",
 ]
 
 
@@ -84,7 +85,7 @@ def test_names_types_and_bytes_with_the_modern_parser(tmp_path: Path, policy: ob
     assert [p.get_filename() for p in parts] == NAMES
     types = [p.get_content_type() for p in parts]
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    assert types == ["application/zip"] * 3 + [word, "image/jpeg", "application/pdf"]
+    assert types == ["application/zip"] * 3 + [word, "image/jpeg", "application/pdf", "image/png"]
     for number, part in enumerate(parts):
         assert part.get_content_disposition() == "attachment"
         assert part.get_payload(decode=True) == bytes(range(256)) * (number + 1)
@@ -102,7 +103,9 @@ def test_names_with_the_older_parser(tmp_path: Path) -> None:
 
 
 def test_both_forms_of_every_name_stand_there(tmp_path: Path) -> None:
-    data = eml_bytes(mail_with(tmp_path)).decode("ascii").replace("\r\n ", " ")
+    raw = eml_bytes(mail_with(tmp_path)).decode("ascii")
+    assert all(len(line) <= 76 for line in raw.split("\r\n") if "=?" in line)
+    data = raw.replace("\r\n ", " ")
     for name in NAMES[:4]:
         for key in ("name", "filename"):
             extended = re.findall(rf"[ ;]{key}\*=utf-8''(\S+)", data)
@@ -111,6 +114,7 @@ def test_both_forms_of_every_name_stand_there(tmp_path: Path) -> None:
             assert name in [decoded(w) for w in words]
     for word in re.findall(r"=\?utf-8\?B\?(\S+?)\?=", data):
         assert len(word) + 12 <= 75
+        assert len(base64.b64decode(word)) <= 39
         base64.b64decode(word).decode("utf-8")  # no character is split
 
 

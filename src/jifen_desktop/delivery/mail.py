@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
@@ -32,9 +32,9 @@ _TYPES = {
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 # `_` never stands in base64, so no part can hold the boundary.
 _BOUNDARY = "=_jifen_desktop_part"
-# An encoded word may be 75 characters long (RFC 2047): 45 bytes are 60 in base64, with 12 around
-# them.
-_WORD_BYTES = 45
+# A line with an encoded word may be 76 characters long (RFC 2047): 39 bytes are 52 in base64, with
+# 12 around them and the header's name before.
+_WORD_BYTES = 39
 
 
 @dataclass(frozen=True)
@@ -62,18 +62,21 @@ def eml_bytes(mail: Mail) -> bytes:
     left to the mail program. Raises JifenError FILE_MISSING or FILE_UNREADABLE for an attachment
     (`name`).
     """
-    message = EmailMessage(policy=SMTP.clone(refold_source="none"))
+    message = EmailMessage(policy=compat32)
     message["X-Unsent"] = "1"
     if addresses := _addresses(mail.to):
-        message["To"] = ", ".join(addresses)
-    message["Subject"] = one_line(mail.subject)
-    text = "\n".join(line.rstrip() for line in mail.body.splitlines()) + "\n"
-    message.set_content(_encodable(text), cte="base64")
+        message["To"] = ",\r\n ".join(addresses)
+    message["Subject"] = _header(one_line(mail.subject))
+    message["MIME-Version"] = "1.0"
     if mail.attachments:
-        message.make_mixed(boundary=_BOUNDARY)
-        for attachment in mail.attachments:
-            message.attach(_part(attachment))
-    return message.as_bytes()
+        message["Content-Type"] = f'multipart/mixed; boundary="{_BOUNDARY}"'
+        for part in (_body(EmailMessage(policy=compat32), mail.body), *_parts(mail.attachments)):
+            message.attach(part)
+    else:
+        _body(message, mail.body)
+    # Every header is written as it stands: the standard folding cuts encoded words at 76
+    # characters, one more than RFC 2047 allows, and keeps only one form of a name.
+    return message.as_bytes(policy=SMTP.clone(refold_source="none"))
 
 
 def copy_text(mail: Mail) -> str:
@@ -101,24 +104,40 @@ def _addresses(to: str) -> list[str]:
     return _ADDRESS.findall(one_line(to))
 
 
-def _part(attachment: Attachment) -> EmailMessage:
-    """One attachment. Its name stands twice: RFC 2047 for QQ Mail, RFC 2231 for others."""
-    name = one_line(attachment.name) or "附件"
-    part = EmailMessage(policy=compat32)
-    part["Content-Type"] = f"{content_type(name)};\r\n {_both_forms('name', name)}"
+def _header(text: str) -> str:
+    """A header's text: as it is where it is short ASCII, else as encoded words (RFC 2047)."""
+    plain = text.isascii() and "=?" not in text and len(text) <= _WORD_BYTES
+    return text if plain else "\r\n ".join(f"=?utf-8?B?{word}?=" for word in _words(text))
+
+
+def _body(part: EmailMessage, text: str) -> EmailMessage:
+    """Give the part the mail's text."""
+    lines = "".join(f"{line.rstrip()}\r\n" for line in text.splitlines()) or "\r\n"
+    part["Content-Type"] = 'text/plain; charset="utf-8"'
     part["Content-Transfer-Encoding"] = "base64"
-    part["Content-Disposition"] = f"attachment;\r\n {_both_forms('filename', name)}"
-    try:
-        encoded = base64.encodebytes(disk().read(attachment.path))
-    except OSError as error:
-        raise JifenError(read_code(error), name=display_name(name)) from error
-    part.set_payload(encoded.decode("ascii"))
+    part.set_payload(base64.encodebytes(lines.encode("utf-8", "replace")).decode("ascii"))
     return part
+
+
+def _parts(attachments: Sequence[Attachment]) -> Iterator[EmailMessage]:
+    """The attachments. A name stands twice: RFC 2047 for QQ Mail, RFC 2231 for others."""
+    for attachment in attachments:
+        name = one_line(attachment.name) or "附件"
+        try:
+            content = disk().read(attachment.path)
+        except OSError as error:
+            raise JifenError(read_code(error), name=display_name(name)) from error
+        part = EmailMessage(policy=compat32)
+        part["Content-Type"] = f"{content_type(name)};\r\n {_both_forms('name', name)}"
+        part["Content-Transfer-Encoding"] = "base64"
+        part["Content-Disposition"] = f"attachment;\r\n {_both_forms('filename', name)}"
+        part.set_payload(base64.encodebytes(content).decode("ascii"))
+        yield part
 
 
 def _both_forms(parameter: str, name: str) -> str:
     """`name="=?utf-8?B?…?="; name*=utf-8''…`; a plain ASCII name needs neither."""
-    if name.isascii():
+    if name.isascii() and "=?" not in name:
         escaped = name.replace("\\", "\\\\").replace('"', '\\"')
         return f'{parameter}="{escaped}"'
     words = "\r\n ".join(f"=?utf-8?B?{word}?=" for word in _words(name))
@@ -136,7 +155,3 @@ def _words(name: str) -> Sequence[str]:
         piece += raw
     pieces.append(piece)
     return [base64.b64encode(piece).decode("ascii") for piece in pieces]
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
