@@ -73,19 +73,17 @@ def head(title: str, sub: str, people: tuple[w.PersonState, ...], current: str) 
 @scene("kit-start")
 def start() -> QWidget:
     """Picture A: the library."""
-    side = w.StartRail()
     entries = (
         w.NavItem("open", "未完成", "folder-clock", "4"),
         w.NavItem("done", "已导出", "folder-check", "12"),
         w.NavItem("deleted", "最近删除", "trash-2", "1"),
     )
-    side.add_group("申报", entries)
     more = (
         w.NavItem("people", "单位与申请人", "building-2", "9"),
         w.NavItem("centres", "中心联系方式", "contact", "2 / 16"),
         w.NavItem("privacy", "隐私与数据", "shield-check"),
     )
-    side.add_group("资料", more)
+    side = w.StartRail((("申报", entries), ("资料", more)))
     side.set_current("open")
     page = w.Page("未完成的申报")
     top = w.Line(gap=8)
@@ -248,7 +246,7 @@ def district() -> QWidget:
         services.add(radio)
     w.ChoiceGroup(radios, services).set_value("积分申请（新办）")
     left.add(services)
-    page.add(w.TwoColumns(left, _answer(), 424, right_least=340), 20)
+    page.add(w.TwoColumns(left, _answer(), 424, right_least=340, left_wanted=384), 20)
     bar = footer("继续：单位与申请人")
     bar.set_back_visible(False)
     bar.set_basis_visible(False)

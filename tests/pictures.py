@@ -34,7 +34,10 @@ SIZE: Final = (1120, 720)
 
 
 def scene(name: str) -> Callable[[Scene], Scene]:
-    """Register a callable that builds a window-like widget; it is resized to 1120×720."""
+    """Register a callable that builds a window-like widget; it is resized to 1120×720.
+
+    The focus ring shows in the picture where the scene itself has set the focus.
+    """
 
     def register(build: Scene) -> Scene:
         SCENES[name] = build
@@ -85,8 +88,12 @@ def _write(folder: Path, scale: str, only: Sequence[str]) -> None:
             widget = build()
             widget.resize(*SIZE)
             widget.show()
+            chose_focus = widget.focusWidget() is not None
             widget.activateWindow()
             settle(widget)
+            focused = QApplication.focusWidget()
+            if focused is not None and not chose_focus:
+                focused.clearFocus()
             widget.grab().save(str(folder / f"{name}-{choice.value}{suffix}.png"))
             widget.close()
             widget.deleteLater()

@@ -318,6 +318,23 @@ def test_person_tabs_keep_chips_and_report_the_choice(qtbot: QtBot) -> None:
     assert gates.check_no_clipping(tabs) == []
 
 
+def test_a_page_head_has_room_for_many_people(qtbot: QtBot) -> None:
+    tabs = w.PersonTabs()
+    people = [w.PersonState(str(i), f"欧阳小{i}", w.Status.CONFIRM, "3") for i in range(14)]
+    tabs.set_people(people, "0")
+    page = w.Page("材料")
+    page.add(w.PageHead("欧阳小0还差 3 项", "身份证国徽面、学位证书", tabs))
+    show(qtbot, page, (800, 600))
+    assert gates.check_no_clipping(page) == []
+
+
+def test_enter_presses_a_button(qtbot: QtBot) -> None:
+    button = w.PrimaryButton("继续")
+    show(qtbot, button)
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, Qt.Key.Key_Return)
+
+
 def test_group_header_folds_and_says_so(qtbot: QtBot) -> None:
     header = w.GroupHeader("基本材料", "4 项")
     show(qtbot, header)

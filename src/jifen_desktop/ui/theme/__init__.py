@@ -13,6 +13,7 @@ from jifen_desktop.ui.theme.manager import (
     install,
     line_height,
     manager,
+    scaled,
     tokens,
 )
 from jifen_desktop.ui.theme.tokens import (
@@ -47,5 +48,6 @@ __all__ = [
     "install",
     "line_height",
     "manager",
+    "scaled",
     "tokens",
 ]

@@ -56,6 +56,11 @@ class ThemeManager(QObject):
         """The user's choice, which may be to follow the system."""
         return self._choice
 
+    @property
+    def text_scale(self) -> float:
+        """The text size; 1.0 is normal."""
+        return self._scale
+
     def set_choice(self, choice: SchemeChoice) -> None:
         """Switch to light, dark or the system's scheme."""
         self._choice = choice
@@ -145,6 +150,11 @@ def font(role: TextRole) -> QFont:
 def line_height(role: TextRole) -> int:
     """The line height of a text role in logical pixels."""
     return manager().fonts.lines[role]
+
+
+def scaled(pixels: int) -> int:
+    """A width meant for words, grown with the user's text size."""
+    return round(pixels * manager().text_scale)
 
 
 def icon(name: str, role: str = "text2", size: int = Size.ICON) -> QIcon:

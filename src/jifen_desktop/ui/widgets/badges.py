@@ -92,7 +92,7 @@ class Mark(QWidget):
         if self._icon:
             width += Size.ICON + 4
         height = max(self._height, theme.line_height(self._role) + 2)
-        return QSize(max(width, self._least), height)
+        return QSize(max(width, theme.scaled(self._least)), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

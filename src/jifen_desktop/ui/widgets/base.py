@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from jifen_desktop.ui.theme import Radius
@@ -93,6 +93,14 @@ class Painted(_ButtonBase):
             painter.setOpacity(0.55)
         self.paint_content(painter, QRectF(self.rect()))
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter acts like the space bar on buttons, as it does on the web and in dialogs."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not self.isCheckable():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -71,7 +71,7 @@ class Button(Painted, QPushButton):
         bare = self._kind in {Kind.LINK, Kind.QUIET}
         air = 4 if bare else 10
         height = max(self._height, theme.line_height(self._role) + air)
-        return QSize(max(width, self._min_width), height)
+        return QSize(max(width, theme.scaled(self._min_width)), height)
 
     def _padding(self) -> int:
         if self._kind in {Kind.LINK, Kind.QUIET}:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class FileDropMixin(_Base):
         self._set_drag(ok)
         # Accepted even when refused: only then does Qt send the leave event that ends the state.
         event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the pointer that says whether a drop would be taken."""
+        event.setAccepted(self.drag_state is True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._set_drag(None)

@@ -27,7 +27,7 @@ class FileRow(RowBase):
             self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
         if size:
             label = Label(size, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
-            label.set_least_width(4 * theme.line_height(TextRole.HINT))
+            label.set_least_width(64)
             self.row.addWidget(label)
 
 
@@ -51,7 +51,7 @@ class KeyValueCopyRow(RowBase):
     copy_requested = Signal(str)
 
     def __init__(self, key: str, value: str, *, preview: str = "") -> None:
-        super().__init__(Size.ROW_QUIET + 8)
+        super().__init__(Size.ROW_QUIET + 8, vertical=8)
         self._key = key
         self._value = value
         name = Label(key, TextRole.BODY, Tone.TEXT2, wrap=False)

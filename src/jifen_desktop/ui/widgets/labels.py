@@ -74,14 +74,14 @@ class Label(QLabel):
         width = self._block.natural_width()
         if self._wrap:
             width = min(width, _WIDEST_HINT)
-        width = max(width, self._least)
+        width = max(width, theme.scaled(self._least))
         return QSize(width, self._block.height(width))
 
     def minimumSizeHint(self) -> QSize:
         width = self._block.natural_width()
         if self._wrap:
             width = min(width, 6 * theme.line_height(self._block.role))
-        return QSize(max(width, self._least), theme.line_height(self._block.role))
+        return QSize(max(width, theme.scaled(self._least)), theme.line_height(self._block.role))
 
     def text_fits(self) -> bool:
         """Whether the current size holds all lines."""

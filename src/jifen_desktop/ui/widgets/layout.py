@@ -10,6 +10,14 @@ from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out, lea
 from jifen_desktop.ui.widgets.labels import Label
 
 
+class _Content(QWidget):
+    """A page's content. Its height is asked for by width; the layout's own minimum, which does
+    not know the width, would show a scroll bar where nothing is hidden."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Page(QScrollArea):
     """The scrolling content of a page: margins of 32, children stacked from the top.
 
@@ -23,7 +31,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = content = QWidget()
+        self._content = content = _Content()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(Space.MARGIN, Space.MARGIN, Space.MARGIN, Space.COLUMN)
         self._column.setSpacing(0)
@@ -68,7 +76,7 @@ class PageHead(QWidget):
         line.addStrut(Size.BUTTON_TALL)
         line.addWidget(self._title, 1)
         if extra is not None:
-            line.addWidget(extra)
+            line.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.HALF)
@@ -134,8 +142,8 @@ class Line(QWidget):
 class TwoColumns(Arranger):
     """A wide left and a narrower right column that stack when there is no room for both.
 
-    The right column keeps `right_width` while the left one fits, then shrinks to `right_least`
-    (or to its own minimum, if that is more), and only then goes below the left one.
+    The right column keeps `right_width` while the left one fits (or has `left_wanted`), then
+    shrinks to `right_least` (or to its own minimum, if that is more), and only then goes below.
     """
 
     def __init__(
@@ -145,6 +153,7 @@ class TwoColumns(Arranger):
         right_width: int,
         *,
         right_least: int | None = None,
+        left_wanted: int = 0,
         gap: int = Space.COLUMN,
     ) -> None:
         super().__init__()
@@ -152,6 +161,7 @@ class TwoColumns(Arranger):
         self._right = right
         self._right_width = right_width
         self._right_least = right_width if right_least is None else right_least
+        self._left_wanted = left_wanted
         self._gap = gap
         for widget in (left, right):
             self.adopt(widget)
@@ -168,7 +178,8 @@ class TwoColumns(Arranger):
         room = width - self._gap - left_least
         if room < right_least:
             return self._stacked(width)
-        right = min(max(self._right_width, right_least), room)
+        spare = width - self._gap - max(left_least, self._left_wanted)
+        right = min(max(self._right_width, right_least), max(spare, right_least), room)
         left = width - self._gap - right
         heights = (height_for(self._left, left), height_for(self._right, right))
         places = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Radius, Size, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.buttons import IconTextButton
@@ -26,6 +27,7 @@ from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.railbuttons import NavButton, NavItem, Step, StepButton
 
 _PAD = 16
+_WIDEST = 320
 
 
 class _Brand(QWidget):
@@ -81,6 +83,7 @@ class RailFrame(QWidget):
         outer.addSpacing(16)
         self.middle = QVBoxLayout()
         outer.addWidget(self._scroller(), 1)
+        self.fill()
         outer.addLayout(self._foot())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
@@ -122,18 +125,15 @@ class RailFrame(QWidget):
         foot.addLayout(links)
         return foot
 
-    def order_tabs(self) -> None:
-        """Tab goes from top to bottom, although the foot is built before the entries."""
-        focusable = self._content.findChildren(QPushButton)
-        shown = sorted(focusable, key=self._place_of)
-        for first, second in pairwise([*shown, self.settings_button, self.help_button]):
-            QWidget.setTabOrder(first, second)
+    def fill(self) -> None:
+        """Hook: build the entries between brand and foot.
 
-    def _place_of(self, button: QPushButton) -> int:
-        return self.middle.indexOf(button)
+        Called before the foot is built, because Tab follows the order of building.
+        """
 
     def sizeHint(self) -> QSize:
-        return QSize(max(Size.RAIL, self.minimumSizeHint().width()), 600)
+        wanted = min(theme.scaled(Size.RAIL), _WIDEST)
+        return QSize(max(wanted, self.minimumSizeHint().width()), 600)
 
     def minimumSizeHint(self) -> QSize:
         content = self._content.minimumSizeHint().width() + 1
@@ -155,12 +155,14 @@ class StepRail(RailFrame):
     back_requested = Signal()
 
     def __init__(self) -> None:
+        self._buttons: dict[str, StepButton] = {}
         super().__init__("步骤")
-        self.back_button = IconTextButton("全部申报", "arrow-left")
         self.back_button.clicked.connect(self.back_requested)
+
+    def fill(self) -> None:
+        self.back_button = IconTextButton("全部申报", "arrow-left")
         self._title = Label("", TextRole.BODY_BOLD)
         self._subtitle = Label("", TextRole.HINT, Tone.TEXT2)
-        self._buttons: dict[str, StepButton] = {}
         self.middle.addSpacing(4)
         self.middle.addWidget(self.back_button)
         self.middle.addSpacing(8)
@@ -182,20 +184,25 @@ class StepRail(RailFrame):
             for old in self._buttons.values():
                 self.middle.removeWidget(old)
                 old.hide()
-                old.setParent(None)
                 old.deleteLater()
             self._buttons = {}
+            before: QPushButton = self.back_button
             for number, step in enumerate(wanted.values(), start=1):
-                self._buttons[step.key] = self._add(number, step)
-            self.order_tabs()
+                button = self._add(number, step)
+                self._buttons[step.key] = button
+                QWidget.setTabOrder(before, button)
+                before = button
         for key, step in wanted.items():
             self._buttons[key].set_step(step)
 
     def _add(self, number: int, step: Step) -> StepButton:
         button = StepButton(number, step)
-        button.clicked.connect(lambda _checked=False, key=step.key: self.step_chosen.emit(key))
+        button.clicked.connect(partial(self._choose, step.key))
         self.middle.addWidget(button)
         return button
+
+    def _choose(self, key: str, _checked: bool = False) -> None:
+        self.step_chosen.emit(key)
 
 
 class StartRail(RailFrame):
@@ -203,21 +210,24 @@ class StartRail(RailFrame):
 
     item_chosen = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__("主导航")
+    def __init__(self, groups: Iterable[tuple[str, Iterable[NavItem]]]) -> None:
+        self._groups = [(title, list(items)) for title, items in groups]
         self._buttons: dict[str, NavButton] = {}
+        super().__init__("主导航")
 
-    def add_group(self, title: str, items: Iterable[NavItem]) -> None:
-        """Append a titled group of entries."""
-        if self._buttons:
-            self.middle.addSpacing(20)
-        self.middle.addWidget(Label(title, TextRole.HINT, Tone.TEXT2))
-        for item in items:
-            button = NavButton(item)
-            button.clicked.connect(lambda _checked=False, key=item.key: self.item_chosen.emit(key))
-            self._buttons[item.key] = button
-            self.middle.addWidget(button)
-        self.order_tabs()
+    def fill(self) -> None:
+        for title, items in self._groups:
+            if self._buttons:
+                self.middle.addSpacing(20)
+            self.middle.addWidget(Label(title, TextRole.HINT, Tone.TEXT2))
+            self.middle.addSpacing(4)
+            for item in items:
+                self._buttons[item.key] = button = NavButton(item)
+                button.clicked.connect(partial(self._choose, item.key))
+                self.middle.addWidget(button)
+
+    def _choose(self, key: str, _checked: bool = False) -> None:
+        self.item_chosen.emit(key)
 
     def set_note(self, key: str, note: str) -> None:
         """Change the count of an entry."""
@@ -226,5 +236,4 @@ class StartRail(RailFrame):
     def set_current(self, key: str) -> None:
         """Mark the entry whose page is shown."""
         for name, button in self._buttons.items():
-            button.current = name == key
-            button.update()
+            button.set_current(name == key)

@@ -154,8 +154,17 @@ class NavButton(RailButton):
     def set_note(self, note: str) -> None:
         """Change the count."""
         self.note = note
-        self.setAccessibleName(f"{self.caption}，{note}" if note else self.caption)
+        self._tell()
         self.updateGeometry()
+
+    def set_current(self, current: bool) -> None:
+        """Mark or unmark it as the page that is shown."""
+        self.current = current
+        self._tell()
+
+    def _tell(self) -> None:
+        parts = [self.caption, self.note, "当前页" if self.current else ""]
+        self.setAccessibleName("，".join(part for part in parts if part))
         self.update()
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:

@@ -25,13 +25,15 @@ CASE_ACTION_WIDTH = 96
 class RowBase(QWidget):
     """A horizontal row with the list's padding and a minimum height; grows with its text."""
 
-    def __init__(self, least_height: int, *, pad: int = _PAD, gap: int = 12) -> None:
+    def __init__(
+        self, least_height: int, *, pad: int = _PAD, gap: int = 12, vertical: int = 4
+    ) -> None:
         super().__init__()
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(pad, 4, pad, 4)
+        self.row.setContentsMargins(pad, vertical, pad, vertical)
         self.row.setSpacing(gap)
         # A strut, because an explicit minimum height would override what larger text needs.
-        self.row.addStrut(max(0, least_height - 8))
+        self.row.addStrut(max(0, least_height - 2 * vertical))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -40,7 +42,7 @@ class RowBase(QWidget):
         """Labels above each other, taking the row's spare width."""
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(1)
         column.addStretch(1)
         for label in labels:
             column.addWidget(label)
@@ -54,7 +56,7 @@ class RowBase(QWidget):
         holder = QWidget()
         cell = QVBoxLayout(holder)
         cell.setContentsMargins(0, 0, 0, 0)
-        cell.addStrut(width)
+        cell.addStrut(theme.scaled(width))
         if isinstance(action, Button) and not isinstance(action, LinkButton):
             action.set_least_width(width)
         cell.addWidget(action, 0, Qt.AlignmentFlag.AlignCenter)
@@ -176,7 +178,8 @@ class Row(FileDropMixin, RowBase):
         strong: bool = False,
         tall: bool = False,
     ) -> None:
-        super().__init__(Size.ROW_TALL if tall else Size.ROW, pad=24 if tall else _PAD)
+        least = Size.ROW_TALL if tall else Size.ROW
+        super().__init__(least, pad=24 if tall else _PAD, vertical=8)
         role = TextRole.BODY_BOLD if strong else TextRole.BODY
         self.title_label = Label(title, role)
         self.hint_label = Label(hint, TextRole.HINT, Tone.TEXT2)
