@@ -82,10 +82,12 @@ def set_documents(
 ) -> Submission:
     """With one row's files replaced; files take the place of a 不适用 mark."""
     changed = with_documents(_documents(submission, owner), material, files)
-    if owner == "":
-        submission = replace(submission, documents=changed)
-    else:
-        submission = _with(submission, owner, documents=changed)
+    whole = owner == ""
+    submission = (
+        replace(submission, documents=changed)
+        if whole
+        else _with(submission, owner, documents=changed)
+    )
     return clear_not_applicable(submission, owner, material) if files else submission
 
 

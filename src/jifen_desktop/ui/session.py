@@ -1,0 +1,107 @@
+"""The root of the window's objects: library, settings, workers, and the open case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.flow.steps import Step
+from jifen_desktop.intake.read import Intake
+from jifen_desktop.library.drafts import DraftStore
+from jifen_desktop.library.place import Library
+from jifen_desktop.library.settings import Settings, load_settings, save_settings
+from jifen_desktop.rulebook.load import load_rulebook
+from jifen_desktop.services.case import Case
+from jifen_desktop.services.take_in import TakenIn
+from jifen_desktop.ui.jobs import Jobs
+from jifen_desktop.worker.pool import WorkerPool
+
+
+class Session(QObject):
+    """What every page works on. Pages change the case only through here, so that everybody hears of it.
+
+    `case_changed` follows every change of the open case (and its being opened or closed), `saved` every attempt to
+    save, `settings_changed` a change of settings.
+    """
+
+    case_changed = Signal()
+    saved = Signal()
+    settings_changed = Signal()
+
+    def __init__(self, library: Library, today: date) -> None:
+        super().__init__()
+        self.library = library
+        self.today = today
+        self.book = load_rulebook()
+        self.settings, self.damaged_settings = load_settings(library.settings_path)
+        self.store = DraftStore(library.root)
+        self.pool = WorkerPool()
+        self.intake = Intake(self.pool)
+        self.jobs = Jobs(self)
+        self._case: Case | None = None
+
+    @property
+    def case(self) -> Case:
+        """The open case; only to be asked for while one is open."""
+        if self._case is None:
+            raise RuntimeError("no case is open")
+        return self._case
+
+    @property
+    def has_case(self) -> bool:
+        """Whether a case is open."""
+        return self._case is not None
+
+    def open(self, case: Case | None) -> None:
+        """Make a case the open one, or with None go back to the start screen."""
+        self._case = case
+        self.case_changed.emit()
+
+    def change(self, submission: Submission) -> None:
+        """Take over and save a changed submission."""
+        self.case.change(submission)
+        self._tell()
+
+    def attach(self, taken: TakenIn, submission: Submission) -> None:
+        """Take over a submission together with its new documents."""
+        self.case.attach(taken, submission)
+        self._tell()
+
+    def go_to(self, step: Step) -> None:
+        """Remember the step at which the user is."""
+        self.case.go_to(step)
+        self.saved.emit()
+
+    def save_settings(self, settings: Settings) -> JifenError | None:
+        """Keep changed settings; returns the failure where they could not be written."""
+        self.settings = settings
+        try:
+            save_settings(self.library.settings_path, settings)
+        except JifenError as error:
+            return error
+        finally:
+            self.settings_changed.emit()
+        return None
+
+    def export_parent(self) -> Path:
+        """The folder that exports go to by default: the last one, if it is still there."""
+        last = Path(self.settings.export_folder) if self.settings.export_folder else None
+        if last is not None and last.is_dir():
+            return last
+        from PySide6.QtCore import QStandardPaths
+
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(documents)) / "积分申报"
+
+    def close(self) -> None:
+        """Stop all work; no thread and no process is left."""
+        self.jobs.close()
+        self.pool.close()
+
+    def _tell(self) -> None:
+        self.case_changed.emit()
+        self.saved.emit()

@@ -1,0 +1,1 @@
+"""The wizard: a frame that navigates, and passive pages."""

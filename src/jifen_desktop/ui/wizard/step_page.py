@@ -1,0 +1,85 @@
+"""What every step's page offers the wizard; pages never navigate by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.domain.findings import Finding, Place
+from jifen_desktop.flow.steps import Step, next_step, problems_of
+from jifen_desktop.services.case import Case
+from jifen_desktop.ui.session import Session
+
+TITLES = {
+    Step.PAIR: "业务与区",
+    Step.PEOPLE: "单位与申请人",
+    Step.EDUCATION: "学历与学位",
+    Step.MATERIALS: "材料",
+    Step.REVIEW: "核对",
+    Step.EXPORT: "导出",
+}
+
+
+class StepPage(QWidget):
+    """A page of the wizard.
+
+    The wizard calls `show_case` when the page is entered and after every change of the case while it is shown,
+    `apply` before it is left, and `focus_place` when a finding leads here. `lead_to` asks the wizard to show another
+    page with a field in focus; `settings_asked` asks for the settings ("company", "centre" …).
+    """
+
+    lead_to = Signal(object)  # a Place
+    settings_asked = Signal(str)
+    primary_changed = Signal()
+    finished = Signal()  # back to the start screen
+
+    step: Step
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    @property
+    def case(self) -> Case:
+        """The open case."""
+        return self.session.case
+
+    def show_case(self) -> None:
+        """Show the case as it is now; keeps focus and what is being typed."""
+
+    def apply(self) -> None:
+        """Hand over what was typed but not yet taken over."""
+
+    def problems(self) -> tuple[Finding, ...]:
+        """What keeps 继续 on this page for now."""
+        return problems_of(self.case.state, self.step)
+
+    def busy(self) -> bool:
+        """Whether slow work is under way that going on would disturb."""
+        return False
+
+    def show_problems(self, problems: tuple[Finding, ...]) -> None:
+        """Mark the fields that `problems` are about and put the focus into the first."""
+        if problems:
+            self.focus_place(problems[0].place)
+
+    def focus_place(self, place: Place) -> bool:
+        """Put the focus where a finding leads; False if this page has no such field."""
+        return False
+
+    def primary_text(self) -> str:
+        """The words of the primary button: the act."""
+        following = next_step(self.case.state, self.step)
+        return f"继续：{TITLES[following]}" if following else "完成"
+
+    def primary_icon(self) -> str:
+        """An icon before the words, if any."""
+        return ""
+
+    def primary(self) -> bool:
+        """Act on the primary button; True lets the wizard go on to the next step."""
+        return True
+
+    def footer_buttons(self) -> list[QWidget]:
+        """Further buttons of the footer, made anew at each call; a page that has some has no primary button."""
+        return []

@@ -1,0 +1,1 @@
+"""Shared makings of tests: sample submissions, open cases."""
