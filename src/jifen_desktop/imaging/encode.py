@@ -6,10 +6,10 @@ from typing import Final
 from PIL import Image
 
 QUALITY: Final = 92
-# Full colour resolution: papers bear red seals and red serial numbers across black print, and halving
-# the colour resolution (Pillow's default) smears exactly those edges. Measured on an A4 page at
-# 300 dpi: 6 % larger for print, 2 % for a scan, no slower. (Optimised Huffman tables would win 12 %,
-# but with them libjpeg refuses pictures that are all noise.)
+# Full colour resolution: papers bear red seals and red serial numbers across black print, and
+# halving the colour resolution (Pillow's default) smears exactly those edges. Measured on an A4
+# page at 300 dpi: 6 % larger for print, 2 % for a scan, no slower. (Optimised Huffman tables would
+# win 12 %, but with them libjpeg refuses pictures that are all noise.)
 SUBSAMPLING: Final = "4:4:4"
 
 

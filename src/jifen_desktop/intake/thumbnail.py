@@ -12,7 +12,7 @@ from jifen_desktop.intake.source import Source, decoding, read_source
 if TYPE_CHECKING:
     from PIL import Image
 
-THUMB_IFD: Final = 0x0001  # Exif 2.32: the second directory describes the embedded thumbnail
+# Exif 2.32, 4.6.2: the second directory tells where the embedded thumbnail is.
 THUMB_OFFSET: Final = 0x0201
 THUMB_LENGTH: Final = 0x0202
 ENLARGED: Final = 1.5  # how much the camera's own thumbnail may be enlarged
@@ -62,11 +62,12 @@ def _jpeg(data: bytes, box: int) -> Image.Image:
 
 def _embedded(image: Image.Image, box: int) -> Image.Image | None:
     """The EXIF thumbnail if it is large enough and of the picture's shape; a broken one is as none."""
+    from PIL import ExifTags
     from PIL import Image as Pillow
 
     try:
         exif = image.info.get("exif", b"")
-        place = image.getexif().get_ifd(THUMB_IFD)
+        place = image.getexif().get_ifd(ExifTags.IFD.IFD1)
         start, length = int(place.get(THUMB_OFFSET, 0)), int(place.get(THUMB_LENGTH, 0))
         data = exif.removeprefix(b"Exif\0\0")[start : start + length]
         if not start or not data.startswith(b"\xff\xd8"):
