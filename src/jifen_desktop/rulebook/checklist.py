@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from jifen_desktop.domain.ids import Basis, Level, Origin, PointsPath, Scope, Service
-from jifen_desktop.domain.plan import Material, Need, Source
+from jifen_desktop.domain.plan import Material, Need
 from jifen_desktop.rulebook.education import Paper, education_papers, relevant_levels
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.schema import DistrictFile, FormRow, SetRow, SourceRow
@@ -57,7 +59,7 @@ class _Builder:
         if row is None:
             raise KeyError(material_id)
         company = self.book.services.services[self.service].company_only
-        form, form_source = self._form(part)
+        form = self._form(part)
         self.rows[material_id] = Material(
             id=material_id,
             name=self.book.material_name(material_id),
@@ -65,8 +67,8 @@ class _Builder:
             group=group or ("company" if company else row.group),
             required=required,
             form=form.form,
-            source=_with_form_lines(self.sources.make(source), form_source),
-            form_source=form_source,
+            source=self.sources.make(_with_form_lines(source, form.source)),
+            form_source=self.sources.make(form.source),
             education=paper.level if paper else None,
             set_name=paper.set_name if paper else None,
             alternatives=paper.alternatives if paper else (),
@@ -87,14 +89,14 @@ class _Builder:
         name = self.book.material_name(material_id)
         self.need(Need(material_id, name, ((material_id,),), self.sources.make(source)))
 
-    def _form(self, part: str) -> tuple[FormRow, Source]:
+    def _form(self, part: str) -> FormRow:
         """The first of the district's forms that fits; education papers also take what is said of all of them."""
         education = part in ("education", "certificate", "report", "degree_report")
         for form in self.rules.forms:
             fits_service = not form.services or self.service in form.services
             fits_part = form.part in ("any", part) or (form.part == "education" and education)
             if fits_service and fits_part:
-                return form, self.sources.make(form.source)
+                return form
         raise LookupError(f"{self.rules.id}: no form for {self.service}")
 
 
@@ -185,12 +187,11 @@ def _numbered(build: _Builder, stems: tuple[str, ...], who: Circumstances) -> li
     return ids
 
 
-def _with_form_lines(source: Source, form: Source) -> Source:
+def _with_form_lines(source: SourceRow, form: SourceRow) -> SourceRow:
     """A stated paper also cites the lines that state its form (闵行 [20] beside [25])."""
     if source.basis != Basis.STATED or form.basis != Basis.STATED:
         return source
-    lines = tuple(sorted({*source.lines, *form.lines}))
-    return replace(source, lines=lines, places=tuple(dict.fromkeys((*source.places, *form.places))))
+    return msgspec.structs.replace(source, lines=tuple(sorted({*source.lines, *form.lines})))
 
 
 def _ordered(

@@ -160,12 +160,6 @@ def _notes(
 
 
 def _applies(row: NoteRow, service: Service, education: bool, pair: PairRow) -> bool:
-    if (
-        pair.outcome in (Outcome.MERGED, Outcome.NOT_STATED)
-        and not row.services
-        and row.channel is None
-    ):
-        return row.kind == "step" or row.code == "ask_first"
     if row.services and service not in row.services:
         return False
     if row.channel and row.channel not in {c.kind for c in pair.channels}:
@@ -198,15 +192,6 @@ def _advice(
     pair: PairRow,
 ) -> tuple[Note, ...]:
     notes = list(_notes(rules, service, "advice", education, sources, pair))
-    if pair.outcome == Outcome.NOT_STATED:
-        notes.insert(
-            0,
-            Note(
-                "not_stated",
-                "通知没有说明这项业务怎么办，请先打电话问中心",
-                sources.make(pair.source),
-            ),
-        )
     if not education or rules.education is None:
         return tuple(notes)
     levels = relevant_levels(who.education)

@@ -1,0 +1,1 @@
+"""Tests of the rulebook: its data, loader, lint, plans and names."""
