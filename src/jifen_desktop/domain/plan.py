@@ -99,7 +99,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Note:
-    """A condition to be confirmed, or a piece of advice."""
+    """A condition, a step or a piece of advice; `confirm` where only the user can say that it holds."""
 
     code: str
     text: str

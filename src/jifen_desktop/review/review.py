@@ -48,6 +48,8 @@ def blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _conditions(context: Context) -> Iterator[Finding]:
     """Conditions that the program can't see; the user confirms them, they never block."""
     for note in context.plans.base.conditions:
+        if not note.confirm:
+            continue
         yield finding(
             note.code,
             Severity.WARN,

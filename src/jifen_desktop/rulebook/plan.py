@@ -19,7 +19,7 @@ from jifen_desktop.rulebook.calendar import add_months
 from jifen_desktop.rulebook.checklist import checklist
 from jifen_desktop.rulebook.education import relevant_levels
 from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.rulebook.schema import ChannelRow, DistrictFile, NoteRow, PairRow
+from jifen_desktop.rulebook.schema import ChannelRow, DistrictFile, NoteRow, PairRow, PermitRow
 from jifen_desktop.rulebook.sources import Sources
 from jifen_desktop.rulebook.who import NOBODY, Circumstances
 
@@ -69,7 +69,10 @@ def make_plan(
         postponed=pair.postponed,
         postponed_source=sources.make(pair.postponed_source) if pair.postponed_source else None,
         companions=pair.companions,
-        conditions=_notes(rules, service, "condition", education, sources, pair),
+        conditions=(
+            *_notes(rules, service, "condition", education, sources, pair),
+            *_permit_note(permit, on, sources),
+        ),
         advice=_advice(book, rules, service, who, education, sources, pair),
         steps=_steps(book, rules, service, sources, pair),
         about_company_only=row.company_only,
@@ -165,6 +168,15 @@ def _applies(row: NoteRow, service: Service, education: bool, pair: PairRow) -> 
     if row.channel and row.channel not in {c.kind for c in pair.channels}:
         return False
     return row.when == "always" or education
+
+
+def _permit_note(permit: PermitRow | None, on: date, sources: Sources) -> tuple[Note, ...]:
+    """The permit's shortest validity as a condition; the review checks it, so nobody has to confirm it."""
+    if permit is None:
+        return ()
+    until = add_months(on, permit.months)
+    text = f"居住证有效期还有至少 {permit.months} 个月（{on.isoformat()} 提交的，须到 {until.isoformat()}）"
+    return (Note("permit_validity", text, sources.make(permit.source)),)
 
 
 def _steps(
