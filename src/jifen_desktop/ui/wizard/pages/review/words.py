@@ -1,0 +1,121 @@
+"""Words of the review and export pages that no table of the rulebook has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.ids import Method
+from jifen_desktop.domain.pages import FileFacts, Media
+from jifen_desktop.domain.plan import Source
+from jifen_desktop.rulebook.clauses import clause_text
+from jifen_desktop.services.outputs import PageOut
+
+METHOD: Final[Mapping[Method, str]] = {
+    Method.COPIED: "原样复制",
+    Method.EXTRACTED: "提取",
+    Method.ENCODED: "重新编码",
+}
+
+_NO_LINK: Final = ("condition.",)
+_LINKS: Final = (  # (start of "code@field", words); the first that fits wins
+    ("material_missing@", "添加文件"),
+    ("report_missing@", "添加报告"),
+    ("nothing_to_send@", "添加材料"),
+    ("no_archive@", "添加材料"),
+    ("not_applicable@", "更改"),
+    ("file_", "更换文件"),
+    ("report_", "更新日期"),
+    ("id_number_missing@", "填写号码"),
+    ("applicant_name_missing@", "填写姓名"),
+    ("applicants_missing@", "添加申请人"),
+    ("permit_unknown@", "填写日期"),
+    ("mail_too_large@", ""),
+    ("glyph_missing@", ""),
+    ("address_of_2020@", "核对地址"),
+)
+_FIELDS: Final = (
+    ("centre.mailbox", "填写邮箱"),
+    ("centre.phone", "填写电话"),
+    ("centre.address", "填写地址"),
+    ("company.phone", "填写电话"),
+    ("company.email", "填写邮箱"),
+    ("company.contact", "填写联系人"),
+    ("company.name", "填写单位"),
+    ("company.short_name", "填写简称"),
+    ("company.credit_code", "核对代码"),
+    ("applicant.id_number", "核对号码"),
+    ("applicant.name", "核对姓名"),
+    ("applicant.permit", "核对日期"),
+    ("applicant.service", "更改业务"),
+    ("applicant.education", "选择学历"),
+    ("channel", "更改方式"),
+    ("material", "查看文件"),
+)
+_MEDIA: Final[Mapping[Media, str]] = {
+    Media.JPEG: "JPG",
+    Media.TIFF: "TIFF",
+    Media.HEIF: "HEIC",
+}
+
+
+def link_text(finding: Finding) -> str:
+    """The words of the link that leads to where a finding is mended; empty where nothing does."""
+    field = finding.place.field
+    if field.startswith(_NO_LINK):
+        return ""
+    for start, words in _LINKS:
+        if f"{finding.code}@{field}".startswith(start):
+            return words
+    return next((words for start, words in _FIELDS if field.startswith(start)), "")
+
+
+def masked(number: str) -> str:
+    """An ID number for lists: 310***********1234; whatever is shorter is hidden but for its ends."""
+    number = number.strip()
+    if len(number) < 9:
+        return "*" * len(number)
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+
+
+def size_text(size: int) -> str:
+    """A file size as users know it: 4 KB, 5.2 MB."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
+    return f"{size / (1 << 20):.1f} MB"
+
+
+def short_clause(source: Source) -> str:
+    """The district and the lines of a clause, for tags: 徐汇区 [123]; empty where no line is behind it."""
+    if not source.lines or not source.places:
+        return ""
+    district = source.places[0].partition("·")[0]
+    return f"{district} [{'、'.join(str(line) for line in source.lines)}]"
+
+
+def with_clause(words: str, source: Source | None) -> str:
+    """A sentence and the clause it rests on."""
+    return f"{words} · {clause_text(source)}" if source is not None else words
+
+
+def methods_summary(pages: Iterable[PageOut]) -> str:
+    """How many pages are made in which way: 原样复制 5 · 提取 2 · 重新编码 4."""
+    every = [page.method for page in pages]
+    counts = [(METHOD[method], every.count(method)) for method in Method]
+    return " · ".join(f"{words} {count}" for words, count in counts if count)
+
+
+def page_hint(page: PageOut, facts: FileFacts | None) -> str:
+    """The second line of an image: how large it is and where it comes from."""
+    if facts is None or facts.media is None:
+        return ""
+    if page.method == Method.COPIED:
+        return f"{size_text(facts.size)} · 与原文件逐字节相同"
+    kind = _MEDIA.get(facts.media, facts.media.name)
+    if page.method == Method.EXTRACTED:
+        return f"{kind} 里的原图"
+    found = next((p for p in facts.pages if p.index == page.index), None)
+    extent = f"{found.width}×{found.height} 像素 · " if found else ""
+    where = f"{kind} 第 {page.index + 1} 页" if len(facts.pages) > 1 else kind
+    return f"{extent}{where}转成 JPG"
