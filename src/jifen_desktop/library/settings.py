@@ -16,6 +16,16 @@ from jifen_desktop.library.schema import CentreTable, CompanyTable, Table
 from jifen_desktop.rulebook.strict import decode
 
 
+class WindowTable(Table, frozen=True):
+    """[window]: logical pixels; nothing known yet where the width is 0."""
+
+    x: int = 0
+    y: int = 0
+    width: int = 0
+    height: int = 0
+    maximized: bool = False
+
+
 class SettingsFile(Table, frozen=True):
     """settings.toml"""
 
@@ -23,19 +33,37 @@ class SettingsFile(Table, frozen=True):
     company: CompanyTable = CompanyTable()
     centres: dict[District, CentreTable] = msgspec.field(default_factory=dict)
     theme: str = "system"
+    text_scale: float = 1.0
+    window: WindowTable = WindowTable()
     export_folder: str = ""
     open_folder: str = ""
 
 
 @dataclass(frozen=True)
+class WindowPlace:
+    """Where the window was, in logical pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    maximized: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
-    """The user's settings; `theme` is system, light or dark, the folders are last used ones."""
+    """The user's settings; `theme` is system, light or dark, the folders are last used ones.
+
+    `text_scale` is the size of the text, 1.0 is normal; `window` is None before the first close.
+    """
 
     company: Company = field(default_factory=Company)
     centres: tuple[tuple[District, Centre], ...] = ()
     theme: str = "system"
     export_folder: str = ""
     open_folder: str = ""
+    text_scale: float = 1.0
+    window: WindowPlace | None = None
 
     def centre(self, district: District) -> Centre:
         """The district's centre data, empty where none was entered."""
@@ -62,7 +90,8 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         **{name: getattr(table.company, name) for name in table.company.__struct_fields__}
     )
     centres = tuple((d, centre_of(c)) for d, c in table.centres.items())
-    return Settings(company, centres, table.theme, table.export_folder, table.open_folder), None
+    settings = Settings(company, centres, table.theme, table.export_folder, table.open_folder)
+    return replace(settings, text_scale=table.text_scale, window=_place(table.window)), None
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -74,10 +103,24 @@ def save_settings(path: Path, settings: Settings) -> None:
         company=company,
         centres={d: table_of(c) for d, c in settings.centres if c != Centre()},
         theme=settings.theme,
+        text_scale=settings.text_scale,
+        window=_window(settings.window),
         export_folder=settings.export_folder,
         open_folder=settings.open_folder,
     )
     write_bytes(path, tomli_w.dumps(msgspec.to_builtins(table)).encode(), private=True)
+
+
+def _place(table: WindowTable) -> WindowPlace | None:
+    if table.width <= 0 or table.height <= 0:
+        return None
+    return WindowPlace(table.x, table.y, table.width, table.height, table.maximized)
+
+
+def _window(place: WindowPlace | None) -> WindowTable:
+    if place is None:
+        return WindowTable()
+    return WindowTable(place.x, place.y, place.width, place.height, place.maximized)
 
 
 def _put_aside(path: Path) -> Path:

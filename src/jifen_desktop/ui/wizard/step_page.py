@@ -67,6 +67,9 @@ class StepPage(QWidget):
         """Put the focus where a finding leads; False if this page has no such field."""
         return False
 
+    def paste(self) -> None:
+        """Take what is in the clipboard, where the focus is in no text field."""
+
     def primary_text(self) -> str:
         """The words of the primary button: the act."""
         following = next_step(self.case.state, self.step)

@@ -1,0 +1,96 @@
+"""The window's program: one application, one theme, one session; closed without a trace."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from jifen_desktop import __version__
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.lock import FolderLock
+from jifen_desktop.library.place import Library, library_root
+from jifen_desktop.messages import error_lines
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.crash import CrashGuard
+from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.theme import SchemeChoice
+from jifen_desktop.ui.widgets import FocusRing
+from jifen_desktop.ui.window import MainWindow
+
+NAME = "居住证积分材料助手"
+
+
+def run_window(today: date) -> int:
+    """Open the window and run until it is closed. Raises JifenError where the library can't be used.
+
+    A second start on the same library says so and raises LIBRARY_IN_USE.
+    """
+    app = make_application()
+    library = Library(library_root())
+    lock = FolderLock(library.root)
+    try:
+        lock.acquire()
+    except JifenError as error:
+        theme.install(app)
+        _tell(app, error)
+        raise
+    try:
+        return _run(app, library, today)
+    finally:
+        lock.release()
+
+
+def make_application() -> QApplication:
+    """The application with its names and Qt's own texts in Chinese."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("jifen-desktop")
+    app.setApplicationDisplayName(NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("jifen-desktop")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    texts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", texts):
+        app.installTranslator(translator)
+    return app
+
+
+def _run(app: QApplication, library: Library, today: date) -> int:
+    session = Session(library, today)
+    dress(app, session)
+    ring = FocusRing(app)
+    window = MainWindow(session)
+    guard = CrashGuard(session, window)
+    guard.install()
+    window.show()
+    # the first picture of the window comes before the workers' start
+    QTimer.singleShot(0, session.intake.warm)
+    try:
+        return app.exec()
+    finally:
+        guard.remove()
+        ring.deleteLater()
+        session.close()
+
+
+def dress(app: QApplication, session: Session) -> None:
+    """Give the application the theme of the settings."""
+    settings = session.settings
+    known = settings.theme in set(SchemeChoice)
+    choice = SchemeChoice(settings.theme) if known else SchemeChoice.SYSTEM
+    theme.install(app, choice, text_scale=min(2.0, max(1.0, settings.text_scale)))
+
+
+def _tell(app: QApplication, error: JifenError) -> None:
+    """One message, where somebody can see and close it."""
+    if app.platformName() in ("offscreen", "minimal"):
+        return
+    what, remedy = error_lines(error)
+    if error.code == Code.LIBRARY_IN_USE:
+        what = f"{NAME}已经打开了"
+    Message(None, what, remedy, act="知道了").exec()

@@ -1,0 +1,172 @@
+"""What the menus and the start screen can do: open cases, show settings, help."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.library.submission_file import SubmissionFileError
+from jifen_desktop.messages import error_line, error_lines
+from jifen_desktop.services.case import Case, case_from_file, new_case
+from jifen_desktop.services.edit import set_pair
+from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.jobs import Done, Failed, Job, Report
+from jifen_desktop.ui.session import Session
+
+SAMPLE_PEOPLE = 3
+
+
+class Commands(QObject):
+    """Acts by key. `progress_asked` carries a job that the start screen shows the progress of."""
+
+    progress_asked = Signal(object, str)
+
+    def __init__(self, session: Session, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.session = session
+        self.window_ = window
+        self.job: Job | None = None
+        self._acts: dict[str, Callable[[], None]] = {
+            "new": self.new_case,
+            "open_file": self.pick_file,
+            "sample": self.open_sample,
+            "help": self._show_help,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+
+    def act(self, key: str) -> None:
+        """Do what `key` names; the pages of the settings are acts too."""
+        if key in self._acts:
+            self._acts[key]()
+        else:
+            self.show_settings("" if key == "settings" else key)
+
+    # --- cases ----------------------------------------------------------------------------------
+
+    def new_case(self) -> None:
+        """A new case in the district of the latest one."""
+        session = self.session
+        case = new_case(session.book, session.store, session.settings, session.today)
+        drafts = [draft for draft in session.store.all()[0] if not draft.sample]
+        if drafts:
+            district = drafts[0].submission.district
+            centre = session.settings.centre(district)
+            changed = set_pair(case.submission, district, case.submission.service, centre)
+            case = Case(session.book, session.store, replace(case.draft, submission=changed))
+        session.open(case)
+
+    def open_draft(self, draft_id: str) -> None:
+        """Open a saved case where the user stopped."""
+        try:
+            draft = self.session.store.load(draft_id)
+        except JifenError as error:
+            what, remedy = error_lines(error)
+            tell(self.window_, what, remedy)
+            return
+        self.session.open(Case(self.session.book, self.session.store, draft))
+
+    def pick_file(self) -> None:
+        """Choose a submission file and open it as a new case."""
+        start = self.session.settings.open_folder
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window_, "打开申报文件", start, "申报文件 (*.toml);;所有文件 (*)"
+        )
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Open a submission file as a new case, with our own copies of its documents."""
+        session = self.session
+        session.save_settings(replace(session.settings, open_folder=str(path.parent)))
+
+        def work(report: Report) -> Case:
+            report.progress("正在读取申报文件和证件", 0, 1)
+            return case_from_file(session.book, session.store, session.intake, path, session.today)
+
+        self._start("正在打开申报文件", work)
+
+    def open_sample(self) -> None:
+        """Draw the sample and open it as a case of its own."""
+        session = self.session
+
+        def work(report: Report) -> Case:
+            from jifen_desktop.services.sample import write_sample
+
+            report.progress("正在画示例证件", 0, 3)
+            with tempfile.TemporaryDirectory(prefix="jifen-sample-") as folder:
+                target = Path(folder) / "sample"
+                path = write_sample(
+                    target,
+                    District.XUHUI,
+                    Service.NEW,
+                    session.today,
+                    session.pool,
+                    people=SAMPLE_PEOPLE,
+                    check=report.check,
+                )
+                report.progress("正在读取示例证件", 2, 3)
+                return case_from_file(
+                    session.book, session.store, session.intake, path, session.today, sample=True
+                )
+
+        self._start("正在准备示例", work)
+
+    def _start(self, text: str, work: Callable[[Report], Case]) -> None:
+        if self.job is not None:
+            return
+        self.job = self.session.jobs.make(work)
+        self.job.ended.connect(self._opened)
+        self.progress_asked.emit(self.job, text)
+        self.job.start()
+
+    def _opened(self, outcome: object) -> None:
+        self.job = None
+        if isinstance(outcome, Done) and isinstance(outcome.value, Case):
+            self.session.open(outcome.value)
+        elif isinstance(outcome, Failed):
+            self._tell_failure(outcome.error)
+
+    def _tell_failure(self, error: Exception) -> None:
+        if isinstance(error, SubmissionFileError):
+            lines = []
+            for problem in error.problems:
+                params = {"name": error.name, "key": problem.key, "expected": problem.expected}
+                lines.append(error_line(JifenError(problem.code, **params)))
+            tell(self.window_, "申报文件里有不能用的地方", "\n".join(lines[:12]))
+        elif isinstance(error, JifenError):
+            what, remedy = error_lines(error)
+            tell(self.window_, what, remedy)
+        else:
+            what, remedy = error_lines(JifenError(Code.WORKER_FAILED))
+            tell(self.window_, what, remedy)
+
+    # --- settings and help ----------------------------------------------------------------------
+
+    def show_settings(self, section: str = "") -> None:
+        """A page of the settings in a dialog; empty shows the first."""
+        from jifen_desktop.ui.settings import SettingsDialog
+
+        SettingsDialog(self.session, self.window_, section).open()
+
+    def _show_help(self) -> None:
+        from jifen_desktop.ui.about import help_dialog
+
+        help_dialog(self.window_).open()
+
+    def _show_shortcuts(self) -> None:
+        from jifen_desktop.ui.about import shortcuts_dialog
+
+        shortcuts_dialog(self.window_).open()
+
+    def _show_about(self) -> None:
+        from jifen_desktop.ui.about import about_dialog
+
+        about_dialog(self.window_).open()

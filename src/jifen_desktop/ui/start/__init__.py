@@ -1,0 +1,5 @@
+"""The start screen: unfinished and exported cases, and the pages of the library."""
+
+from jifen_desktop.ui.start.screen import StartScreen
+
+__all__ = ["StartScreen"]

@@ -1,0 +1,204 @@
+"""The main window: start screen or open case, menus, place on the screen, closing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget
+
+from jifen_desktop.library.settings import WindowPlace
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.commands import Commands
+from jifen_desktop.ui.dialogs import Message, ask
+from jifen_desktop.ui.menu import Menus
+from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.start import StartScreen
+from jifen_desktop.ui.theme import SchemeChoice
+from jifen_desktop.ui.wizard.frame import WizardFrame
+
+TITLE = "居住证积分材料助手"
+_DEFAULT = (1120, 720)
+_LEAST = (800, 560)
+_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+_GRIP = 80
+
+
+class MainWindow(QMainWindow):
+    """Shows one thing at a time; every act of the menus goes through `act`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._closing: Message | None = None
+        self._may_close = False
+        self.start = StartScreen(session)
+        self.frame = WizardFrame(session)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(self.frame)
+        self.setCentralWidget(self.stack)
+        self.setMinimumSize(*_LEAST)
+        self.commands = Commands(session, self)
+        self.menus = Menus(self, self.act)
+        self._connect()
+        self._place(session.settings.window)
+        self._on_case_changed()
+        self.menus.check(str(theme.manager().choice))
+
+    def _connect(self) -> None:
+        self.start.act_asked.connect(self.act)
+        self.start.draft_chosen.connect(self.commands.open_draft)
+        self.start.settings_asked.connect(self.commands.show_settings)
+        self.frame.left.connect(lambda: self.session.open(None))
+        self.frame.settings_asked.connect(self.commands.show_settings)
+        self.frame.help_asked.connect(lambda: self.act("help"))
+        self.frame.renamed.connect(self._rename)
+        self.session.case_changed.connect(self._on_case_changed)
+        self.commands.progress_asked.connect(self.start.show_progress)
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def act(self, key: str) -> None:
+        """Do what a menu entry or a button of the start screen names."""
+        if key in set(SchemeChoice):
+            self._set_theme(SchemeChoice(key))
+        elif key in ("larger", "smaller", "normal"):
+            self._set_scale(key)
+        elif key in ("undo", "cut", "copy", "paste", "select_all"):
+            self._edit(key)
+        elif key == "quit":
+            self.close()
+        elif key == "home":
+            self.frame.leave()
+        elif key == "back":
+            self.frame.go_back()
+        elif key == "forward":
+            self.frame.go_on()
+        elif key in ("new", "open_file", "sample", "search"):
+            self._from_start(key)
+        else:
+            self.commands.act(key)
+
+    def _from_start(self, key: str) -> None:
+        """Acts that leave the open case first; it stays where it is while work is under way."""
+        if self.session.has_case:
+            self.frame.leave()
+        if not self.session.has_case:
+            if key == "search":
+                self.start.focus_search()
+            else:
+                self.commands.act(key)
+
+    def _edit(self, key: str) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit):
+            act = "selectAll" if key == "select_all" else key
+            getattr(focused, act)()
+        elif key == "paste" and self.session.has_case and self.frame.page is not None:
+            self.frame.page.paste()
+
+    def _set_theme(self, choice: SchemeChoice) -> None:
+        theme.manager().set_choice(choice)
+        self.menus.check(str(choice))
+        self.session.save_settings(replace(self.session.settings, theme=str(choice)))
+
+    def _set_scale(self, key: str) -> None:
+        now = theme.manager().text_scale
+        larger = [scale for scale in _SCALES if scale > now + 0.01]
+        smaller = [scale for scale in _SCALES if scale < now - 0.01]
+        wanted = {"normal": 1.0, "larger": larger[0] if larger else now}.get(
+            key, smaller[-1] if smaller else now
+        )
+        theme.manager().set_text_scale(wanted)
+        self.session.save_settings(replace(self.session.settings, text_scale=wanted))
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def _on_case_changed(self) -> None:
+        in_case = self.session.has_case
+        shown = self.frame if in_case else self.start
+        if not in_case:
+            self.start.refresh()
+        if self.stack.currentWidget() is not shown:
+            self.stack.setCurrentWidget(shown)
+        self.menus.set_case_open(in_case)
+        self._rename()
+
+    def _rename(self) -> None:
+        name = self.frame.title() if self.session.has_case else ""
+        self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
+
+    # --- place on the screen --------------------------------------------------------------------
+
+    def _place(self, place: WindowPlace | None) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        if place is None:
+            self.resize(min(_DEFAULT[0], screen.width()), min(_DEFAULT[1], screen.height()))
+            return
+        self.setGeometry(rescued(place))
+        if place.maximized:
+            self.showMaximized()
+
+    def _remember_place(self) -> None:
+        area = self.normalGeometry() if self.isMaximized() else self.geometry()
+        place = WindowPlace(area.x(), area.y(), area.width(), area.height(), self.isMaximized())
+        if area.isValid() and place != self.session.settings.window:
+            self.session.save_settings(replace(self.session.settings, window=place))
+
+    # --- closing --------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed is taken over first; running work is asked about."""
+        if self.session.has_case and self.frame.page is not None:
+            self.frame.page.apply()
+        reason = self._reason_to_stay()
+        if reason and not self._may_close:
+            event.ignore()
+            if self._closing is None:
+                self._ask_to_close(*reason)
+            return
+        self._remember_place()
+        self.session.jobs.close()
+        event.accept()
+
+    def _reason_to_stay(self) -> tuple[str, str, str, str] | None:
+        if self.session.jobs.busy:
+            text = "停止后，没有做完的部分不会留下文件；已经保存的内容都在。"
+            return "还有工作没有做完", text, "停止并退出", "继续等待"
+        if self.session.has_case and self.session.case.unsaved is not None:
+            text = "磁盘写不进去，退出会丢失最后的改动。可以先处理磁盘问题，再点“重试”。"
+            return "最后的改动还没有保存", text, "仍然退出", "回去处理"
+        return None
+
+    def _ask_to_close(self, title: str, text: str, act: str, other: str) -> None:
+        self._closing = ask(self, title, text, act, other, self._close_now)
+        self._closing.finished.connect(self._forget_question)
+
+    def _forget_question(self) -> None:
+        self._closing = None
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        QTimer.singleShot(0, self.close)
+
+
+def rescued(place: WindowPlace) -> QRect:
+    """Where to put the window: as it was, or moved back where a screen is gone or smaller."""
+    area = QRect(place.x, place.y, place.width, place.height)
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    title = QRect(area.x(), area.y(), area.width(), _GRIP)
+    for screen in screens:
+        seen = screen.intersected(title)
+        if seen.width() >= _GRIP and seen.height() >= _GRIP // 2 and screen.top() <= area.y():
+            return area
+    home = QGuiApplication.primaryScreen().availableGeometry()
+    size = (
+        area.size()
+        .boundedTo(home.size())
+        .expandedTo(home.size().boundedTo(QRect(0, 0, *_LEAST).size()))
+    )
+    result = QRect(home.topLeft(), size)
+    result.moveCenter(home.center())
+    return result

@@ -1,0 +1,59 @@
+"""What the wizard's rail says about the open case."""
+
+from __future__ import annotations
+
+from jifen_desktop.domain.ids import Severity
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.flow.steps import State, Step, StepState, state_of
+from jifen_desktop.services.case import Case
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.wizard.step_page import TITLES
+
+NEW_CASE = "新的申报"
+
+
+def case_name(submission: Submission) -> str:
+    """What the case is called: by its company."""
+    return submission.company.name.strip() or NEW_CASE
+
+
+def case_about(case: Case) -> str:
+    """District, business and number of people in one line."""
+    plan, submission = case.picture.plans.base, case.submission
+    parts = [plan.district_name, plan.service_name]
+    if plan.about_company_only:
+        parts.append("单位业务")
+    elif any(a.name.strip() for a in submission.applicants):
+        parts.append(f"{len(submission.applicants)} 人")
+    text = " · ".join(parts)
+    return f"{text}（示例）" if case.draft.sample else text
+
+
+def rail_steps(state: State, current: Step, reached: Step) -> list[w.Step]:
+    """The six steps; `reached` is the furthest one that the user has been at."""
+    return [_entry(state, step, current, reached) for step in Step]
+
+
+def _entry(state: State, step: Step, current: Step, reached: Step) -> w.Step:
+    found = state_of(state, step)
+    if found is StepState.NOT_NEEDED:
+        return w.Step(step, TITLES[step], note="不需要", enabled=False)
+    shown = w.StepState.DONE if found is StepState.DONE else w.StepState.TODO
+    order = list(Step)
+    if step is current:
+        shown = w.StepState.CURRENT
+    elif order.index(step) > order.index(reached):
+        shown = w.StepState.TODO
+    note, bad = _note(state, step, reached)
+    return w.Step(step, TITLES[step], shown, note, bad=bad)
+
+
+def _note(state: State, step: Step, reached: Step) -> tuple[str, bool]:
+    order = list(Step)
+    if step is Step.MATERIALS and state.submission.applicants:
+        missing = sum(len(person.missing) for person in state.people)
+        return (f"差 {missing}", False) if missing else ("", False)
+    if step is Step.REVIEW and order.index(reached) >= order.index(step):
+        blocking = sum(1 for f in state.findings if f.severity == Severity.BLOCK)
+        return (str(blocking), True) if blocking else ("", False)
+    return "", False
