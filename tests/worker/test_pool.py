@@ -166,6 +166,28 @@ def test_closing_leaves_nothing_and_may_be_repeated() -> None:
         pool.run(jobs.same, 1)
 
 
+def test_closing_with_much_waiting() -> None:
+    """More calls than the pipe to the workers holds."""
+    pool = WorkerPool()
+    waiting = [pool.submit(jobs.hang) for _ in range(3000)]
+    time.sleep(0.5)
+    start = time.monotonic()
+    pool.close()
+    assert time.monotonic() - start < 3
+    assert all(future.cancelled() for future in waiting)
+
+
+@pytest.mark.parametrize("after", [0, 0.03, 0.06, 0.1, 0.15])
+def test_closing_while_workers_start_says_nothing(
+    after: float, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pool = WorkerPool()
+    pool.warm(jobs.process_id)
+    time.sleep(after)
+    pool.close()
+    assert capfd.readouterr() == ("", "")
+
+
 def test_closing_an_unused_pool() -> None:
     WorkerPool().close()
 

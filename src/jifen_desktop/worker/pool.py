@@ -8,16 +8,13 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Event, RLock, Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.worker import child, limits
-
-if TYPE_CHECKING:
-    from pebble import ProcessPool
 
 T = TypeVar("T")
 
@@ -49,7 +46,7 @@ class WorkerPool:
     def __init__(self, workers: int = WORKERS) -> None:
         self.workers = workers
         self._lock = RLock()
-        self._pool: ProcessPool | None = None
+        self._pool: _Pool | None = None
         self._jobs: set[_Job] = set()
         self._closing = Event()
         self._watcher: Thread | None = None
@@ -85,7 +82,7 @@ class WorkerPool:
         for job in jobs:
             job.outer.cancel()
         if pool is not None:
-            _end(pool)
+            pool.end()
 
     def __enter__(self) -> "WorkerPool":
         return self
@@ -118,8 +115,8 @@ class WorkerPool:
         job.attempts += 1
         try:
             if self._pool is None:
-                self._pool = _started(self.workers)
-            inner = self._pool.schedule(child.answer, args=job.call, timeout=job.timeout)
+                self._pool = _Pool(self.workers)
+            inner = self._pool.pebble.schedule(child.answer, args=job.call, timeout=job.timeout)
         except (OSError, RuntimeError):
             job.inner = None  # the watcher tries again
             return
@@ -151,12 +148,14 @@ class WorkerPool:
     def _watch(self) -> None:
         while not self._closing.wait(WATCH):
             with self._lock:
-                broken = self._pool if self._pool is not None and not self._pool.active else None
+                broken = (
+                    self._pool if self._pool is not None and not self._pool.pebble.active else None
+                )
                 if broken is not None:
                     self._pool = None
                 lost = [job for job in self._jobs if broken is not None or job.inner is None]
             if broken is not None:
-                _end(broken)
+                broken.end()
             for job in lost:
                 self._again(job)
 
@@ -172,17 +171,48 @@ class WorkerPool:
         _fail(job, JifenError(Code.WORKER_FAILED))
 
 
-def _started(workers: int) -> "ProcessPool":
-    from pebble import ProcessPool
+class _Spawned(SpawnContext):
+    """The spawn method, remembering what it spawned, so that all of it can be ended first of all.
 
-    context = get_context("spawn")
-    return ProcessPool(max_workers=workers, initializer=child.start, context=context)
+    Pebble closes its channels before it stops the workers; one that is still starting would then
+    find nothing and say so on stderr.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.processes: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **options: Any) -> SpawnProcess:  # type: ignore[override] # noqa: N802
+        process = SpawnProcess(*args, **options)
+        self.processes.append(process)
+        return process
+
+    def kill(self) -> None:
+        for process in self.processes:
+            with suppress(AttributeError, OSError, ValueError):
+                process.kill()
 
 
-def _end(pool: "ProcessPool") -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    with suppress(RuntimeError, OSError):
-        pool.join()
+@dataclass(eq=False)
+class _Pool:
+    """Pebble's pool with the context that started its processes."""
+
+    workers: int
+    context: _Spawned = field(default_factory=_Spawned)
+
+    def __post_init__(self) -> None:
+        from pebble import ProcessPool
+
+        self.pebble = ProcessPool(
+            max_workers=self.workers, initializer=child.start, context=self.context
+        )
+
+    def end(self) -> None:
+        """Stop without finishing anything, and wait until nothing is left."""
+        self.pebble.stop()  # type: ignore[no-untyped-call]
+        self.context.kill()
+        with suppress(RuntimeError, OSError):
+            self.pebble.join()
 
 
 def _failure(error: BaseException) -> BaseException:
