@@ -16,7 +16,7 @@ from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Document, Documents, Submission
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.disk import disk
-from jifen_desktop.files.failures import write_error
+from jifen_desktop.files.failures import mapped, write_error
 from jifen_desktop.files.store import OriginalStore
 
 VERSION = 1
@@ -70,6 +70,8 @@ class DraftStore:
         saved = replace(draft, saved=datetime.now(UTC))
         body = msgspec.to_builtins(saved, enc_hook=_encode)
         data = json.dumps({"version": VERSION, "draft": body}, ensure_ascii=False, indent=1)
+        with mapped(self.folder):
+            disk().make_folders(self.folder, private=True)
         write_bytes(self._path(draft.id), data.encode(), private=True)
         return saved
 

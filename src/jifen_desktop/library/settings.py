@@ -11,6 +11,7 @@ from jifen_desktop.domain.ids import District
 from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import mapped
 from jifen_desktop.library.centres import centre_of, table_of
 from jifen_desktop.library.schema import CentreTable, CompanyTable, Table
 from jifen_desktop.rulebook.strict import decode
@@ -108,6 +109,8 @@ def save_settings(path: Path, settings: Settings) -> None:
         export_folder=settings.export_folder,
         open_folder=settings.open_folder,
     )
+    with mapped(path.parent):
+        disk().make_folders(path.parent, private=True)
     write_bytes(path, tomli_w.dumps(msgspec.to_builtins(table)).encode(), private=True)
 
 
