@@ -30,6 +30,7 @@ _OWN: Final = re.compile(r"\.jifen-stage-([0-9a-f]{6})-(\d+)-[0-9a-f]{8}(\.done)
 _NEW: Final = "new"
 _OLD: Final = "old"
 _TWIN: Final = "twin"  # second links and unfinished copies; never rolled back
+_SCRATCH: Final = "scratch"  # what the files are made from; never moved
 
 
 class Staging:
@@ -61,7 +62,7 @@ class Staging:
                 sweep(home)
                 disk().mkdir(folder, private=True)
                 self._folder = folder
-                for part in (_NEW, _OLD, _TWIN):
+                for part in (_NEW, _OLD, _TWIN, _SCRATCH):
                     disk().mkdir(folder / part, private=True)
             except OSError:
                 self._clear()
@@ -85,6 +86,11 @@ class Staging:
         with mapped(path):
             disk().make_folders(path.parent, private=True)
         return path
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for intermediate files, on the target's volume; it goes with the private folder."""
+        return self._stage / _SCRATCH
 
     def precheck(self, names: Iterable[str]) -> None:
         """Refuse before any work: TARGET_EXISTS (`name`) unless replacing, TARGET_NOT_FOLDER for a
