@@ -197,7 +197,10 @@ def _frame(image: _Image) -> tuple[int, int]:
 
 
 def _turn(shape: Any, image: _Image, width: int, height: int) -> None:
-    """Rotate and mirror the frame; its surplus height or width is named, so that no text lies under it."""
+    """Rotate and mirror the frame; its surplus height is named, so that no text lies under it.
+
+    Surplus width isn't: the paragraph is centred and both sides fit, and LibreOffice would move the picture by it.
+    """
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
@@ -211,7 +214,7 @@ def _turn(shape: Any, image: _Image, width: int, height: int) -> None:
     more = (width - height) // 2 if image.degrees in (90, 270) else 0
     extent = OxmlElement("wp:effectExtent")
     for side in "ltrb":
-        extent.set(side, str(max(0, more if side in "tb" else -more)))
+        extent.set(side, str(max(0, more) if side in "tb" else 0))
     shape.extent.addnext(extent)
 
 
