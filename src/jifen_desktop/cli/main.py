@@ -1,37 +1,77 @@
-"""Arguments and the choice of the command."""
+"""The choice of the command, and every way it can end."""
 
 import argparse
 import os
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from jifen_desktop import __version__
 from jifen_desktop.cli import console
-from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.cli.arguments import UsageError, parse
+from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.messages import error_line
 from jifen_desktop.startup import has_display
 
+CANCELLED = "已取消，没有留下文件"
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; exit statuses 0 done, 1 failed outside the input, 2 input not acceptable, 3 no display."""
-    options = _parser().parse_args(arguments)
-    if options.library:
-        os.environ["JIFEN_LIBRARY"] = options.library
+
+OpenWindow = Callable[[date], int]
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
+    """Run one command; exit statuses 0 done, 1 failed outside the input, 2 input not acceptable, 3 no display.
+
+    `open_window` opens the window as of that day, which no command does.
+    """
     try:
-        return _dispatch(options)
-    except JifenError as error:
-        return console.fail(error)
-    except KeyboardInterrupt:
-        console.reason("已取消，没有留下文件")
+        return _run(arguments, open_window)
+    except console.ConsoleError:
+        console.reason("无法写到标准输出。检查输出所在的磁盘")
         return console.FAILED
 
 
-def _dispatch(options: argparse.Namespace) -> int:
-    today = options.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
-    if options.command is None:
-        return _window(today)
+def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
+    try:
+        options = parse(arguments)
+    except UsageError as error:
+        return _fail(console.UNACCEPTABLE, str(error), "usage", "--json" in arguments)
+    except SystemExit:  # after help and version
+        return console.OK
+    if options.library:
+        os.environ["JIFEN_LIBRARY"] = options.library
+    try:
+        today = options.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+        if options.command is None:
+            return _window(today, open_window)
+        return _command(options, today)
+    except JifenError as error:
+        return _fail(console.status_of(error), error_line(error), error.code, options.json)
+    except (Cancelled, KeyboardInterrupt):
+        return _fail(console.FAILED, CANCELLED, "cancelled", options.json)
+    except console.ConsoleError:
+        raise
+    except Exception as error:
+        if options.command is None:
+            raise
+        return _fail(console.FAILED, _unexpected(error), "unexpected", options.json)
+
+
+def _fail(status: int, text: str, code: str, as_json: bool) -> int:
+    console.reason(text)
+    if as_json:
+        console.out_json(console.failure([(code, text)]))
+    return status
+
+
+def _unexpected(error: Exception) -> str:
+    """A mistake of ours in one line: its kind and place, no text that may come from a file."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__}，{Path(last.filename).name} 第 {last.lineno} 行"
+    return f"程序出错，没有留下文件（{place}）。请把这一行告诉维护者"
+
+
+def _command(options: argparse.Namespace, today: date) -> int:
     # each command imports what it needs, so that `plan` starts fast
     if options.command == "plan":
         from jifen_desktop.cli.plan import plan_command
@@ -47,74 +87,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     return command(options, today)
 
 
-def _window(today: date) -> int:
-    if not has_display():
-        console.reason(error_line(JifenError(Code.NO_DISPLAY)))
-        return console.NO_DISPLAY
-    from jifen_desktop.ui.app import run_window
-
-    return run_window(today)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="jifen-desktop",
-        description="居住证积分材料助手。不带命令时打开窗口。",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"jifen-desktop {__version__}")
-    parser.add_argument(
-        "--library", metavar="DIR", help="资料放在这个文件夹（也可用环境变量 JIFEN_LIBRARY）"
-    )
-    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按这一天办理")
-    commands = parser.add_subparsers(dest="command", metavar="命令")
-    _plan(commands.add_parser("plan", help="一个区、一项业务的办法"))
-    check = commands.add_parser("check", help="检查一份申报，不写文件")
-    check.add_argument("submission", type=Path, metavar="SUBMISSION.toml")
-    export = commands.add_parser("export", help="检查后写出全部文件")
-    export.add_argument("submission", type=Path, metavar="SUBMISSION.toml")
-    export.add_argument("--out", type=Path, required=True, metavar="DIR")
-    export.add_argument("--replace", action="store_true", help="替换已有的同名文件")
-    sample = commands.add_parser("sample", help="写出一份虚构的示例")
-    sample.add_argument("folder", type=Path, metavar="DIR")
-    sample.add_argument("--district", type=_district, default=District.XUHUI, metavar="D")
-    sample.add_argument("--service", type=_service, default=None, metavar="S")
-    for command in (check, export, sample):
-        command.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    return parser
-
-
-def _plan(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--district", type=_district, required=True, metavar="D")
-    parser.add_argument("--service", type=_service, required=True, metavar="S")
-    parser.add_argument(
-        "--education",
-        action="append",
-        default=[],
-        metavar="LEVEL[:overseas][:no-degree][:written]",
-        help="学历，可写多次",
-    )
-    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-
-
-def _district(text: str) -> District:
-    try:
-        return District(text)
-    except ValueError:
-        allowed = "、".join(District)
-        raise argparse.ArgumentTypeError(f"没有“{text}”这个区，可用：{allowed}") from None
-
-
-def _service(text: str) -> Service:
-    try:
-        return Service(text)
-    except ValueError:
-        allowed = "、".join(Service)
-        raise argparse.ArgumentTypeError(f"没有“{text}”这项业务，可用：{allowed}") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应像 2026-11-23") from None
+def _window(today: date, open_window: OpenWindow | None) -> int:
+    if open_window is None or not has_display():
+        raise JifenError(Code.NO_DISPLAY)
+    return open_window(today)

@@ -8,28 +8,17 @@ from jifen_desktop.cli import console
 from jifen_desktop.delivery.checklist import prepare_sheet
 from jifen_desktop.delivery.guide import guide_sheet
 from jifen_desktop.delivery.sheet import sheet_text
-from jifen_desktop.domain.ids import ChannelKind, Level, Origin, Outcome, PointsPath, Report
+from jifen_desktop.domain.ids import ChannelKind, Outcome, PointsPath
 from jifen_desktop.domain.plan import BASIS_NOTE, Channel, Material, Note, Plan, Source
-from jifen_desktop.domain.submission import Education
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.rulebook.who import Circumstances
 
 
 def plan_command(options: argparse.Namespace, today: date) -> int:
-    """Print the plan; an education that can't be read is told and ends with 2."""
-    educations = []
-    for text in options.education:
-        education = parse_education(text)
-        if education is None:
-            levels = "、".join(Level)
-            console.reason(
-                f"--education 写作 LEVEL[:overseas][:no-degree][:written]，LEVEL 可用 {levels}：{text}"
-            )
-            return console.UNACCEPTABLE
-        educations.append(education)
-    paths = (PointsPath.EDUCATION,) if educations else ()
-    who = Circumstances(tuple(educations), paths)
+    """Print the plan; every pair has one."""
+    paths = (PointsPath.EDUCATION,) if options.education else ()
+    who = Circumstances(tuple(options.education), paths)
     plan = make_plan(load_rulebook(), options.district, options.service, who, on=today)
     if options.json:
         console.out_json(plan_json(plan))
@@ -37,19 +26,6 @@ def plan_command(options: argparse.Namespace, today: date) -> int:
         submit = plan.outcome == Outcome.SUBMIT
         console.out(sheet_text(prepare_sheet(plan) if submit else guide_sheet(plan)).rstrip("\n"))
     return console.OK
-
-
-def parse_education(text: str) -> Education | None:
-    """LEVEL[:overseas][:no-degree][:written] in any order of the marks; None where it reads otherwise."""
-    level, *marks = text.split(":")
-    if level not in set(Level) or not set(marks) <= {"overseas", "no-degree", "written"}:
-        return None
-    return Education(
-        Level(level),
-        Origin.OVERSEAS if "overseas" in marks else Origin.DOMESTIC,
-        "no-degree" not in marks,
-        Report.WRITTEN if "written" in marks else Report.ELECTRONIC,
-    )
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
@@ -90,12 +66,14 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _channel(channel: Channel) -> dict[str, Any]:
-    shown: dict[str, Any] = {"kind": channel.kind, "preferred": channel.preferred}
-    if channel.kind == ChannelKind.EMAIL:
-        shown["mailbox"] = channel.mailbox
+    shown: dict[str, Any] = {
+        "kind": channel.kind,
+        "preferred": channel.preferred,
+        "mailbox": channel.mailbox,
+        "address": channel.address,
+    }
     if channel.kind == ChannelKind.COURIER:
         shown |= {
-            "address": channel.address,
             "addressee": channel.addressee,
             "remark": channel.remark,
             "sender_phone_required": channel.sender_phone_required,

@@ -4,14 +4,16 @@ import argparse
 from datetime import date
 
 from jifen_desktop.cli import console
+from jifen_desktop.cli.stopping import working
 from jifen_desktop.services.sample import write_sample
-from jifen_desktop.worker.pool import WorkerPool
 
 
 def sample_command(options: argparse.Namespace, today: date) -> int:
     """Write the sample and say where its submission file is."""
-    with WorkerPool() as pool:
-        path = write_sample(options.folder, options.district, options.service, today, pool)
+    with working() as work:
+        path = write_sample(
+            options.folder, options.district, options.service, today, work.pool, check=work.check
+        )
     if options.json:
         console.out_json({"submission": str(path)})
     else:

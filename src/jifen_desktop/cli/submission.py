@@ -3,130 +3,99 @@
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jifen_desktop.cli import console
-from jifen_desktop.domain.errors import ENVIRONMENT, JifenError
-from jifen_desktop.domain.findings import Finding
+from jifen_desktop.cli.report import report_json
+from jifen_desktop.cli.stopping import Work, working
+from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.domain.plan import BASIS_NOTE
+from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.submission_file import SubmissionFileError, read_submission
 from jifen_desktop.messages import error_line, finding_line
-from jifen_desktop.review.review import blocks, is_confirmed
+from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture, look_at, read_facts
-from jifen_desktop.worker.pool import WorkerPool
 
 
 def check_command(options: argparse.Namespace, today: date) -> int:
     """Print the findings; 2 where one blocks."""
-    with WorkerPool() as pool:
-        picture = _picture(options, today, pool)
+    with working() as work:
+        picture = _picture(options, today, work)
     if picture is None:
         return console.UNACCEPTABLE
+    _say_blocks(picture)
     if options.json:
-        console.out_json({"findings": _findings(picture, picture.findings)})
+        console.out_json(report_json(picture, None, _home(options)))
     elif not picture.findings:
         console.out("没有发现问题")
-    if not options.json:
-        for finding in picture.findings:
-            if finding not in picture.blocking:
-                console.out(f"请确认：{finding_line(finding)}")
-    return _say_blocks(picture)
+    else:
+        _ask_to_confirm(picture, None)
+    return console.UNACCEPTABLE if picture.blocking else console.OK
 
 
 def export_command(options: argparse.Namespace, today: date) -> int:
     """Write everything into the folder, or nothing; 2 where a finding blocks."""
-    with WorkerPool() as pool:
-        try:
-            picture = _picture(options, today, pool)
-            if picture is None or picture.blocking:
-                if options.json:
-                    console.out_json(_report(picture, None, options.out))
-                return console.UNACCEPTABLE if picture is None else _say_blocks(picture)
-            exported = export(picture, options.out, pool, replace=options.replace)
-        except JifenError as error:
-            if options.json and error.code not in ENVIRONMENT:
-                console.out_json(_report(None, None, options.out))
-            raise
+    with working() as work:
+        picture = _picture(options, today, work)
+        if picture is None:
+            return console.UNACCEPTABLE
+        exported = None
+        if not picture.blocking:
+            exported = export(
+                picture, options.out, work.pool, replace=options.replace, cancelled=work.stopped
+            )
+    _say_blocks(picture)
     if options.json:
-        console.out_json(_report(picture, exported, options.out))
-    else:
+        console.out_json(report_json(picture, exported, _home(options)))
+    elif exported is not None:
         _tell(picture, exported, options.out)
-    return console.OK
+    return console.OK if exported is not None else console.UNACCEPTABLE
 
 
-def _picture(options: argparse.Namespace, today: date, pool: WorkerPool) -> Picture | None:
+def _home(options: argparse.Namespace) -> Path:
+    """Where the submission file lies: documents are relative to it."""
+    path: Path = options.submission
+    return path.absolute().parent
+
+
+def _picture(options: argparse.Namespace, today: date, work: Work) -> Picture | None:
     """Everything known of the submission; None where the file can't be used, which has been told."""
-    from jifen_desktop.intake.read import Intake
-
     book = load_rulebook()
     try:
         submission = read_submission(options.submission, book, today=today)
     except SubmissionFileError as error:
-        for problem in error.problems:
-            params = {"name": error.name, "key": problem.key, "expected": problem.expected}
-            console.reason(error_line(JifenError(problem.code, **params)))
+        _tell_unusable(error, options.json)
         return None
-    return look_at(book, submission, read_facts(Intake(pool), submission))
+    facts = read_facts(Intake(work.pool), submission, cancelled=work.stopped)
+    return look_at(book, submission, facts)
 
 
-def _say_blocks(picture: Picture) -> int:
-    for finding in blocks(picture.findings):
+def _tell_unusable(error: SubmissionFileError, as_json: bool) -> None:
+    reasons = []
+    for problem in error.problems:
+        params = {"name": error.name, "key": problem.key, "expected": problem.expected}
+        reasons.append((problem.code, error_line(JifenError(problem.code, **params))))
+    for _, text in reasons:
+        console.reason(text)
+    if as_json:
+        console.out_json(console.failure(reasons))
+
+
+def _say_blocks(picture: Picture) -> None:
+    for finding in picture.blocking:
         console.reason(f"必须处理：{finding_line(finding)}")
-    return console.UNACCEPTABLE if picture.blocking else console.OK
 
 
-def _findings(picture: Picture, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": f.code,
-            "severity": f.severity,
-            "applicant": f.applicant_name,
-            "material": f.place.material,
-            "message": finding_line(f),
-            "field": f.place.field,
-            "confirmed": is_confirmed(f, picture.submission),
-            "lines": list(f.source.lines) if f.source else [],
-        }
-        for f in findings
-    ]
-
-
-def _report(picture: Picture | None, exported: Exported | None, out: Path) -> dict[str, Any]:
-    """The promised object; `written` is empty where nothing was written."""
-    findings = (picture.findings if picture else ()) + (exported.findings if exported else ())
-    return {
-        "out": str(out),
-        "written": [
-            {
-                "path": str(w.path),
-                "kind": w.kind,
-                "bytes": w.size,
-                "sha256": w.sha256,
-                "applicant": w.applicant,
-            }
-            for w in (exported.written if exported else ())
-        ],
-        "subjects": list(exported.subjects) if exported else [],
-        "findings": _findings(picture, findings) if picture else [],
-        "pages": [
-            {
-                "applicant": p.applicant,
-                "material": p.material,
-                "source": p.source,
-                "page": p.page,
-                "name": p.name,
-                "method": p.method,
-            }
-            for p in (exported.pages if exported else ())
-        ],
-    }
+def _ask_to_confirm(picture: Picture, exported: Exported | None) -> None:
+    for finding in picture.findings + (exported.findings if exported else ()):
+        confirmed = is_confirmed(finding, picture.submission)
+        if not confirmed and finding not in picture.blocking:
+            console.out(f"请确认：{finding_line(finding)}")
 
 
 def _tell(picture: Picture, exported: Exported, out: Path) -> None:
-    for finding in (*picture.findings, *exported.findings):
-        if not is_confirmed(finding, picture.submission):
-            console.out(f"请确认：{finding_line(finding)}")
+    _ask_to_confirm(picture, exported)
     archives = sum(1 for w in exported.written if w.kind == "archive")
     if archives:
         console.out(f"已导出并核对：{archives} 个压缩包，{len(exported.pages)} 张图片，全部一致")
@@ -135,4 +104,4 @@ def _tell(picture: Picture, exported: Exported, out: Path) -> None:
     for mail in exported.mails:
         console.out(f"邮件标题：{mail.subject}")
     console.out(f"保存在 {out}")
-    console.out(picture.plans.base.district_name + "：依据2020年通知，办理前请向中心核实")
+    console.out(f"{picture.plans.base.district_name}：{BASIS_NOTE}")

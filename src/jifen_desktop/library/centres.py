@@ -1,17 +1,18 @@
 """Centre data: mailboxes, telephones and addresses that the user learnt, by district; strict, exchangeable."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 import tomli_w
 
-from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.ids import District
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.atomic import write_bytes
+from jifen_desktop.files.names import display_name
 from jifen_desktop.library.schema import CentresFile, CentreTable
+from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.rulebook.strict import Problem, decode
 
 KIND = "jifen-centre-data"
@@ -60,20 +61,17 @@ def read_centres(path: Path) -> dict[District, Centre]:
 
     Raises `CentresFileError` with every problem, `JifenError` where the file can't be read.
     """
+    name = display_name(path.name)
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise JifenError(Code.FILE_MISSING, name=path.name) from error
-    except OSError as error:
-        raise JifenError(Code.FILE_UNREADABLE, name=path.name) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem = Problem("", Code.TOML_SYNTAX, "文件内容")
-        raise CentresFileError(path.name, [problem]) from error
+        raw = read_toml(path)
+    except TomlSyntaxError as error:
+        problem = Problem("", Code.TOML_SYNTAX, error.where)
+        raise CentresFileError(name, [problem]) from error
     table, problems = decode(raw, CentresFile)
     if table is not None:
         problems = _check(table)
     if table is None or problems:
-        raise CentresFileError(path.name, problems)
+        raise CentresFileError(name, problems)
     return {district: centre_of(row) for district, row in table.centres.items()}
 
 

@@ -17,10 +17,14 @@ from jifen_desktop.domain.submission import Document, Documents, Submission
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped, write_error
+from jifen_desktop.files.names import display_name
 from jifen_desktop.files.store import OriginalStore
+from jifen_desktop.rulebook.load import load_rulebook
 
 VERSION = 1
 _ID = re.compile(r"[0-9a-f]{32}")
+_UNUSABLE = (ValueError, LookupError, TypeError, RecursionError, msgspec.ValidationError)
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -92,20 +96,23 @@ class DraftStore:
         return self._read(self._path(draft_id))
 
     def purge(self, draft_id: str) -> None:
-        """Delete a draft and the originals that no other draft uses; raises JifenError."""
+        """Delete a draft and the originals that no other draft uses; raises JifenError.
+
+        The draft goes last: where an original can't be deleted now, the draft is still there to try again.
+        """
         gone = _hashes(self.load(draft_id))
+        drafts, damaged = self.all()
+        kept = {sha for draft in drafts if draft.id != draft_id for sha in _hashes(draft)}
+        # an unreadable draft may still need any of them
+        for sha in sorted(gone - kept) if not damaged else ():
+            self._delete(self.originals.path_of(sha))
+        self._delete(self._path(draft_id))
+
+    def _delete(self, path: Path) -> None:
         try:
-            disk().unlink(self._path(draft_id))
-            drafts, damaged = self.all()
-            if damaged:
-                return  # an unreadable draft may still need them
-            kept = {sha for draft in drafts for sha in _hashes(draft)}
-            for sha in gone - kept:
-                disk().unlink(self.originals.path_of(sha))
-        except FileNotFoundError:
-            return
+            disk().unlink(path)
         except OSError as error:
-            raise write_error(error, self.folder) from error
+            raise write_error(error, path) from error
 
     def _path(self, draft_id: str) -> Path:
         if not _ID.fullmatch(draft_id):
@@ -113,17 +120,18 @@ class DraftStore:
         return self.folder / f"{draft_id}.json"
 
     def _read(self, path: Path) -> Draft:
+        name = display_name(path.name)
         try:
-            raw = json.loads(path.read_bytes())
-            version = raw["version"]
-            if version > VERSION:
-                raise JifenError(Code.DRAFT_NEWER, name=path.name)
+            raw = json.loads(disk().read(path))
+            if raw["version"] > VERSION:
+                raise JifenError(Code.DRAFT_NEWER, name=name)
             draft = msgspec.convert(raw["draft"], Draft, dec_hook=_decode, strict=True)
-        except (OSError, ValueError, KeyError, TypeError, msgspec.ValidationError) as error:
-            raise JifenError(Code.DRAFT_DAMAGED, name=path.name) from error
-        if draft.id != path.stem:
-            raise JifenError(Code.DRAFT_DAMAGED, name=path.name)
-        return replace(draft, submission=self._located(draft.submission))
+            located = replace(draft, submission=self._located(draft.submission))
+            if not _is_sound(located, path.stem):
+                raise JifenError(Code.DRAFT_DAMAGED, name=name)
+        except (OSError, *_UNUSABLE) as error:
+            raise JifenError(Code.DRAFT_DAMAGED, name=name) from error
+        return located
 
     def _located(self, submission: Submission) -> Submission:
         """Documents point into this library's originals, wherever it lies now."""
@@ -149,6 +157,31 @@ def _hashes(draft: Draft) -> set[str]:
     every = [submission.documents, *(a.documents for a in submission.applicants)]
     used = {d.sha256 for documents in every for _, files in documents for d in files}
     return used | {sha for sha, _ in draft.facts}
+
+
+def _packed(value: object) -> bytes:
+    """JSON in UTF-8; a half character (a picked file's broken name) is escaped, since UTF-8 has no form for it."""
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=1).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=1).encode()
+
+
+def _is_sound(draft: Draft, stem: str) -> bool:
+    """Whether the rest of the program can rely on it: its own name, real hashes, known papers, comparable times."""
+    book = load_rulebook()
+    whole = draft.submission
+    entries = [*whole.documents, *whole.not_applicable]
+    entries += [e for a in whole.applicants for e in (*a.documents, *a.not_applicable)]
+    times = [draft.created, draft.saved, *([draft.exported.at] if draft.exported else [])]
+    keys = [a.key for a in whole.applicants]
+    return (
+        draft.id == stem
+        and all(_HASH.fullmatch(sha) for sha in _hashes(draft))
+        and all(book.material(paper) for paper, _ in entries)
+        and all(at.tzinfo is not None for at in times)
+        and len(set(keys)) == len(keys)
+    )
 
 
 def _encode(value: Any) -> Any:

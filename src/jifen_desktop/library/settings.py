@@ -1,12 +1,12 @@
 """What the user set once: the company, each district's centre data, last places. One TOML file in the library."""
 
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 import tomli_w
 
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import District
 from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.files.atomic import write_bytes
@@ -14,6 +14,7 @@ from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.library.centres import centre_of, table_of
 from jifen_desktop.library.schema import CentreTable, CompanyTable, Table
+from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.rulebook.strict import decode
 
 
@@ -79,11 +80,10 @@ class Settings:
 def load_settings(path: Path) -> tuple[Settings, Path | None]:
     """The settings, and where a damaged file was put aside; defaults where there is none."""
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        return Settings(), None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return Settings(), _put_aside(path)
+        raw = read_toml(path)
+    except (JifenError, TomlSyntaxError) as error:
+        missing = isinstance(error, JifenError) and error.code == Code.FILE_MISSING
+        return Settings(), None if missing else _put_aside(path)
     table, problems = decode(raw, SettingsFile)
     if table is None or problems:
         return Settings(), _put_aside(path)
@@ -111,7 +111,10 @@ def save_settings(path: Path, settings: Settings) -> None:
     )
     with mapped(path.parent):
         disk().make_folders(path.parent, private=True)
-    write_bytes(path, tomli_w.dumps(msgspec.to_builtins(table)).encode(), private=True)
+    with mapped(path):
+        disk().make_folders(path.parent, private=True)
+    data = tomli_w.dumps(msgspec.to_builtins(table)).encode("utf-8", "replace")
+    write_bytes(path, data, private=True)
 
 
 def _place(table: WindowTable) -> WindowPlace | None:
@@ -127,9 +130,15 @@ def _window(place: WindowPlace | None) -> WindowTable:
 
 
 def _put_aside(path: Path) -> Path:
-    """Keep a damaged file under another name, so that nothing the user entered is lost."""
+    """Keep a damaged file under another name, so that nothing the user entered is lost.
+
+    Where it can't be renamed (a read-only drive) it stays where it is, and nothing can replace it there either.
+    """
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    disk().replace(path, aside)
+    try:
+        disk().replace(path, aside)
+    except OSError:
+        return path
     return aside

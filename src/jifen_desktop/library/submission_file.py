@@ -1,10 +1,11 @@
 """Reading a submission file (TOML) into the domain; every error at once, each with its key."""
 
-import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
-from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.submission import (
     Applicant,
     Company,
@@ -13,10 +14,16 @@ from jifen_desktop.domain.submission import (
     Education,
     Submission,
 )
+from jifen_desktop.files.names import display_name
 from jifen_desktop.library.centres import centre_of
 from jifen_desktop.library.schema import ApplicantTable, SubmissionFile
+from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.strict import Problem, decode
+
+MAX_CHILDREN: Final = 20  # the catalogue numbers no more
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2999, 12, 31)
 
 
 class SubmissionFileError(Exception):
@@ -34,30 +41,18 @@ def read_submission(path: Path, book: Rulebook, *, today: date) -> Submission:
     Documents are relative to the file and are not read here; one that doesn't exist is left to the review. Raises
     `SubmissionFileError` for bad TOML, an unknown key, id or material, and `JifenError` for a file that can't be read.
     """
+    name = display_name(path.name)
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise JifenError(Code.FILE_MISSING, name=path.name) from error
-    except OSError as error:
-        raise JifenError(Code.FILE_UNREADABLE, name=path.name) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem = Problem("", Code.TOML_SYNTAX, _where(error))
-        raise SubmissionFileError(path.name, [problem]) from error
+        raw = read_toml(path)
+    except TomlSyntaxError as error:
+        problem = Problem("", Code.TOML_SYNTAX, error.where)
+        raise SubmissionFileError(name, [problem]) from error
     table, problems = decode(raw, SubmissionFile)
-    if table is None:
-        raise SubmissionFileError(path.name, problems)
-    problems = _unknown_materials(table, book)
-    if problems:
-        raise SubmissionFileError(path.name, problems)
+    if table is not None:
+        problems = [*_unknown_materials(table, book), *_wrong_values(table)]
+    if table is None or problems:
+        raise SubmissionFileError(name, problems)
     return _submission(table, path.absolute().parent, today)
-
-
-def _where(error: Exception) -> str:
-    """The position that the TOML reader names, without the text around it."""
-    text = str(error)
-    at = text.rpartition("(")[2].rstrip(")") if "(at " in text else ""
-    numbers = [part for part in at.replace(",", " ").split() if part.isdigit()]
-    return f"第 {numbers[0]} 行第 {numbers[1]} 列" if len(numbers) == 2 else "文件内容"
 
 
 def _unknown_materials(table: SubmissionFile, book: Rulebook) -> list[Problem]:
@@ -71,6 +66,39 @@ def _unknown_materials(table: SubmissionFile, book: Rulebook) -> list[Problem]:
         for table_key, material in places
         if book.material(material) is None
     ]
+
+
+def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
+    """What has the right type but can't be meant: file names that no file can have, years out of reach."""
+    for key, documents in _document_tables(table):
+        for material, names in documents.items():
+            for i, name in enumerate(names):
+                if not name.strip() or not name.isprintable():
+                    where = f'{key}."{material}"[{i}]'
+                    yield Problem(where, Code.TOML_WRONG_VALUE, "应为文件名")
+    for i, applicant in enumerate(table.applicants):
+        if not 1 <= applicant.children <= MAX_CHILDREN:
+            expected = f"应为 1 到 {MAX_CHILDREN}"
+            yield Problem(f"applicants[{i}].children", Code.TOML_WRONG_VALUE, expected)
+    for key, day in _reckoned_days(table):
+        if day is not None and not EARLIEST <= day <= LATEST:
+            expected = f"应在 {EARLIEST.year} 年到 {LATEST.year} 年之间"
+            yield Problem(key, Code.TOML_WRONG_VALUE, expected)
+
+
+def _document_tables(table: SubmissionFile) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    yield "company_documents", table.company_documents
+    for i, applicant in enumerate(table.applicants):
+        yield f"applicants[{i}].documents", applicant.documents
+
+
+def _reckoned_days(table: SubmissionFile) -> Iterator[tuple[str, date | None]]:
+    """The days from which others are computed; a permit's last day may be 9999-12-31."""
+    yield "date", table.on
+    for i, person in enumerate(table.applicants):
+        yield f"applicants[{i}].permit_renewed_on", person.permit_renewed_on
+        for j, level in enumerate(person.education):
+            yield f"applicants[{i}].education[{j}].report_updated_on", level.report_updated_on
 
 
 def _submission(table: SubmissionFile, folder: Path, today: date) -> Submission:

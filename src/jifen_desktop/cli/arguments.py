@@ -1,0 +1,192 @@
+"""The commands' arguments, and what is wrong with them in one Chinese line."""
+
+import argparse
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from jifen_desktop import __version__
+from jifen_desktop.cli import console
+from jifen_desktop.domain.ids import District, Level, Origin, Report, Service
+from jifen_desktop.domain.submission import Education
+from jifen_desktop.library.submission_file import EARLIEST, LATEST
+
+# How argparse says it, in all its versions, and how we do.
+_WORDING: Final = (
+    (r"the following arguments are required: (.*)", "缺少 {0}"),
+    (r"unrecognized arguments: (.*)", "不认识 {0}"),
+    (r"argument (.*): expected (?:one|at least one|\d+) arguments?", "{0} 后面要写一个值"),
+    (r"argument (.*): ignored explicit argument .*", "{0} 后面不能带值"),
+    (r"argument 命令: invalid choice: '?([^',(]*)'?.*", "没有“{0}”这个命令，可用：{commands}"),
+    (r"argument (.*): invalid \w+ value: '(.*)'", "{0}：“{1}”写法不对"),
+    (r"argument (.*): (.*[^\x00-\x7f].*)", "{0}：{1}"),
+)
+_COMMANDS: Final = "plan、check、export、sample"
+
+
+class UsageError(Exception):
+    """The arguments can't be used; the text is one Chinese line."""
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports instead of printing and ending the program; help in Chinese."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how, allow_abbrev=False, add_help=False, formatter_class=_Help)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{_in_chinese(message)}。用 {self.prog} --help 看写法")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        console.out(message.rstrip("\n"))
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; raises UsageError, or SystemExit after help and version."""
+    defaults = argparse.Namespace(library=None, as_of=None, json=False)
+    return _parser().parse_args(arguments, defaults)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, wording in _WORDING:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return wording.format(*found.groups(), commands=_COMMANDS).replace(", ", "、")
+    return "参数写法不对"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="jifen-desktop", description="居住证积分材料助手。不带命令时打开窗口。")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"jifen-desktop {__version__}",
+        help="显示版本",
+    )
+    _add_everywhere(parser)
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+
+    def command(name: str, what: str) -> argparse.ArgumentParser:
+        own: argparse.ArgumentParser = commands.add_parser(name, help=what, description=what)
+        _add_everywhere(own)
+        return own
+
+    _plan(command("plan", "一个区、一项业务的办法"))
+    _submission(command("check", "检查一份申报，不写文件"))
+    _export(command("export", "检查后写出全部文件"))
+    _sample(command("sample", "写出一份虚构的示例"))
+    return parser
+
+
+def _add_everywhere(parser: argparse.ArgumentParser) -> None:
+    """Options that may stand before or after the command; the later one counts."""
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="资料放在这个文件夹（也可用环境变量 JIFEN_LIBRARY）",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        default=argparse.SUPPRESS,
+        help="按这一天办理",
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="输出一个 JSON 对象"
+    )
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--district", type=_district, required=True, metavar="D", help="区")
+    parser.add_argument("--service", type=_service, required=True, metavar="S", help="业务")
+    parser.add_argument(
+        "--education",
+        type=_education,
+        action="append",
+        default=[],
+        metavar="LEVEL[:overseas][:no-degree][:written]",
+        help="学历，可写多次",
+    )
+
+
+def _submission(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("submission", type=Path, metavar="SUBMISSION.toml", help="申报文件")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _submission(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
+    parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
+
+
+def _sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="写到这个文件夹")
+    parser.add_argument(
+        "--district", type=_district, default=District.XUHUI, metavar="D", help="区，默认 xuhui"
+    )
+    parser.add_argument(
+        "--service", type=_service, default=None, metavar="S", help="业务，默认该区的新办"
+    )
+
+
+def _district(text: str) -> District:
+    try:
+        return District(text)
+    except ValueError:
+        raise _refused(text, "这个区", District) from None
+
+
+def _service(text: str) -> Service:
+    try:
+        return Service(text)
+    except ValueError:
+        raise _refused(text, "这项业务", Service) from None
+
+
+def _refused(text: str, what: str, allowed: Iterable[str]) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(f"没有“{text}”{what}，可用：{'、'.join(allowed)}")
+
+
+def _day(text: str) -> date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError
+        day = date.fromisoformat(text)
+        if not EARLIEST <= day <= LATEST:
+            raise ValueError
+        return day
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应像 2026-11-23") from None
+
+
+def _education(text: str) -> Education:
+    """LEVEL[:overseas][:no-degree][:written], the marks in any order."""
+    level, *marks = text.split(":")
+    if level not in set(Level) or not set(marks) <= {"overseas", "no-degree", "written"}:
+        form = "LEVEL[:overseas][:no-degree][:written]"
+        raise argparse.ArgumentTypeError(
+            f"“{text}”写法不对，应为 {form}，LEVEL 可用：{'、'.join(Level)}"
+        )
+    return Education(
+        Level(level),
+        Origin.OVERSEAS if "overseas" in marks else Origin.DOMESTIC,
+        "no-degree" not in marks,
+        Report.WRITTEN if "written" in marks else Report.ELECTRONIC,
+    )

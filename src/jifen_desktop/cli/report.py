@@ -1,0 +1,60 @@
+"""The JSON object of `check` and `export`, from what was found and written."""
+
+from pathlib import Path
+from typing import Any
+
+from jifen_desktop.cli.console import report
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.messages import finding_line
+from jifen_desktop.review.review import is_confirmed
+from jifen_desktop.services.export import Exported, PageDone, Written
+from jifen_desktop.services.facts import Picture
+
+
+def report_json(picture: Picture, exported: Exported | None, folder: Path) -> dict[str, Any]:
+    """What was found and, after an export, written; documents are named relative to `folder` where they lie in it."""
+    findings = picture.findings + (exported.findings if exported else ())
+    shown = [_finding(f, picture) for f in findings]
+    if exported is None:
+        return report(findings=shown)
+    return report(
+        written=[_written(w) for w in exported.written],
+        subjects=exported.subjects,
+        findings=shown,
+        pages=[_page(p, folder) for p in exported.pages],
+    )
+
+
+def _finding(found: Finding, picture: Picture) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "applicant": found.applicant_name,
+        "material": found.place.material,
+        "message": finding_line(found),
+        "field": found.place.field,
+        "confirmed": is_confirmed(found, picture.submission),
+        "lines": list(found.source.lines) if found.source else [],
+    }
+
+
+def _written(file: Written) -> dict[str, Any]:
+    return {
+        "path": str(file.path),
+        "kind": file.kind,
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "applicant": file.applicant,
+    }
+
+
+def _page(page: PageDone, folder: Path) -> dict[str, Any]:
+    inside = page.path.is_relative_to(folder)
+    return {
+        "applicant": page.applicant or None,
+        "material": page.material,
+        "source": (page.path.relative_to(folder) if inside else page.path).as_posix(),
+        "page": page.page,
+        "name": page.name,
+        "method": page.method,
+    }
