@@ -16,6 +16,7 @@ from jifen_desktop.library.place import Library
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.case import Case
+from jifen_desktop.services.export import Exported
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui.jobs import Jobs
 from jifen_desktop.worker.pool import WorkerPool
@@ -69,6 +70,11 @@ class Session(QObject):
     def attach(self, taken: TakenIn, submission: Submission) -> None:
         """Take over a submission together with its new documents."""
         self.case.attach(taken, submission)
+        self._tell()
+
+    def record_export(self, folder: Path, exported: Exported) -> None:
+        """Remember where the open case was exported to."""
+        self.case.record_export(folder, exported)
         self._tell()
 
     def go_to(self, step: Step) -> None:

@@ -15,6 +15,7 @@ from jifen_desktop.ui.theme import Tone
 from jifen_desktop.ui.wizard.pages.review.findings import FindingsCard
 from jifen_desktop.ui.wizard.pages.review.groups import Overview, overview
 from jifen_desktop.ui.wizard.pages.review.images import outputs_column
+from jifen_desktop.ui.wizard.pages.review.leading import lead
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.step_page import StepPage
 
@@ -116,9 +117,4 @@ class ReviewPage(StepPage):
         self.session.change(submission)
 
     def _lead(self, finding: Finding) -> None:
-        if finding.place.field.startswith("centre."):
-            self.settings_asked.emit("centre")
-        elif finding.place.field == "channel":
-            self.lead_to.emit(Place("service"))
-        else:
-            self.lead_to.emit(finding.place)
+        lead(self, finding)

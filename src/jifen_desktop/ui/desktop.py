@@ -1,0 +1,122 @@
+"""The way out to the desktop: file manager, clipboard, folder dialog, printer. Tests hand in another one."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path, PureWindowsPath
+from typing import Final
+from urllib.parse import quote
+
+from PySide6.QtCore import QMarginsF, QProcess, QRectF, QSizeF, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QImage,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+)
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_MANAGER: Final = "org.freedesktop.FileManager1"
+
+
+class Desktop:
+    """The real desktop. No method waits for another program; dialogs are the system's own."""
+
+    def __init__(self) -> None:
+        self._asking: list[QProcess] = []
+
+    def reveal(self, path: Path) -> None:
+        """Show a file in its folder, selected where the file manager can do that."""
+        call = reveal_call(path, sys.platform)
+        if not path.exists() or shutil.which(call[0]) is None:
+            self.open_folder(path.parent)
+        elif sys.platform == "linux":
+            self._ask_manager(call, path)
+        else:
+            QProcess.startDetached(call[0], call[1:])
+
+    def open_folder(self, folder: Path) -> None:
+        """Open a folder in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def copy(self, text: str) -> None:
+        """Put a text into the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def choose_folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        """Ask for a folder; None where the user thinks better of it."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
+        return Path(chosen) if chosen else None
+
+    def print_picture(self, picture: QImage, paper: QSizeF, title: str, parent: QWidget) -> bool:
+        """Print a picture of a page on paper of its own size in mm, after the system's print dialog.
+
+        False where the user cancelled; raises ImportError on systems without printing.
+        """
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        prepare(printer, paper)
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return False
+        draw_page(printer, picture, paper)
+        return True
+
+    def _ask_manager(self, call: list[str], path: Path) -> None:
+        process = QProcess()
+        self._asking.append(process)
+
+        def done(code: int, _status: object = None) -> None:
+            self._asking.remove(process)
+            process.deleteLater()
+            if code != 0:
+                self.open_folder(path.parent)
+
+        process.finished.connect(done)
+        process.start(call[0], call[1:])
+
+
+def reveal_call(path: Path, platform: str) -> list[str]:
+    """The program and its arguments that show a file selected in its folder."""
+    if platform == "win32":
+        return ["explorer.exe", "/select,", str(PureWindowsPath(path))]
+    if platform == "darwin":
+        return ["open", "-R", str(path)]
+    uri = "file://" + quote(str(path), safe="/")  # a bare comma would divide the array
+    return [
+        "dbus-send",
+        "--session",
+        "--print-reply",
+        "--reply-timeout=3000",
+        f"--dest={_MANAGER}",
+        "--type=method_call",
+        "/org/freedesktop/FileManager1",
+        f"{_MANAGER}.ShowItems",
+        f"array:string:{uri}",
+        "string:",
+    ]
+
+
+def prepare(device: QPagedPaintDevice, paper: QSizeF) -> None:
+    """Give a printer or PDF the paper, in mm, without margins: the page has its own."""
+    size = QPageSize(paper, QPageSize.Unit.Millimeter)
+    nothing = QMarginsF(0, 0, 0, 0)
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, nothing)
+    device.setPageLayout(layout)
+
+
+def draw_page(device: QPagedPaintDevice, picture: QImage, paper: QSizeF) -> None:
+    """Draw the picture at its true size, from the paper's upper left corner."""
+    painter = QPainter(device)
+    dots = device.logicalDpiX() / 25.4, device.logicalDpiY() / 25.4
+    area = QRectF(0, 0, paper.width() * dots[0], paper.height() * dots[1])
+    painter.drawImage(area, picture)
+    painter.end()

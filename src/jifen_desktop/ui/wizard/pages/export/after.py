@@ -1,0 +1,101 @@
+"""What can be done with an export once it is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.delivery.label import label_text
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.outputs import LABEL
+from jifen_desktop.services.sheets import label_of
+from jifen_desktop.ui.desktop import Desktop
+from jifen_desktop.ui.jobs import Done
+from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.pages.export.label import PAPER
+from jifen_desktop.ui.wizard.pages.export.work import Look, draw_for_print, look_at_export
+
+
+class AfterExport(QObject):
+    """Looks at the files of an export, prints and copies its label, shows its folder.
+
+    `looked` follows when `result` is there for the record last asked about.
+    """
+
+    looked = Signal()
+
+    def __init__(self, session: Session, desktop: Desktop, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desktop = desktop
+        self._parent = parent
+        self._record: ExportRecord | None = None
+        self._notes: tuple[ExportRecord | None, tuple[Finding, ...]] = (None, ())
+        self._paper = QSizeF()
+        self.result: Look | None = None
+
+    def look(self, record: ExportRecord, *, again: bool = False) -> None:
+        """Find out what became of its files, once for each record."""
+        if record == self._record and not again:
+            return
+        self._record = record
+        self.result = None
+        work = look_at_export(record, self._session.intake)
+        job = self._session.jobs.make(lambda report: (record, work(report)))
+        job.ended.connect(self._end_look)
+        job.start()
+
+    def remember(self, record: ExportRecord | None, notes: tuple[Finding, ...]) -> None:
+        """Keep what the export had to say besides."""
+        self._notes = record, notes
+
+    def notes(self, record: ExportRecord) -> tuple[Finding, ...]:
+        """What that export had to say, as long as the window is open."""
+        return self._notes[1] if self._notes[0] == record else ()
+
+    def reveal(self, record: ExportRecord) -> None:
+        """Show the export's first file in its folder."""
+        self._desktop.reveal(Path(record.folder) / record.files[0][0])
+
+    def reveal_label(self, record: ExportRecord) -> None:
+        """Show the label in its folder."""
+        self._desktop.reveal(Path(record.folder) / LABEL)
+
+    def copy_label(self, picture: Picture) -> None:
+        """Copy recipient and sender as text, for a courier's own program."""
+        courier = picture.outputs.courier
+        if courier is not None:
+            self._desktop.copy(label_text(label_of(picture.submission, courier)))
+
+    def print_label(self, record: ExportRecord, picture: Picture) -> None:
+        """Draw the label finely in the worker, then print it."""
+        self._paper = QSizeF(*PAPER[picture.submission.label])
+        work = draw_for_print(Path(record.folder) / LABEL, self._session.intake)
+        job = self._session.jobs.make(work)
+        job.ended.connect(self._end_print)
+        job.start()
+
+    def _end_look(self, outcome: object) -> None:
+        if isinstance(outcome, Done):
+            record, result = outcome.value
+            if record == self._record:
+                self.result = result
+                self.looked.emit()
+
+    def _end_print(self, outcome: object) -> None:
+        if self._record is None:
+            return
+        drawn = outcome.value if isinstance(outcome, Done) else None
+        if not drawn:
+            self.look(self._record, again=True)  # the page then says that the label is gone
+            return
+        try:
+            picture = QImage.fromData(drawn)
+            self._desktop.print_picture(picture, self._paper, "打印地址标签", self._parent)
+        except ImportError:
+            self.reveal_label(self._record)

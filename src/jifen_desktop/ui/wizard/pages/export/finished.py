@@ -1,0 +1,129 @@
+"""After the export: the proof, the files, the mails, the label, what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.messages import finding_lines
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.wizard.pages.export.clause import indented_clause
+from jifen_desktop.ui.wizard.pages.export.label import LabelCard
+from jifen_desktop.ui.wizard.pages.export.listing import counted_word, file_lines
+from jifen_desktop.ui.wizard.pages.export.mails import MailsCard
+from jifen_desktop.ui.wizard.pages.export.next_steps import next_steps
+from jifen_desktop.ui.wizard.pages.export.place import PathLine
+from jifen_desktop.ui.wizard.pages.export.work import FileState, Look
+from jifen_desktop.ui.wizard.pages.review.words import size_text
+
+_EML_HINT = (
+    "邮件草稿（.eml）：Outlook、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
+    "打不开时用上面的文字新写一封。"
+)
+_STATES = {FileState.GONE: "不在原处", FileState.CHANGED: "导出后改动过"}
+
+
+class FilesCard(w.ListCard):
+    """The files as they lie there now, their folder, and the way to it."""
+
+    folder_asked = Signal()
+
+    def __init__(self, picture: Picture, record: ExportRecord, look: Look | None) -> None:
+        super().__init__()
+        lines = {line.name: line for line in file_lines(picture)}
+        now = {file.name: file for file in look.files} if look else {}
+        for name, _sha256 in record.files:
+            line, file = lines.get(name), now.get(name)
+            note = line.note if line else ""
+            size = size_text(file.size) if file and file.state != FileState.GONE else ""
+            if file and file.state in _STATES:
+                note = _STATES[file.state]
+            self.add_row(w.FileRow(name, note, size, icon=line.icon if line else "file"))
+        self.button = w.PrimaryButton("打开所在文件夹", icon="folder-open")
+        self.button.clicked.connect(self.folder_asked)
+        self.add_row(PathLine("保存在", record.folder, self.button))
+
+
+class FinishedView(w.Column):
+    """An export that was made, now or some time ago."""
+
+    folder_asked = Signal()
+    copy_asked = Signal(str)
+    mailbox_asked = Signal()
+    print_asked = Signal()
+    label_asked = Signal()
+    label_text_asked = Signal()
+
+    def __init__(
+        self,
+        picture: Picture,
+        record: ExportRecord,
+        look: Look | None,
+        notes: tuple[Finding, ...] = (),
+    ) -> None:
+        super().__init__(gap=20)
+        self.add(proof(picture, record, look))
+        for note in notes:
+            title, remedy = finding_lines(note)
+            self.add(w.Banner(w.BannerKind.WARN, title, remedy, compact=True))
+        self.files = FilesCard(picture, record, look)
+        self.files.folder_asked.connect(self.folder_asked)
+        left = w.Column(self.files, gap=20)
+        if picture.outputs.mails:
+            self._add_mails(left, picture)
+        left.add_stretch()
+        self.add(w.TwoColumns(left, self._right(picture, look), 272, right_least=248))
+
+    def _add_mails(self, column: w.Column, picture: Picture) -> None:
+        self.mails = MailsCard(picture)
+        self.mails.copy_asked.connect(self.copy_asked)
+        self.mails.mailbox_asked.connect(self.mailbox_asked)
+        column.add(w.section("邮件"))
+        column.add(self.mails, 8)
+        column.add(w.hint(_EML_HINT), 8)
+
+    def _right(self, picture: Picture, look: Look | None) -> w.Column:
+        column = w.Column(gap=20)
+        if picture.outputs.courier is not None:
+            self.label = LabelCard(picture.submission.label, _image(look))
+            self.label.print_asked.connect(self.print_asked)
+            self.label.place_asked.connect(self.label_asked)
+            self.label.copy_asked.connect(self.label_text_asked)
+            column.add(self.label)
+        column.add(w.section("下一步"))
+        for number, step in enumerate(next_steps(picture), 1):
+            column.add(w.NumberedLine(number, step.text), 8 if number == 1 else 4)
+            if step.source is not None:
+                column.add(indented_clause(step.source), 0)
+        column.add_stretch()
+        return column
+
+
+def proof(picture: Picture, record: ExportRecord, look: Look | None) -> w.Banner:
+    """What was written and checked; or which of it is gone or changed since."""
+    gone = look.of(FileState.GONE) if look else ()
+    changed = look.of(FileState.CHANGED) if look else ()
+    at = record.at.astimezone()
+    when = f"{at:%m月%d日 %H:%M}"
+    if gone or changed:
+        parts = [f"{len(gone)} 个不在原处"] if gone else []
+        parts += [f"{len(changed)} 个改动过"] if changed else []
+        title = f"已导出过，但有文件{'，'.join(parts)}"
+        return w.Banner(w.BannerKind.WARN, title, f"{when} 导出；需要时重新导出一次")
+    if picture.outputs.guide:
+        return w.Banner(w.BannerKind.OK, "办理说明已保存", when)
+    archives = picture.outputs.archives
+    pages = sum(len(a.pages) for a in archives)
+    title = f"已导出并核对：{len(archives)} 个压缩包，{pages} {counted_word(picture)}，全部一致"
+    return w.Banner(
+        w.BannerKind.OK, title, f"重新打开过每个压缩包，逐张与核对页的图片比对 · {when}"
+    )
+
+
+def _image(look: Look | None) -> QImage | None:
+    if look is None:
+        return None
+    return QImage.fromData(look.label) if look.label else QImage()

@@ -1,0 +1,193 @@
+"""The way to go where nothing is exported: steps, ways, conditions, advice, each with its clause."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.delivery.phrases import channel_words
+from jifen_desktop.domain.ids import Outcome
+from jifen_desktop.domain.plan import Note, Plan
+from jifen_desktop.rulebook.words import CHANNEL, OUTCOME, POSTPONED
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.sheets import earliest_days
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import Size
+from jifen_desktop.ui.wizard.pages.export.clause import clause_mark, indented_clause
+from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
+from jifen_desktop.ui.wizard.pages.review.slot import Slot
+
+_AFTER_RENEWAL = "renewed_three_days"
+
+
+class NoteRow(w.RowBase):
+    """A condition, a piece of advice or a way, with its clause at the right."""
+
+    def __init__(self, text: str, mark: QWidget, *, icon: str, hint: str = "") -> None:
+        super().__init__(Size.ROW_QUIET, vertical=8)
+        self.row.addWidget(w.Icon(icon, "text2", Size.ICON_ROW))
+        self.add_words(w.body(text), *([w.hint(hint)] if hint else []))
+        self.row.addWidget(mark)
+
+
+class RenewalDates(w.Card):
+    """When each applicant's permit was renewed, if it is known: the earliest day follows from it."""
+
+    date_changed = Signal(str, object)  # an applicant's key, a date or None
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__(w.body("什么时候可以申报", bold=True), padding=16, gap=12)
+        self.add(w.hint("填了续签日期，就算出最早的一天；不填也可以"), 2)
+        self.fields: dict[str, w.DateField] = {}
+        for person in picture.submission.applicants:
+            name = "居住证续签日期" + (f"（{person.name}）" if person.name else "")
+            field = w.DateField(name, person.permit_renewed_on)
+            field.date_changed.connect(partial(self._changed, person.key))
+            self.fields[person.key] = field
+            self.add(w.FieldRow(name, field, optional=True))
+        self.result = w.body("", bold=True)
+        self.add(self.result)
+        self.show_days(picture)
+
+    def show_days(self, picture: Picture) -> None:
+        """Show the earliest days that follow from the dates."""
+        context = picture.context
+        lines = earliest_days(context.book, picture.submission, picture.plans.base)
+        self.result.setText("\n".join(f"最早申报日 {line}" for line in lines))
+        self.result.setVisible(bool(lines))
+
+    def _changed(self, key: str, value: date | None) -> None:
+        self.date_changed.emit(key, value)
+
+
+class GuideView(w.Column):
+    """Never empty: a plan without steps says whom to ask."""
+
+    date_changed = Signal(str, object)
+    copy_asked = Signal()
+    other_asked = Signal()
+    place_asked = Signal()
+    retry_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__(gap=20)
+        plan = picture.plans.base
+        lead = f"{plan.district_name} · {plan.service_name}：{OUTCOME[plan.outcome]}"
+        self.copy_button = w.SecondaryButton("复制文字", icon="copy")
+        self.copy_button.clicked.connect(self._copy)
+        self.add(w.PageHead("怎么办理", lead, self.copy_button))
+        self.trouble = Trouble()
+        self.trouble.place_asked.connect(self.place_asked)
+        self.trouble.retry_asked.connect(self.retry_asked)
+        self.add(self.trouble, 16)
+        self._saved = Slot()
+        self.add(self._saved, 16)
+        self._shown: object = None
+        self.dates: RenewalDates | None = None
+        left, right = self._left(plan), self._right(picture, plan)
+        if right is None:
+            self.add(left)
+        else:
+            self.add(w.TwoColumns(left, right, 304, right_least=248))
+
+    def _left(self, plan: Plan) -> w.Column:
+        column = w.Column(w.section("办理步骤"), gap=20)
+        steps = w.Card(padding=16, gap=12)
+        for number, note in enumerate(plan.steps, 1):
+            steps.add(w.NumberedLine(number, note.text))
+            steps.add(indented_clause(note.source), 0)
+        if not plan.steps:
+            steps.add(w.body(f"请先打电话问{plan.district_name}人才服务中心，问清后再办理。"))
+        if plan.outcome == Outcome.MERGED:
+            link = w.LinkButton("改选要一起办的业务")
+            link.clicked.connect(self.other_asked)
+            steps.add(link)
+        column.add(steps, 8)
+        for title, notes, icon in (
+            ("办理前先确认", plan.conditions, "list-checks"),
+            ("提示", plan.advice, "info"),
+        ):
+            if notes:
+                column.add(w.section(title))
+                column.add(_notes(notes, icon), 8)
+        column.add_stretch()
+        return column
+
+    def _right(self, picture: Picture, plan: Plan) -> w.Column | None:
+        parts: list[QWidget] = []
+        if any(step.code == _AFTER_RENEWAL for step in plan.steps):
+            self.dates = RenewalDates(picture)
+            self.dates.date_changed.connect(self.date_changed)
+            parts.append(self.dates)
+        if plan.channels:
+            parts.append(_ways(plan))
+        if plan.postponed:
+            parts.append(_postponed(plan))
+        if not parts:
+            return None
+        column = w.Column(*parts, gap=16)
+        column.add_stretch()
+        return column
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show what follows from a date that was typed."""
+        if self.dates is not None:
+            self.dates.show_days(picture)
+
+    def show_saved(self, proof: w.Banner | None, saved_in: str, folder: Path | None) -> None:
+        """Where the guide was saved, or where it will be."""
+        shown = (proof and proof.accessibleName(), saved_in, folder)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        place = self._saved_line(saved_in) if proof else self._place_line(folder)
+        card = w.ListCard(place)
+        self._saved.put(w.Column(proof, card, gap=8) if proof else card)
+
+    def _saved_line(self, saved_in: str) -> PathLine:
+        line = PathLine("保存在", saved_in, w.PrimaryButton("打开所在文件夹", icon="folder-open"))
+        line.button.clicked.connect(self.folder_asked)
+        return line
+
+    def _place_line(self, folder: Path | None) -> PathLine:
+        line = PathLine(
+            "办理说明.pdf 保存到", "", w.SecondaryButton("换个位置", icon="folder-open")
+        )
+        line.show_folder(folder)
+        line.button.clicked.connect(self.place_asked)
+        return line
+
+    def _copy(self) -> None:
+        self.copy_button.set_icon_name("check")
+        self.copy_button.set_caption("已复制")
+        self.copy_asked.emit()
+
+
+def _notes(notes: tuple[Note, ...], icon: str) -> w.ListCard:
+    return w.ListCard(*(NoteRow(n.text, clause_mark(n.source), icon=icon) for n in notes))
+
+
+def _ways(plan: Plan) -> w.Card:
+    card = w.Card(w.body("办理渠道", bold=True), padding=16, gap=8)
+    for channel in plan.channels:
+        words = CHANNEL[channel.kind] + ("（中心优先）" if channel.preferred else "")
+        line = w.Line(w.body(words), gap=8)
+        line.add_stretch()
+        line.add(clause_mark(channel.source))
+        card.add(line)
+        card.add(w.hint(channel_words(channel)), 2)
+    return card
+
+
+def _postponed(plan: Plan) -> w.Card:
+    words = "、".join(POSTPONED.get(name, name) for name in plan.postponed)
+    card = w.Card(w.body("暂缓事项", bold=True), w.body(f"{words}暂缓，现在不用办"), padding=16)
+    line = w.Line(clause_mark(plan.postponed_source or plan.source))
+    line.add_stretch()
+    card.add(line, 4)
+    return card

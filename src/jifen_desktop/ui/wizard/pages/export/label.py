@@ -1,0 +1,82 @@
+"""The address label after the export: its picture, printing, its place, its text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from jifen_desktop.domain.ids import LabelSize
+from jifen_desktop.rulebook.words import LABEL_SIZE
+from jifen_desktop.ui import widgets as w
+
+PAPER: Final = {  # width × height in mm
+    LabelSize.WAYBILL: (100.0, 150.0),
+    LabelSize.SMALL: (76.0, 130.0),
+    LabelSize.A4: (210.0, 297.0),
+}
+_LEAST = 160
+
+
+class PaperPicture(QWidget):
+    """A page on paper, as wide as there is room; it stays paper in dark."""
+
+    def __init__(self, picture: QImage, name: str) -> None:
+        super().__init__()
+        self._picture = picture
+        self.setAccessibleName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * self._picture.height() / max(1, self._picture.width()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self.heightForWidth(_LEAST))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        height = min(self.height(), self.heightForWidth(self.width()))
+        painter.drawImage(self.rect().adjusted(0, 0, 0, height - self.height()), self._picture)
+        painter.end()
+
+
+class LabelCard(w.Card):
+    """The label with its acts; `picture` None while it is drawn, a null image where the file is gone."""
+
+    print_asked = Signal()
+    place_asked = Signal()
+    copy_asked = Signal()
+
+    def __init__(self, size: LabelSize, picture: QImage | None) -> None:
+        super().__init__(padding=12, gap=12)
+        if picture is None:
+            self.add(w.hint("正在画出地址标签…"))
+        elif picture.isNull():
+            self.add(w.hint("地址标签不在原处，重新导出就有了"))
+        else:
+            self.add(PaperPicture(picture, f"地址标签，{LABEL_SIZE[size]}"))
+        self.print_button = w.SecondaryButton("打印地址标签", icon="printer")
+        self.print_button.clicked.connect(self.print_asked)
+        place = w.LinkButton("存放位置")
+        place.setAccessibleName("存放位置：地址标签")
+        place.clicked.connect(self.place_asked)
+        self.add(w.Flow(self.print_button, place, gap=12))
+        self.copy_button = w.SecondaryButton("复制给快递小程序", icon="copy")
+        self.copy_button.clicked.connect(self._copy)
+        self.add(w.Flow(self.copy_button), 8)
+
+    def _copy(self) -> None:
+        self.copy_button.set_icon_name("check")
+        self.copy_button.set_caption("已复制寄件信息")
+        self.copy_asked.emit()

@@ -1,0 +1,89 @@
+"""The mails of an export as texts to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.delivery.compose_mail import mail_body
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.outputs import MailOut
+from jifen_desktop.ui import widgets as w
+
+_PREVIEW = 60
+
+
+class MailsCard(w.ListCard):
+    """Recipient, subject and text of every mail, each with 复制; several mails fold.
+
+    `copy_asked(str)` carries a text, `mailbox_asked` asks for the centre's mailboxes.
+    """
+
+    copy_asked = Signal(str)
+    mailbox_asked = Signal()
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__()
+        mails = picture.outputs.mails
+        self._copies: list[w.KeyValueCopyRow] = []
+        for mail in mails:
+            rows = self._parts(mail, picture)
+            if len(mails) > 1:
+                self._add_header(mail, rows)
+            for row in rows:
+                row.setVisible(mail is mails[0])
+                self.add_row(row)
+
+    def _add_header(self, mail: MailOut, rows: list[QWidget]) -> None:
+        names = "、".join(name for name, _ in mail.people)
+        what = "学历 Word 文档" if mail.education_word else f"附件 {len(mail.attachments)} 个"
+        header = w.GroupHeader(f"第 {mail.number} 封", f"{names} · {what}", folded=mail.number > 1)
+
+        def fold(folded: bool) -> None:
+            for row in rows:
+                row.setVisible(not folded)
+
+        header.folded_changed.connect(fold)
+        self.add_row(header)
+
+    def _parts(self, mail: MailOut, picture: Picture) -> list[QWidget]:
+        body = body_of(mail, picture)
+        return [
+            self._recipient(mail),
+            self._copy("标题", mail.subject),
+            self._copy("正文", body, preview=_shortened(body)),
+            w.Row("附件", "、".join(mail.attachments), picture=w.Icon("paperclip", "text2", 20)),
+        ]
+
+    def _recipient(self, mail: MailOut) -> QWidget:
+        if mail.to:
+            return self._copy("收件人", mail.to, preview=f"{mail.to}（您填写的邮箱）")
+        link = w.LinkButton("填写邮箱")
+        link.clicked.connect(self.mailbox_asked)
+        return w.Row("收件人还没填写", "通知里的邮箱已缺失，先向中心问到", action=link)
+
+    def _copy(self, key: str, value: str, preview: str = "") -> w.KeyValueCopyRow:
+        row = w.KeyValueCopyRow(key, value, preview=preview)
+
+        def copied(text: str) -> None:
+            for other in self._copies:
+                other.set_copied(other is row)
+            self.copy_asked.emit(text)
+
+        row.copy_requested.connect(copied)
+        self._copies.append(row)
+        return row
+
+
+def body_of(mail: MailOut, picture: Picture) -> str:
+    """The mail's text as the export wrote it."""
+    submission, plan = picture.submission, picture.plans.base
+    return mail_body(
+        submission.company, plan.service_name, mail.people, mail.attachments, mail.education_word
+    )
+
+
+def _shortened(text: str) -> str:
+    """The beginning in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _PREVIEW else f"{line[:_PREVIEW]}…"

@@ -1,0 +1,81 @@
+"""What to do after the export, from the plan; each step with the clause it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jifen_desktop.domain.ids import ChannelKind, Service
+from jifen_desktop.domain.plan import Plan, Source
+from jifen_desktop.rulebook.words import CHANNEL, POSTPONED
+from jifen_desktop.services.facts import Picture
+
+_LATER = frozenset({"print_after_approval"})
+_FIXED_SENDER = "fixed_sender"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One step in words."""
+
+    text: str
+    source: Source | None = None
+
+
+def next_steps(picture: Picture) -> tuple[NextStep, ...]:
+    """How to hand the export in, and what comes afterwards."""
+    plan = picture.plans.base
+    return (
+        *_choice(picture),
+        *_by_mail(picture, plan),
+        *_by_post(picture),
+        *_afterwards(picture, plan),
+    )
+
+
+def _choice(picture: Picture) -> Iterator[NextStep]:
+    outputs = picture.outputs
+    if not (outputs.mails and outputs.courier):
+        return
+    channels = picture.plans.base.channels
+    best = next((c for c in channels if c.preferred), None)
+    if best is None:
+        yield NextStep("电子邮件或快递，选一种报送")
+    else:
+        yield NextStep(f"电子邮件或快递，选一种报送；中心优先收{CHANNEL[best.kind]}", best.source)
+
+
+def _by_mail(picture: Picture, plan: Plan) -> Iterator[NextStep]:
+    mails = picture.outputs.mails
+    if not mails:
+        return
+    fixed = next((c.source for c in plan.conditions if c.code == _FIXED_SENDER), None)
+    if fixed is not None:
+        own = picture.submission.company.email or "（还没填写）"
+        yield NextStep(f"只用本单位固定的邮箱 {own} 发送", fixed)
+    if len(mails) == 1:
+        count = len(mails[0].attachments)
+        words = f"邮件：把 {count} 个压缩包作为附件，照左边的收件人和标题发出"
+    else:
+        words = f"邮件：照左边发出 {len(mails)} 封，每封的附件列在正文下面"
+    channel = plan.channel(ChannelKind.EMAIL)
+    yield NextStep(words, None if fixed or channel is None else channel.source)
+
+
+def _by_post(picture: Picture) -> Iterator[NextStep]:
+    courier = picture.outputs.courier
+    if courier is not None:
+        remark = f"，快件备注写“{courier.remark}”" if courier.remark else ""
+        yield NextStep(f"快递：按寄件清单备齐纸质材料，贴上地址标签寄出{remark}", courier.source)
+
+
+def _afterwards(picture: Picture, plan: Plan) -> Iterator[NextStep]:
+    if plan.postponed:
+        words = "、".join(POSTPONED.get(name, name) for name in plan.postponed)
+        yield NextStep(f"{words}暂缓，现在不用办", plan.postponed_source)
+    studied = any(a.education for a in picture.submission.applicants)
+    if Service.EDUCATION in plan.companions and studied:
+        yield NextStep("学历还要另做一份“教育背景核实”报送")
+    for note in plan.advice:
+        if note.code in _LATER:
+            yield NextStep(note.text, note.source)

@@ -1,0 +1,114 @@
+"""Before the export: what will be written, where to, on which paper, by which way."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.domain.ids import ChannelKind, LabelSize
+from jifen_desktop.review.ways import channel_obstacle
+from jifen_desktop.rulebook.words import CHANNEL, LABEL_SIZE
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.wizard.pages.export.listing import file_lines
+from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
+from jifen_desktop.ui.wizard.pages.review.words import size_text
+
+_OBSTACLES = {
+    "no_address": "没有收件地址，向中心问到后填写",
+    "no_sender_phone": "单位的联系电话还没填写",
+}
+
+
+class ReadyView(w.Column):
+    """Everything to decide before the export; all of it has a sensible default."""
+
+    place_asked = Signal()
+    review_asked = Signal()
+    retry_asked = Signal()
+    label_chosen = Signal(str)
+    channels_chosen = Signal(list)
+
+    def __init__(self, picture: Picture, unconfirmed: int, folder: Path | None) -> None:
+        super().__init__(gap=16)
+        self._picture = picture
+        self._checks: dict[ChannelKind, w.CheckLine] = {}
+        self.trouble = Trouble()
+        self.trouble.place_asked.connect(self.place_asked)
+        self.trouble.retry_asked.connect(self.retry_asked)
+        self.add(w.PageHead("要导出的文件", "写好后会重新打开每个压缩包，逐张与核对页的图片比对"))
+        self.add(self.trouble)
+        if unconfirmed:
+            self.add(self._doubts(unconfirmed))
+        self.place = PathLine("保存到", "", w.SecondaryButton("换个位置", icon="folder-open"))
+        self.place.button.clicked.connect(self.place_asked)
+        self.place.show_folder(folder)
+        files = self._files()
+        files.add_row(self.place)
+        choices = self._choices()
+        if choices is None:
+            self.add(files)
+        else:
+            self.add(w.TwoColumns(files, choices, 272, right_least=240))
+
+    def _doubts(self, count: int) -> QWidget:
+        banner = w.Banner(
+            w.BannerKind.WARN,
+            f"还有 {count} 处没有确认",
+            "不影响导出，报送前最好核对一遍",
+            compact=True,
+        )
+        banner.add_link("回到核对").clicked.connect(self.review_asked)
+        return banner
+
+    def _files(self) -> w.ListCard:
+        card = w.ListCard()
+        for line in file_lines(self._picture):
+            size = f"约 {size_text(line.about)}" if line.about else ""
+            card.add_row(w.FileRow(line.name, line.note, size, icon=line.icon))
+        return card
+
+    def _choices(self) -> w.Column | None:
+        ways, paper = self._ways(), self._paper()
+        parts = [part for part in (ways, paper) if part is not None]
+        return w.Column(*parts, gap=16) if parts else None
+
+    def _ways(self) -> QWidget | None:
+        offered = self._picture.plans.base.channels
+        if len(offered) < 2:
+            return None
+        submission = self._picture.submission
+        card = w.Card(w.body("准备哪种报送", bold=True), padding=16, gap=8)
+        for channel in offered:
+            words = CHANNEL[channel.kind] + ("（中心优先）" if channel.preferred else "")
+            check = w.CheckLine(words, channel.kind)
+            check.setChecked(not submission.channels or channel.kind in submission.channels)
+            check.clicked.connect(partial(self._choose_way, channel.kind))
+            self._checks[channel.kind] = check
+            card.add(check)
+            obstacle = channel_obstacle(channel, submission)
+            if obstacle:
+                card.add(w.hint(_OBSTACLES[obstacle]), 2)
+        return card
+
+    def _choose_way(self, clicked: ChannelKind, _checked: bool = False) -> None:
+        chosen = [kind for kind, check in self._checks.items() if check.isChecked()]
+        if chosen:
+            self.channels_chosen.emit([] if len(chosen) == len(self._checks) else chosen)
+        else:  # one way has to stay
+            self._checks[clicked].setChecked(True)
+
+    def _paper(self) -> QWidget | None:
+        if self._picture.outputs.courier is None:
+            return None
+        card = w.Card(w.body("地址标签的纸", bold=True), padding=16, gap=8)
+        lines = [w.RadioLine(LABEL_SIZE[size], size) for size in LabelSize]
+        for line in lines:
+            card.add(line)
+        group = w.ChoiceGroup(lines, card)
+        group.set_value(self._picture.submission.label)
+        group.chosen.connect(self.label_chosen)
+        return card

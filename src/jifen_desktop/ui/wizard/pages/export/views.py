@@ -1,0 +1,68 @@
+"""Makes the view of each phase and connects it to what it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jifen_desktop.domain.findings import Place
+from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.services.facts import Picture
+from jifen_desktop.ui.wizard.pages.export.blocked import BlockedView
+from jifen_desktop.ui.wizard.pages.export.finished import FinishedView
+from jifen_desktop.ui.wizard.pages.export.guide import GuideView
+from jifen_desktop.ui.wizard.pages.export.ready import ReadyView
+from jifen_desktop.ui.wizard.pages.export.running import RunningView
+from jifen_desktop.ui.wizard.pages.review.groups import overview
+
+if TYPE_CHECKING:
+    from jifen_desktop.ui.wizard.pages.export.page import ExportPage
+
+
+def ready_view(page: ExportPage, picture: Picture) -> ReadyView:
+    """What will be written, before the export."""
+    view = ReadyView(picture, len(overview(picture).unconfirmed), page.target.folder)
+    view.place_asked.connect(page.acts.choose_place)
+    view.review_asked.connect(page.back_to_review)
+    view.retry_asked.connect(page.primary)
+    view.label_chosen.connect(page.acts.choose_label)
+    view.channels_chosen.connect(page.acts.choose_channels)
+    return view
+
+
+def running_view(page: ExportPage) -> RunningView:
+    """The export under way."""
+    view = RunningView(page.run.folder)
+    view.cancelled.connect(page.run.cancel)
+    return view
+
+
+def blocked_view(page: ExportPage, picture: Picture) -> BlockedView:
+    """What keeps the export from starting."""
+    view = BlockedView(picture)
+    view.lead_asked.connect(page.lead)
+    return view
+
+
+def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> FinishedView:
+    """The export that was made."""
+    after = page.after
+    view = FinishedView(picture, record, after.result, after.notes(record))
+    view.folder_asked.connect(lambda: after.reveal(record))
+    view.copy_asked.connect(page.desktop.copy)
+    view.mailbox_asked.connect(lambda: page.settings_asked.emit("centre"))
+    view.print_asked.connect(lambda: after.print_label(record, picture))
+    view.label_asked.connect(lambda: after.reveal_label(record))
+    view.label_text_asked.connect(lambda: after.copy_label(picture))
+    return view
+
+
+def guide_view(page: ExportPage, picture: Picture) -> GuideView:
+    """The way to go where nothing is collected."""
+    view = GuideView(picture)
+    view.copy_asked.connect(page.acts.copy_guide)
+    view.date_changed.connect(page.acts.set_renewed)
+    view.place_asked.connect(page.acts.choose_place)
+    view.retry_asked.connect(page.primary)
+    view.folder_asked.connect(page.reveal)
+    view.other_asked.connect(lambda: page.lead_to.emit(Place("service")))
+    return view
