@@ -1,0 +1,114 @@
+"""The lower part of the education page: how many papers, which, and on what they rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from jifen_desktop.domain.ids import Basis, District
+from jifen_desktop.domain.plan import Plan, Source
+from jifen_desktop.domain.submission import Applicant
+from jifen_desktop.rulebook.words import LEVEL
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import TextRole, Tone
+from jifen_desktop.ui.wizard.pages.education.table import (
+    Table,
+    basis_line,
+    make_table,
+    short_clause,
+)
+
+
+class PapersNeeded(QWidget):
+    """Title, basis and table; `why_asked` wants the clauses explained."""
+
+    why_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = w.section("")
+        self._basis = w.Label("", TextRole.HINT, Tone.TEXT2)
+        self.why_link = w.LinkButton("为什么", small=True)
+        self.why_link.setAccessibleName("为什么要这些学历材料")
+        self.why_link.clicked.connect(self.why_asked)
+        self._head = w.Line()
+        self._head.add(self.title, stretch=1)
+        self._head.add(self._basis)
+        self._head.add(self.why_link)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._head)
+        self._grid: w.MatrixGrid | None = None
+        self.table = Table((), ())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_papers(
+        self,
+        applicant: Applicant,
+        plan: Plan | None,
+        names: Mapping[District, str],
+        *,
+        asked: bool,
+    ) -> None:
+        """Show what this person has to prepare; without a plan nothing is asked."""
+        self.setVisible(plan is not None)
+        if plan is None:
+            return
+        self.table = make_table(applicant, plan)
+        self.title.setText(_title(self.table, asked=asked))
+        self._basis.setVisible(bool(self.table.rows))
+        self.why_link.setVisible(bool(self.table.rows))
+        self._basis.setText(basis_line(self.table, plan.district_name) if self.table.rows else "")
+        if self._grid is not None:
+            self._column.removeWidget(self._grid)
+            self._grid.hide()
+            self._grid.deleteLater()
+            self._grid = None
+        if self.table.rows:
+            self._grid = _grid(self.table, plan.district_name, names)
+            self._column.addWidget(self._grid)
+
+
+def _title(table: Table, *, asked: bool) -> str:
+    if table.rows:
+        return f"要准备 {table.count} 份学历材料"
+    return "选上学历后，这里列出要准备的材料" if asked else "没有用教育背景积分，不用准备学历材料"
+
+
+def _grid(table: Table, district: str, names: Mapping[District, str]) -> w.MatrixGrid:
+    levels = [
+        w.MatrixColumn(LEVEL[level], f"{table.count_of(level)} 份", stretch=3, strong=True)
+        for level in table.levels
+    ]
+    grid = w.MatrixGrid(
+        "学历材料",
+        [
+            w.MatrixColumn("材料", stretch=5),
+            *levels,
+            w.MatrixColumn("形式", stretch=4, small=True),
+            w.MatrixColumn("依据", stretch=3, to_right=True),
+        ],
+    )
+    grid.set_rows(
+        [
+            [
+                row.name,
+                *(w.MatrixCell(cell.words, quiet=not cell.needed) for cell in row.cells),
+                row.form,
+                _tag(row.source, short_clause(row.source, district, names)),
+            ]
+            for row in table.rows
+        ]
+    )
+    return grid
+
+
+def _tag(source: Source, text: str) -> QWidget:
+    if source.basis == Basis.SILENT:
+        return w.Label(text, TextRole.HINT, Tone.TEXT2, wrap=False)
+    return w.ClauseTag(text, carried=source.basis == Basis.CARRIED)
