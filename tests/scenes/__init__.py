@@ -1,0 +1,1 @@
+"""Pictures of the program's pages, on invented cases."""
