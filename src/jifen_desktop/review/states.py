@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from jifen_desktop.domain.checklist import Item, ItemState, PersonChecklist
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import Report, Severity
+from jifen_desktop.domain.ids import Outcome, Report, Severity
 from jifen_desktop.domain.plan import Material
 from jifen_desktop.domain.submission import Applicant, documents_of
 from jifen_desktop.review.context import Context
@@ -15,7 +15,12 @@ _ABOUT_ABSENCE = ("material_missing", "report_missing", "not_applicable")
 
 
 def checklists(context: Context, findings: Collection[Finding]) -> tuple[PersonChecklist, ...]:
-    """Every applicant's rows, then the company's; papers given beyond the plan come last."""
+    """Every applicant's rows, then the company's; papers given beyond the plan come last.
+
+    Empty where nothing is handed in, whatever papers were given for another business before.
+    """
+    if context.plans.base.outcome != Outcome.SUBMIT:
+        return ()
     people = []
     for owner in context.owners():
         rows = [*context.plans.rows(owner), *_extra(context, owner)]

@@ -23,6 +23,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 _MANAGER: Final = "org.freedesktop.FileManager1"
 
 
+class NoPrinter(Exception):
+    """This computer has no printer."""
+
+
 class Desktop:
     """The real desktop. No method waits for another program; dialogs are the system's own."""
 
@@ -55,10 +59,14 @@ class Desktop:
     def print_picture(self, picture: QImage, paper: QSizeF, title: str, parent: QWidget) -> bool:
         """Print a picture of a page on paper of its own size in mm, after the system's print dialog.
 
-        False where the user cancelled; raises ImportError on systems without printing.
+        False where the user cancelled; raises NoPrinter where there is none.
         """
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
+        try:
+            from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+        except ImportError as error:  # a system without any printing
+            raise NoPrinter from error
+        if not QPrinterInfo.availablePrinterNames():
+            raise NoPrinter
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         prepare(printer, paper)

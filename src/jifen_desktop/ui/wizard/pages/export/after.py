@@ -14,7 +14,8 @@ from jifen_desktop.library.drafts import ExportRecord
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.services.sheets import label_of
-from jifen_desktop.ui.desktop import Desktop
+from jifen_desktop.ui.desktop import Desktop, NoPrinter
+from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export.label import PAPER
@@ -58,6 +59,11 @@ class AfterExport(QObject):
         """What that export had to say, as long as the window is open."""
         return self._notes[1] if self._notes[0] == record else ()
 
+    @staticmethod
+    def folder_of(record: ExportRecord) -> Path:
+        """Where that export lies."""
+        return Path(record.folder)
+
     def reveal(self, record: ExportRecord) -> None:
         """Show the export's first file in its folder."""
         self._desktop.reveal(Path(record.folder) / record.files[0][0])
@@ -97,5 +103,5 @@ class AfterExport(QObject):
         try:
             picture = QImage.fromData(drawn)
             self._desktop.print_picture(picture, self._paper, "打印地址标签", self._parent)
-        except ImportError:
-            self.reveal_label(self._record)
+        except NoPrinter:
+            tell(self._parent, "没有找到打印机", f"标签已存为「{LABEL}」，可以换一台电脑打印。")

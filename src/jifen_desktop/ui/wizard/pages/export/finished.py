@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
@@ -12,12 +14,12 @@ from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.export.clause import indented_clause
 from jifen_desktop.ui.wizard.pages.export.label import LabelCard
-from jifen_desktop.ui.wizard.pages.export.listing import counted_word, file_lines
+from jifen_desktop.ui.wizard.pages.export.listing import FileLine, add_file_rows, file_lines
 from jifen_desktop.ui.wizard.pages.export.mails import MailsCard
 from jifen_desktop.ui.wizard.pages.export.next_steps import next_steps
 from jifen_desktop.ui.wizard.pages.export.place import PathLine
-from jifen_desktop.ui.wizard.pages.export.work import FileState, Look
-from jifen_desktop.ui.wizard.pages.review.words import size_text
+from jifen_desktop.ui.wizard.pages.export.work import FileNow, FileState, Look
+from jifen_desktop.ui.wizard.pages.review.words import counted_word, size_text
 
 _EML_HINT = (
     "邮件草稿（.eml）：Outlook、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
@@ -33,15 +35,10 @@ class FilesCard(w.ListCard):
 
     def __init__(self, picture: Picture, record: ExportRecord, look: Look | None) -> None:
         super().__init__()
-        lines = {line.name: line for line in file_lines(picture)}
         now = {file.name: file for file in look.files} if look else {}
-        for name, _sha256 in record.files:
-            line, file = lines.get(name), now.get(name)
-            note = line.note if line else ""
-            size = size_text(file.size) if file and file.state != FileState.GONE else ""
-            if file and file.state in _STATES:
-                note = _STATES[file.state]
-            self.add_row(w.FileRow(name, note, size, icon=line.icon if line else "file"))
+        known = {line.name: line for line in file_lines(picture)}
+        lines = [known.get(name, FileLine(name, "", "file")) for name, _sha256 in record.files]
+        add_file_rows(self, [_as_it_is(line, now.get(line.name)) for line in lines])
         self.button = w.PrimaryButton("打开所在文件夹", icon="folder-open")
         self.button.clicked.connect(self.folder_asked)
         self.add_row(PathLine("保存在", record.folder, self.button))
@@ -109,9 +106,9 @@ def proof(picture: Picture, record: ExportRecord, look: Look | None) -> w.Banner
     at = record.at.astimezone()
     when = f"{at:%m月%d日 %H:%M}"
     if gone or changed:
-        parts = [f"{len(gone)} 个不在原处"] if gone else []
-        parts += [f"{len(changed)} 个改动过"] if changed else []
-        title = f"已导出过，但有文件{'，'.join(parts)}"
+        parts = [f"{len(gone)} 个文件不在原处"] if gone else []
+        parts += [f"{len(changed)} 个文件后来改动过"] if changed else []
+        title = f"导出过，{'，'.join(parts)}"
         return w.Banner(w.BannerKind.WARN, title, f"{when} 导出；需要时重新导出一次")
     if picture.outputs.guide:
         return w.Banner(w.BannerKind.OK, "办理说明已保存", when)
@@ -121,6 +118,14 @@ def proof(picture: Picture, record: ExportRecord, look: Look | None) -> w.Banner
     return w.Banner(
         w.BannerKind.OK, title, f"重新打开过每个压缩包，逐张与核对页的图片比对 · {when}"
     )
+
+
+def _as_it_is(line: FileLine, file: FileNow | None) -> FileLine:
+    """The line with its true size, or with what became of the file."""
+    if file is None:
+        return replace(line, size="")
+    size = "" if file.state is FileState.GONE else size_text(file.size)
+    return replace(line, note=_STATES.get(file.state, line.note), size=size)
 
 
 def _image(look: Look | None) -> QImage | None:

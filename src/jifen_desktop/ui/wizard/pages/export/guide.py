@@ -16,7 +16,7 @@ from jifen_desktop.rulebook.words import CHANNEL, OUTCOME, POSTPONED
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.sheets import earliest_days
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Size
+from jifen_desktop.ui.theme import Size, Space
 from jifen_desktop.ui.wizard.pages.export.clause import clause_mark, indented_clause
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
@@ -85,15 +85,14 @@ class GuideView(w.Column):
         self.trouble.place_asked.connect(self.place_asked)
         self.trouble.retry_asked.connect(self.retry_asked)
         self.add(self.trouble, 16)
-        self._saved = Slot()
-        self.add(self._saved, 16)
+        self._saved = Slot(gap=Space.GAP)
+        self.add(self._saved, 0)
+        self._place = Slot()
         self._shown: object = None
         self.dates: RenewalDates | None = None
         left, right = self._left(plan), self._right(picture, plan)
-        if right is None:
-            self.add(left)
-        else:
-            self.add(w.TwoColumns(left, right, 304, right_least=248))
+        self.add(left if right is None else w.TwoColumns(left, right, 304, right_least=248), 0)
+        self.add(self._place)
 
     def _left(self, plan: Plan) -> w.Column:
         column = w.Column(w.section("办理步骤"), gap=20)
@@ -145,9 +144,9 @@ class GuideView(w.Column):
         if shown == self._shown:
             return
         self._shown = shown
-        place = self._saved_line(saved_in) if proof else self._place_line(folder)
-        card = w.ListCard(place)
-        self._saved.put(w.Column(proof, card, gap=8) if proof else card)
+        line = self._saved_line(saved_in) if proof else None
+        self._saved.put(w.Column(proof, w.ListCard(line), gap=8) if proof and line else None)
+        self._place.put(None if proof else w.ListCard(self._place_line(folder)))
 
     def _saved_line(self, saved_in: str) -> PathLine:
         line = PathLine("保存在", saved_in, w.PrimaryButton("打开所在文件夹", icon="folder-open"))

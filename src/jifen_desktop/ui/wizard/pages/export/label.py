@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,6 +26,7 @@ class PaperPicture(QWidget):
     def __init__(self, picture: QImage, name: str) -> None:
         super().__init__()
         self._picture = picture
+        self._scaled = QImage()
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -44,10 +45,14 @@ class PaperPicture(QWidget):
         return QSize(_LEAST, self.heightForWidth(_LEAST))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        width = round(self.width() * ratio)
+        if self._scaled.width() != width:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._scaled = self._picture.scaledToWidth(max(1, width), smooth)
+            self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        height = min(self.height(), self.heightForWidth(self.width()))
-        painter.drawImage(self.rect().adjusted(0, 0, 0, height - self.height()), self._picture)
+        painter.drawImage(0, 0, self._scaled)
         painter.end()
 
 

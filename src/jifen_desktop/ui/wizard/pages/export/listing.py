@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jifen_desktop.domain.ids import ImageFormat
+from PySide6.QtWidgets import QWidget
+
 from jifen_desktop.rulebook.words import LABEL_SIZE
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, PACKING_LIST
 from jifen_desktop.services.size import archive_size
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.wizard.pages.review.words import counted_word, size_text
+
+_MAIL_ROWS = 2
 
 
 @dataclass(frozen=True)
 class FileLine:
-    """A file to be written: what it is in words, its icon, and about how large it gets (0: unknown)."""
+    """A file to be written: what it is in words, its icon, and its size where there is something to say."""
 
     name: str
     note: str
     icon: str
-    about: int = 0
+    size: str = ""
+    mail: bool = False
 
 
 def file_lines(picture: Picture) -> tuple[FileLine, ...]:
@@ -27,11 +33,30 @@ def file_lines(picture: Picture) -> tuple[FileLine, ...]:
     return tuple(_lines(picture))
 
 
-def counted_word(picture: Picture) -> str:
-    """What the pages of an archive are called: 图片, or 文件 where PDFs go along as they are."""
-    archive = picture.plans.base.archive
-    as_is = archive is not None and archive.image_format == ImageFormat.AS_IS
-    return "个文件" if as_is else "张图片"
+def add_file_rows(card: w.ListCard, lines: Sequence[FileLine]) -> None:
+    """A row each; the files of several mails fold, since the mails themselves are shown as texts."""
+    mails = [line for line in lines if line.mail]
+    folded: list[QWidget] = []
+    for line in lines:
+        row = w.FileRow(line.name, line.note, line.size, icon=line.icon)
+        if line.mail and len(mails) > _MAIL_ROWS:
+            if not folded:
+                _add_fold(card, len(mails), folded)
+            row.hide()
+            folded.append(row)
+        card.add_row(row)
+
+
+def _add_fold(card: w.ListCard, count: int, folded: list[QWidget]) -> None:
+    quiet = w.QuietRow(f"另有 {count} 个邮件草稿和文字", "展开")
+
+    def unfold() -> None:
+        for row in folded:
+            row.show()
+        quiet.hide()
+
+    quiet.activated.connect(unfold)
+    card.add_row(quiet)
 
 
 def _lines(picture: Picture) -> Iterator[FileLine]:
@@ -40,13 +65,13 @@ def _lines(picture: Picture) -> Iterator[FileLine]:
         yield FileLine(GUIDE, "怎么办、去哪里、依据", "file-text")
         return
     for archive in outputs.archives:
-        size = archive_size(picture.context, archive)
+        size = f"原件 {size_text(archive_size(picture.context, archive))}"
         yield FileLine(archive.name, f"{len(archive.pages)} {word}", "file-archive", size)
     for each in outputs.words:
         yield FileLine(each.name, f"学历附件 {len(each.pages)} 页", "file-text")
     for mail in outputs.mails:
-        yield FileLine(mail.eml, "邮件草稿，带附件", "mail")
-        yield FileLine(mail.text, "邮件文字，供复制", "copy")
+        yield FileLine(mail.eml, "邮件草稿，带附件", "mail", mail=True)
+        yield FileLine(mail.text, "邮件文字，供复制", "copy", mail=True)
     if outputs.courier is not None:
         yield FileLine(LABEL, LABEL_SIZE[picture.submission.label], "map-pin")
         yield FileLine(PACKING_LIST, "装袋时核对", "list-checks")

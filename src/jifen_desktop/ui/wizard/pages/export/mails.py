@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jifen_desktop.delivery.compose_mail import mail_body
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import MailOut
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import Size, TextRole, Tone
 
 _PREVIEW = 60
 
@@ -52,7 +53,7 @@ class MailsCard(w.ListCard):
             self._recipient(mail),
             self._copy("标题", mail.subject),
             self._copy("正文", body, preview=_shortened(body)),
-            w.Row("附件", "、".join(mail.attachments), picture=w.Icon("paperclip", "text2", 20)),
+            _plain("附件", "、".join(mail.attachments)),
         ]
 
     def _recipient(self, mail: MailOut) -> QWidget:
@@ -83,7 +84,18 @@ def body_of(mail: MailOut, picture: Picture) -> str:
     )
 
 
+def _plain(key: str, value: str) -> w.RowBase:
+    """A named text that nobody copies, in the columns of those that are."""
+    row = w.RowBase(Size.ROW_QUIET, vertical=8)
+    name = w.Label(key, TextRole.BODY, Tone.TEXT2, wrap=False)
+    name.set_least_width(52)
+    name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    row.row.addWidget(name)
+    row.add_words(w.body(value))
+    return row
+
+
 def _shortened(text: str) -> str:
     """The beginning in one line."""
-    line = " ".join(text.split())
+    line = "".join(part.strip() for part in text.splitlines())
     return line if len(line) <= _PREVIEW else f"{line[:_PREVIEW]}…"

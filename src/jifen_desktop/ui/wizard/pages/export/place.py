@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.messages import error_lines
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import TextRole, Tone
+from jifen_desktop.ui.theme import Space, TextRole, Tone
+from jifen_desktop.ui.wizard.pages.review.slot import Slot
 
 _ELSEWHERE = frozenset(
     {
@@ -42,37 +43,45 @@ class PathLine(w.CardFooter):
         self._path.setText(str(folder) if folder is not None else "正在确定位置…")
 
 
-class Trouble(w.Banner):
-    """Hidden until an export failed or was cancelled."""
+class Trouble(Slot):
+    """How the last attempt ended, where it failed or was cancelled; nothing otherwise."""
 
     place_asked = Signal()
     retry_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(w.BannerKind.BAD, "", compact=True)
-        self.hide()
+        super().__init__(gap=Space.GAP)
+        self._shown: tuple[JifenError | None, bool] = (None, False)
+
+    @property
+    def banner(self) -> w.Banner | None:
+        """What is told."""
+        return self.content if isinstance(self.content, w.Banner) else None
 
     def show_end(self, error: JifenError | None, stopped: bool) -> None:
-        """Say how the last attempt ended; nothing where there was none."""
-        self.clear_links()
+        """Tell it, once."""
+        if self._shown == (error, stopped):
+            return
+        self._shown = error, stopped
         if error is not None:
             self._show_error(error)
         elif stopped:
             self._tell(w.BannerKind.WARN, "已取消，没有留下文件", "")
         else:
-            self.hide()
+            self.put(None)
 
     def _show_error(self, error: JifenError) -> None:
         what, remedy = error_lines(error)
         if error.code == Code.TARGET_EXISTS:
             remedy = "换个位置再导出；原有的文件没有改动"
-        self._tell(w.BannerKind.BAD, what, remedy)
+        banner = self._tell(w.BannerKind.BAD, what, remedy)
         if error.code != Code.TARGET_EXISTS:
-            self.add_link("重试").clicked.connect(self.retry_asked)
+            banner.add_link("重试").clicked.connect(self.retry_asked)
         if error.code in _ELSEWHERE:
-            self.add_link("换个位置").clicked.connect(self.place_asked)
+            banner.add_link("换个位置").clicked.connect(self.place_asked)
 
-    def _tell(self, kind: w.BannerKind, title: str, detail: str) -> None:
-        self.set_message(kind, title, detail)
-        self.show()
+    def _tell(self, kind: w.BannerKind, title: str, detail: str) -> w.Banner:
+        banner = w.Banner(kind, title, detail, compact=True)
+        self.put(banner)
         w.announce(self, f"{title}。{detail}" if detail else title, urgent=kind is w.BannerKind.BAD)
+        return banner

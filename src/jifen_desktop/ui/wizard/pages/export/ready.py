@@ -13,9 +13,10 @@ from jifen_desktop.review.ways import channel_obstacle
 from jifen_desktop.rulebook.words import CHANNEL, LABEL_SIZE
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.wizard.pages.export.listing import file_lines
+from jifen_desktop.ui.theme import Space
+from jifen_desktop.ui.wizard.pages.export.listing import add_file_rows, file_lines
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
-from jifen_desktop.ui.wizard.pages.review.words import size_text
+from jifen_desktop.ui.wizard.pages.review.slot import Slot
 
 _OBSTACLES = {
     "no_address": "没有收件地址，向中心问到后填写",
@@ -41,8 +42,10 @@ class ReadyView(w.Column):
         self.trouble.retry_asked.connect(self.retry_asked)
         self.add(w.PageHead("要导出的文件", "写好后会重新打开每个压缩包，逐张与核对页的图片比对"))
         self.add(self.trouble)
+        doubts = Slot(gap=Space.GAP)
         if unconfirmed:
-            self.add(self._doubts(unconfirmed))
+            doubts.put(self._doubts(unconfirmed))
+        self.add(doubts, 0)
         self.place = PathLine("保存到", "", w.SecondaryButton("换个位置", icon="folder-open"))
         self.place.button.clicked.connect(self.place_asked)
         self.place.show_folder(folder)
@@ -50,9 +53,9 @@ class ReadyView(w.Column):
         files.add_row(self.place)
         choices = self._choices()
         if choices is None:
-            self.add(files)
+            self.add(files, 0)
         else:
-            self.add(w.TwoColumns(files, choices, 272, right_least=240))
+            self.add(w.TwoColumns(files, choices, 272, right_least=240), 0)
 
     def _doubts(self, count: int) -> QWidget:
         banner = w.Banner(
@@ -66,9 +69,7 @@ class ReadyView(w.Column):
 
     def _files(self) -> w.ListCard:
         card = w.ListCard()
-        for line in file_lines(self._picture):
-            size = f"约 {size_text(line.about)}" if line.about else ""
-            card.add_row(w.FileRow(line.name, line.note, size, icon=line.icon))
+        add_file_rows(card, file_lines(self._picture))
         return card
 
     def _choices(self) -> w.Column | None:

@@ -12,6 +12,7 @@ from jifen_desktop.services.size import archive_size
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.review.words import (
     METHOD,
+    counted_word,
     methods_summary,
     page_hint,
     size_text,
@@ -36,10 +37,11 @@ class ArchiveCard(w.ListCard):
         self.archive = archive
         self._picture = picture
         self._load = load
+        self._counter = counted_word(picture)[:1]
         self._shown: list[QWidget] = []
         self._footer: QWidget | None = None
         size = size_text(archive_size(picture.context, archive))
-        summary = f"{len(archive.pages)} 张 · 约 {size}"
+        summary = f"{len(archive.pages)} {self._counter} · 原件 {size}"
         self.header = w.GroupHeader(archive.name, summary, folded=folded, chevron_right=True)
         self.header.folded_changed.connect(self._fold)
         self.add_row(self.header)
@@ -88,7 +90,7 @@ class ArchiveCard(w.ListCard):
         foot = w.Line()
         foot.add(w.hint(methods_summary(self.archive.pages)), stretch=1)
         if len(self._shown) < len(self.archive.pages):
-            self.all_link = w.LinkButton(f"全部 {len(self.archive.pages)} 张")
+            self.all_link = w.LinkButton(f"全部 {len(self.archive.pages)} {self._counter}")
             self.all_link.setAccessibleName(f"{self.archive.name}：{self.all_link.caption}")
             self.all_link.clicked.connect(self.show_all)
             foot.add(self.all_link)
@@ -99,9 +101,9 @@ class ArchiveCard(w.ListCard):
 def outputs_column(picture: Picture, load: LoadThumbnail) -> w.Column:
     """The right column of the review: archives, then what else is written."""
     outputs = picture.outputs
-    column = w.Column(w.section("将要导出的图片"), gap=8)
+    column = w.Column(w.section(f"将要导出的{counted_word(picture)[1:]}"), gap=8)
     if not outputs.archives:
-        column.add(w.hint("还没有能导出的图片"))
+        column.add(w.hint("还没有能导出的材料"))
     for number, archive in enumerate(outputs.archives):
         column.add(ArchiveCard(archive, picture, load, folded=number > 0))
     others = _others(picture)

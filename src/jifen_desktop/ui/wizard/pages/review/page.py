@@ -11,12 +11,13 @@ from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.theme import Tone
+from jifen_desktop.ui.theme import Size, Tone
 from jifen_desktop.ui.wizard.pages.review.findings import FindingsCard
 from jifen_desktop.ui.wizard.pages.review.groups import Overview, overview
 from jifen_desktop.ui.wizard.pages.review.images import outputs_column
 from jifen_desktop.ui.wizard.pages.review.leading import lead
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.pages.review.words import counted_word
 from jifen_desktop.ui.wizard.step_page import StepPage
 
 
@@ -96,11 +97,13 @@ class ReviewPage(StepPage):
         if doubt:
             self._chips.add(w.SeverityMark(w.Severity.CONFIRM, f"{doubt} 处请确认", filled=True))
         if not must and not doubt:
-            self._chips.add(w.StatusBadge(w.Status.PROVIDED, "都核对过了"))
+            self._chips.add(
+                w.Line(w.Icon("circle-check", "ok", Size.ICON_ROW), _line("都核对过了"))
+            )
         archives = picture.outputs.archives
         pages = sum(len(a.pages) for a in archives)
-        words = f"共 {pages} 张图片，{len(archives)} 个压缩包"
-        self._chips.add(w.Label(words, tone=Tone.TEXT2, wrap=False))
+        words = f"共 {pages} {counted_word(picture)}，{len(archives)} 个压缩包"
+        self._chips.add(_line(words))
 
     def _show_outputs(self, picture: Picture) -> None:
         self._outputs.put(outputs_column(picture, self._load_thumbnail))
@@ -118,3 +121,7 @@ class ReviewPage(StepPage):
 
     def _lead(self, finding: Finding) -> None:
         lead(self, finding)
+
+
+def _line(words: str) -> w.Label:
+    return w.Label(words, tone=Tone.TEXT2, wrap=False)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import Method
+from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.domain.plan import Source
 from jifen_desktop.rulebook.clauses import clause_text
+from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
 
 METHOD: Final[Mapping[Method, str]] = {
@@ -104,6 +105,13 @@ def methods_summary(pages: Iterable[PageOut]) -> str:
     every = [page.method for page in pages]
     counts = [(METHOD[method], every.count(method)) for method in Method]
     return " · ".join(f"{words} {count}" for words, count in counts if count)
+
+
+def counted_word(picture: Picture) -> str:
+    """What the pages of an archive are called: 图片, or 文件 where PDFs go along as they are."""
+    archive = picture.plans.base.archive
+    as_is = archive is not None and archive.image_format == ImageFormat.AS_IS
+    return "个文件" if as_is else "张图片"
 
 
 def page_hint(page: PageOut, facts: FileFacts | None) -> str:

@@ -1,0 +1,150 @@
+"""The export page in all its states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.flow.steps import Step
+from jifen_desktop.ui.jobs import Report
+from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.frame import WizardFrame
+from jifen_desktop.ui.wizard.pages.export import ExportPage
+from tests.pictures import scene
+from tests.scenes.review import everything_confirmed, framed, troubled, wait_for
+
+
+def page_of(frame: WizardFrame) -> ExportPage:
+    """The export page, with its folder found."""
+    page = frame.page
+    assert isinstance(page, ExportPage)
+    return page
+
+
+def exported(frame: WizardFrame) -> WizardFrame:
+    """The wizard after the export, once the page has looked at the files."""
+    page = page_of(frame)
+    frame.go_on()
+    wait_for(lambda: page.record is not None and page.after.result is not None)
+    return frame
+
+
+def with_folder(frame: WizardFrame) -> WizardFrame:
+    """The wizard once the folder is known."""
+    page = page_of(frame)
+    wait_for(lambda: page.target.folder is not None)
+    return frame
+
+
+def hold_running(page: ExportPage, session: Session) -> None:
+    """Have the page show an export that goes on until it is cancelled."""
+
+    def work(report: Report) -> None:
+        for number in range(1, 20):
+            report.progress("劳动（聘用）合同.tif", number, 48)
+        job.stop_asked.wait()
+        report.check()
+
+    job = session.jobs.make(work)
+    job.progressed.connect(page.run.progressed)
+    job.ended.connect(page.run._end)
+    page.run._job = job
+    assert page.target.folder is not None
+    page.run.folder = page.target.folder
+    page.show_case()
+    job.start()
+
+
+def _renewal(submission: Submission) -> Submission:
+    people = tuple(
+        replace(a, permit_renewed_on=date(2026, 9, 28), documents=()) for a in submission.applicants
+    )
+    return replace(submission, service=Service.RENEWAL, applicants=people)
+
+
+@scene("export")
+def ready() -> QWidget:
+    """Before the export, with something unconfirmed."""
+    return with_folder(framed(Step.EXPORT)[0])
+
+
+@scene("export-blocked")
+def blocked() -> QWidget:
+    """Something keeps it from starting."""
+    return framed(Step.EXPORT, change=troubled)[0]
+
+
+@scene("export-running")
+def running() -> QWidget:
+    """The export under way."""
+    frame, session, _ = framed(Step.EXPORT)
+    page = page_of(with_folder(frame))
+    hold_running(page, session)
+    return frame
+
+
+@scene("export-failed")
+def failed() -> QWidget:
+    """The disk was full."""
+    frame, _, folder = framed(Step.EXPORT, people=1, change=everything_confirmed)
+    page = page_of(with_folder(frame))
+    page.run.failed.emit(JifenError(Code.DISK_FULL, folder=folder.name, name="张样本.zip"))
+    return with_folder(frame)
+
+
+@scene("export-finished")
+def finished() -> QWidget:
+    """Picture F."""
+    return exported(framed(Step.EXPORT, change=everything_confirmed)[0])
+
+
+@scene("export-finished-jingan")
+def jingan() -> QWidget:
+    """Word documents and several mails."""
+    return exported(framed(Step.EXPORT, District.JINGAN, people=2)[0])
+
+
+@scene("export-finished-pudong")
+def pudong() -> QWidget:
+    """By courier alone, to an address that the user entered."""
+    return exported(framed(Step.EXPORT, District.PUDONG, Service.SUPPLEMENT, people=1)[0])
+
+
+@scene("export-gone")
+def gone() -> QWidget:
+    """An export whose files were moved away."""
+    frame, session, _ = framed(Step.EXPORT, people=1, change=everything_confirmed)
+    exported(frame)
+    page = page_of(frame)
+    record = page.record
+    assert record is not None
+    (page.after.folder_of(record) / record.files[0][0]).unlink()
+    page.after.look(record, again=True)
+    wait_for(lambda: page.after.result is not None)
+    assert session.has_case
+    return frame
+
+
+@scene("guide")
+def guide() -> QWidget:
+    """An online renewal with the earliest day."""
+    return with_folder(framed(Step.EXPORT, District.BAOSHAN, people=2, change=_renewal)[0])
+
+
+@scene("guide-saved")
+def guide_saved() -> QWidget:
+    """The window's way to go, saved."""
+    change = lambda s: replace(s, service=Service.NEW)  # noqa: E731
+    return exported(framed(Step.EXPORT, District.PUDONG, Service.SUPPLEMENT, 1, change)[0])
+
+
+@scene("guide-merged")
+def guide_merged() -> QWidget:
+    """A business that goes along with another one."""
+    change = lambda s: replace(s, service=Service.EDUCATION)  # noqa: E731
+    return with_folder(framed(Step.EXPORT, District.HONGKOU, people=1, change=change)[0])
