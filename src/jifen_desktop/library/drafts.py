@@ -91,6 +91,10 @@ class DraftStore:
                 damaged.append(DamagedDraft(path, error.code))
         return sorted(drafts, key=lambda d: d.saved, reverse=True), damaged
 
+    def holds(self, draft_id: str) -> bool:
+        """Whether a draft of that id was ever saved."""
+        return self._path(draft_id).exists()
+
     def load(self, draft_id: str) -> Draft:
         """One draft; raises JifenError DRAFT_DAMAGED or DRAFT_NEWER."""
         return self._read(self._path(draft_id))

@@ -266,7 +266,8 @@ class WizardFrame(QWidget):
             return
         self.notices.hide_unsaved()
         local = case.draft.saved.astimezone()
-        self.footer.set_saved(f"已自动保存 · {local:%H:%M}")
+        on_disk = case.store.holds(case.draft.id)
+        self.footer.set_saved(f"已自动保存 · {local:%H:%M}" if on_disk else "")
 
     def _retry(self) -> None:
         self.session.case.save()

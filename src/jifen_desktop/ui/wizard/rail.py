@@ -50,7 +50,7 @@ def _entry(state: State, step: Step, current: Step, reached: Step) -> w.Step:
 
 def _note(state: State, step: Step, reached: Step) -> tuple[str, bool]:
     order = list(Step)
-    if step is Step.MATERIALS and state.submission.applicants:
+    if step is Step.MATERIALS and order.index(reached) >= order.index(step):
         missing = sum(len(person.missing) for person in state.people)
         return (f"差 {missing}", False) if missing else ("", False)
     if step is Step.REVIEW and order.index(reached) >= order.index(step):

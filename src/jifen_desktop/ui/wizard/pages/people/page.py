@@ -1,22 +1,258 @@
-"""The people page."""
+"""Whose documents: the company and the applicants."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jifen_desktop.domain.findings import Finding, Place
+from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.messages import error_lines
+from jifen_desktop.services.edit import add_applicant, new_applicant, remove_applicant
+from jifen_desktop.services.people import add_rows, fit_people, put_back, rows_of, take_back
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.wizard.step_page import TITLES, StepPage
+from jifen_desktop.ui.wizard.pages.people.company import CompanyCard
+from jifen_desktop.ui.wizard.pages.people.person import PersonCard, hint_card
+from jifen_desktop.ui.wizard.step_page import StepPage
+
+_PAUSE = 700  # ms without a key until what was typed is saved
+_ABOUT_COMPANY = "这项业务只关系到单位，不用填写申请人。"
 
 
 class PeoplePage(StepPage):
-    """In the making."""
+    """Typed text is taken over when a field is left, after a short pause, and before the page is left."""
 
     step = Step.PEOPLE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self.company = CompanyCard()
+        self.cards: dict[str, PersonCard] = {}
+        self.undo = w.UndoBar()
+        self.undo.hide()
+        self._undo_act: Callable[[Submission], Submission] | None = None
+        self._every = False
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        page = w.Page("单位与申请人")
+        self._head = w.PageHead("为谁办？")
+        page.add(self._head)
+        page.add(self.undo, 16)
+        page.add(self.company, 16)
+        self.add_button = w.SecondaryButton("添加申请人", icon="user-plus")
+        self.paste_button = w.SecondaryButton("从表格粘贴", icon="clipboard-paste")
+        self._people_head = w.Line(w.section("申请人"), gap=8)
+        self._people_head.add_stretch()
+        self._people_head.add(self.paste_button)
+        self._people_head.add(self.add_button)
+        self._paste_hint = w.hint(
+            "人多时，在 Excel 里复制“姓名、身份证号码”两列，再点“从表格粘贴”。号码所在的列要设成文本格式。"
+        )
+        people = QWidget()
+        self._people_column = QVBoxLayout(people)
+        self._people_column.setContentsMargins(0, 0, 0, 0)
+        self._people_column.setSpacing(16)
+        self._no_people = hint_card(_ABOUT_COMPANY)
+        page.add(self._people_head, 24)
+        page.add(self._paste_hint, 4)
+        page.add(self._no_people, 12)
+        page.add(people, 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        page = w.Page(TITLES[self.step])
-        page.add(w.PageHead(TITLES[self.step]))
         column.addWidget(page)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.apply)
+        self.company.fields.typed.connect(self._timer.start)
+        self.company.fields.left.connect(self.apply)
+        self.company.save_default.connect(self._save_default)
+        self.company.use_default.connect(self._use_default)
+        self.add_button.clicked.connect(self._add)
+        self.paste_button.clicked.connect(self.paste)
+        self.undo.undo_requested.connect(self._undo)
+        self.undo.dismissed.connect(self.undo.hide)
+        self.session.settings_changed.connect(self._on_settings)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def show_case(self) -> None:
+        """Show company and people; cards stay, so that the focus does."""
+        case = self.case
+        submission, plans = case.submission, case.picture.plans
+        alone = plans.base.about_company_only
+        self._head.set_title(
+            "哪个单位？" if alone else "哪个单位，为谁办？", "填过的会自动保存，可以随时回来改。"
+        )
+        self.company.show_company(submission.company, self.session.settings.company, plans.base)
+        self._fit_cards(submission)
+        for number, applicant in enumerate(submission.applicants, start=1):
+            card = self.cards[applicant.key]
+            card.show_person(number, applicant, plans.of(applicant), submission.service)
+        people = bool(submission.applicants)
+        self._no_people.setVisible(alone and not people)
+        for widget in (self._people_head, self._paste_hint):
+            widget.setVisible(not alone or people)
+        self._mark()
+
+    def _fit_cards(self, submission: Submission) -> None:
+        """Add and drop cards; where people stand in another order all are made anew, as Tab follows making."""
+        keys = [a.key for a in submission.applicants]
+        for key in [k for k in self.cards if k not in keys]:
+            self._drop(key)
+        if list(self.cards) != keys[: len(self.cards)]:
+            for key in list(self.cards):
+                self._drop(key)
+        for key in keys:
+            if key not in self.cards:
+                self.cards[key] = card = self._make_card(key)
+                self._people_column.addWidget(card)
+
+    def _drop(self, key: str) -> None:
+        card = self.cards.pop(key)
+        self._people_column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _make_card(self, key: str) -> PersonCard:
+        card = PersonCard(key)
+        card.typed.connect(self._timer.start)
+        card.left.connect(self.apply)
+        card.chosen.connect(self.apply)
+        card.removed.connect(self._remove)
+        card.table_pasted.connect(self._take_table)
+        return card
+
+    def _mark(self) -> None:
+        findings = self.case.picture.findings
+        self.company.show_findings(findings, every=self._every)
+        for card in self.cards.values():
+            card.show_findings(findings, every=self._every)
+
+    def problems(self) -> tuple[Finding, ...]:
+        """In the order in which the fields stand: the company first."""
+        found = super().problems()
+        return tuple(sorted(found, key=lambda f: not f.place.field.startswith("company.")))
+
+    def show_problems(self, problems: tuple[Finding, ...]) -> None:
+        """From now on every finding is shown at its field."""
+        self._every = True
+        self._mark()
+        super().show_problems(problems)
+
+    def focus_place(self, place: Place) -> bool:
+        """The field of company or person."""
+        field: QWidget | None = None
+        if place.field.startswith("company."):
+            found = self.company.fields.fields.get(place.field.removeprefix("company."))
+            field = found.field if found is not None else None
+        elif place.field == "applicants":
+            field = self.add_button
+        elif place.applicant in self.cards:
+            field = self.cards[place.applicant].field_of(place.field)
+        if field is None:
+            return False
+        self._every = True
+        self._mark()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # --- taking over ----------------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Take over what was typed."""
+        self._timer.stop()
+        if not self.session.has_case:
+            return
+        submission = self.case.submission
+        people = tuple(
+            self.cards[a.key].value(a, submission.service) if a.key in self.cards else a
+            for a in submission.applicants
+        )
+        changed = replace(submission, company=self.company.fields.value(), applicants=people)
+        self.company.fields.take()
+        for card in self.cards.values():
+            card.take()
+        if changed != submission:
+            self.session.change(changed)
+        else:
+            self._mark()
+
+    def _change(self, change: Callable[[Submission], Submission]) -> None:
+        self.apply()
+        self.undo.hide()
+        self.session.change(change(self.case.submission))
+
+    def _add(self) -> None:
+        person = new_applicant()
+        self._change(lambda s: add_applicant(s, person))
+        self.cards[person.key].fields["name"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, key: str) -> None:
+        self.apply()
+        people = self.case.submission.applicants
+        index = next(i for i, a in enumerate(people) if a.key == key)
+        gone = people[index]
+        alone = self.case.picture.plans.base.about_company_only
+        self._change(lambda s: fit_people(remove_applicant(s, key), alone))
+        self._undo_act = lambda s: put_back(s, gone, index)
+        files = sum(len(files) for _, files in gone.documents)
+        with_files = f"和 {files} 个文件" if files else ""
+        self.undo.show_message(f"已移除「{gone.name or f'申请人 {index + 1}'}」{with_files}")
+        self.undo.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paste(self) -> None:
+        """People from a spreadsheet in the clipboard."""
+        self._take_table(QGuiApplication.clipboard().text())
+
+    def _take_table(self, text: str) -> None:
+        rows = rows_of(text)
+        if not rows:
+            words = "先在表格里选中“姓名、身份证号码”两列并复制，再粘贴。"
+            tell(self, "剪贴板里没有姓名", words)
+            return
+        self.apply()
+        changed, keys = add_rows(self.case.submission, rows)
+        self._change(lambda _s: changed)
+        self._undo_act = lambda s: fit_people(take_back(s, keys), company_only=False)
+        without = sum(1 for row in rows if not row.number)
+        words = f"已添加 {len(keys)} 位申请人"
+        if len(rows) > len(keys):
+            words += f"，{len(rows) - len(keys)} 位已经在里面"
+        if without:
+            words += f"；{without} 位没有 18 位号码，请补上"
+        self.undo.show_message(words, can_undo=bool(keys))
+
+    def _undo(self) -> None:
+        act, self._undo_act = self._undo_act, None
+        if act is not None:
+            self._change(act)
+
+    # --- the default company --------------------------------------------------------------------
+
+    def _save_default(self) -> None:
+        self.apply()
+        settings = replace(self.session.settings, company=self.case.submission.company)
+        error = self.session.save_settings(settings)
+        if error is not None:
+            what, remedy = error_lines(error)
+            tell(self, what, remedy)
+            return
+        w.announce(self, "已存为默认单位")
+
+    def _use_default(self) -> None:
+        company = self.session.settings.company
+        self._change(lambda s: replace(s, company=company))
+
+    def _on_settings(self) -> None:
+        if self.session.has_case and self.isVisible():
+            self.show_case()

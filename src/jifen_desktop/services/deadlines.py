@@ -1,0 +1,145 @@
+"""The days that matter soon, over all submissions: pure functions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from jifen_desktop.domain.ids import Outcome
+from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.submission import Applicant
+from jifen_desktop.library.drafts import Draft
+from jifen_desktop.rulebook.calendar import add_months, working_days_after
+from jifen_desktop.rulebook.case_plan import case_plan
+from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.rulebook.words import LEVEL
+
+AHEAD = 60  # days
+BEHIND = 30
+_AFTER_RENEWAL = "renewed_three_days"
+
+
+class DeadlineKind(StrEnum):
+    """What happens on that day."""
+
+    PERMIT_ENDS = "permit_ends"
+    PERMIT_TOO_SHORT = "permit_too_short"
+    REPORT_ENDS = "report_ends"
+    RENEWAL_OPENS = "renewal_opens"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day for one person of one draft.
+
+    For `PERMIT_TOO_SHORT` it is the last day on which the permit is valid long enough, `months` says how long; for
+    `RENEWAL_OPENS` the first day; `certain` is False where a year's holidays are not published. `level` is the
+    report's.
+    """
+
+    day: date
+    kind: DeadlineKind
+    person: str
+    company: str
+    district: str
+    draft: str
+    level: str = ""
+    months: int = 0
+    source: Source | None = None
+    certain: bool = True
+
+    def days_left(self, today: date) -> int:
+        """Days from today; negative when it is over."""
+        return (self.day - today).days
+
+
+def deadlines(book: Rulebook, drafts: Iterable[Draft], today: date) -> tuple[Deadline, ...]:
+    """What lies up to 60 days ahead or 30 behind, the nearest first; samples are left out.
+
+    Of a submission that went out only what follows afterwards is told: the permit's end.
+    """
+    found: dict[tuple[object, ...], Deadline] = {}
+    for draft in drafts:
+        if draft.sample:
+            continue
+        for deadline in _of_draft(book, draft, today):
+            if -BEHIND <= deadline.days_left(today) <= AHEAD:
+                same = (deadline.day, deadline.kind, deadline.person, deadline.company)
+                found.setdefault(same, deadline)
+    return tuple(sorted(found.values(), key=lambda d: (d.day, d.kind, d.person)))
+
+
+def _of_draft(book: Rulebook, draft: Draft, today: date) -> Iterator[Deadline]:
+    submission = draft.submission
+    for applicant in submission.applicants:
+        until = applicant.permit_valid_until
+        if until is not None:
+            yield _make(book, draft, applicant, until, DeadlineKind.PERMIT_ENDS)
+        if draft.exported is not None:
+            continue
+        yield from _two_months(book, draft, applicant, today)
+        yield from _reports(book, draft, applicant)
+        yield from _renewal(book, draft, applicant)
+
+
+def _two_months(
+    book: Rulebook, draft: Draft, applicant: Applicant, today: date
+) -> Iterator[Deadline]:
+    """The last day on which the permit reaches far enough (静安 [73])."""
+    submission, until = draft.submission, applicant.permit_valid_until
+    rules = book.districts[submission.district].permit
+    plan = case_plan(book, submission).of(applicant)
+    if rules is None or until is None or plan.permit_until is None or until < today:
+        return
+    last = last_day(until, rules.months)
+    made = _make(book, draft, applicant, last, DeadlineKind.PERMIT_TOO_SHORT)
+    yield replace(made, months=rules.months, source=plan.permit_source)
+
+
+def last_day(until: date, months: int) -> date:
+    """The last day from which `until` is at least so many months away."""
+    day = add_months(until, -months)
+    while add_months(day + timedelta(days=1), months) <= until:
+        day += timedelta(days=1)
+    while add_months(day, months) > until:
+        day -= timedelta(days=1)
+    return day
+
+
+def _reports(book: Rulebook, draft: Draft, applicant: Applicant) -> Iterator[Deadline]:
+    if book.services.services[draft.submission.service].education == "never":
+        return
+    for education in applicant.education:
+        until = education.report_valid_until
+        if until is not None:
+            made = _make(book, draft, applicant, until, DeadlineKind.REPORT_ENDS)
+            yield replace(made, level=LEVEL[education.level])
+
+
+def _renewal(book: Rulebook, draft: Draft, applicant: Applicant) -> Iterator[Deadline]:
+    """The earliest day of an online renewal, three working days after the permit's."""
+    plan = case_plan(book, draft.submission).base
+    step = next((s for s in plan.steps if s.code == _AFTER_RENEWAL), None)
+    if plan.outcome == Outcome.SUBMIT or step is None or applicant.permit_renewed_on is None:
+        return
+    day, certain = working_days_after(book.holidays, applicant.permit_renewed_on, 3)
+    made = _make(book, draft, applicant, day, DeadlineKind.RENEWAL_OPENS)
+    yield replace(made, source=step.source, certain=certain)
+
+
+def _make(
+    book: Rulebook,
+    draft: Draft,
+    applicant: Applicant,
+    day: date,
+    kind: DeadlineKind,
+) -> Deadline:
+    submission = draft.submission
+    return Deadline(
+        day=day,
+        kind=kind,
+        person=applicant.name,
+        company=submission.company.short_name or submission.company.name,
+        district=book.districts[submission.district].name,
+        draft=draft.id,
+    )

@@ -1,0 +1,99 @@
+"""Several applicants at once, and fitting them to a business: pure functions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jifen_desktop.domain.submission import Applicant, Submission
+from jifen_desktop.services.edit import new_applicant
+
+_NUMBER = re.compile(r"\d{17}[\dXx]")
+_CELLS = re.compile(r"[\t,，;；|]+|\s{2,}")
+_NAME = re.compile(r"[^\W\d_][\w·•・. -]*")
+_HEADINGS = frozenset({"姓名", "申请人", "身份证", "身份证号", "身份证号码", "序号", "名字"})
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A person of a pasted table; `number` is empty where the row has none of 18 characters."""
+
+    name: str
+    number: str
+
+
+def rows_of(text: str) -> tuple[TableRow, ...]:
+    """The people in text copied from a spreadsheet: a name and an ID number a line, in any order of columns."""
+    rows = []
+    for line in text.splitlines():
+        cells = [cell.strip().strip("'\"") for cell in _CELLS.split(line)]
+        numbers = [
+            m[0].upper() for cell in cells if (m := _NUMBER.fullmatch(cell.replace(" ", "")))
+        ]
+        if not numbers:
+            # a name and a number with one space between
+            numbers = [m[0].upper() for m in _NUMBER.finditer(line)][:1]
+            cells = [_NUMBER.sub("", cell).strip() for cell in cells]
+        names = [cell for cell in cells if _NAME.fullmatch(cell) and cell not in _HEADINGS]
+        if names and len(names[0]) <= 40:
+            rows.append(TableRow(names[0], numbers[0] if numbers else ""))
+    return tuple(rows)
+
+
+def is_table(text: str) -> bool:
+    """Whether pasted text is more than one field's content."""
+    return "\t" in text.strip() or "\n" in text.strip()
+
+
+def is_blank(applicant: Applicant) -> bool:
+    """Whether nothing was entered for the applicant yet."""
+    return applicant == Applicant(key=applicant.key)
+
+
+def add_rows(
+    submission: Submission, rows: Sequence[TableRow]
+) -> tuple[Submission, tuple[str, ...]]:
+    """The people added, blank cards filled first; and their keys. Numbers that are there already are left out."""
+    known = {a.id_number.strip().upper() for a in submission.applicants if a.id_number.strip()}
+    people = list(submission.applicants)
+    blanks = [i for i, a in enumerate(people) if is_blank(a)]
+    added = []
+    for row in rows:
+        if row.number and row.number in known:
+            continue
+        known.add(row.number)
+        index = blanks.pop(0) if blanks else len(people)
+        base = people[index] if index < len(people) else new_applicant()
+        people[index : index + 1] = [replace(base, name=row.name, id_number=row.number)]
+        added.append(base.key)
+    return replace(submission, applicants=tuple(people)), tuple(added)
+
+
+def take_back(submission: Submission, keys: Sequence[str]) -> Submission:
+    """Without the people of those keys."""
+    kept = tuple(a for a in submission.applicants if a.key not in keys)
+    return replace(submission, applicants=kept)
+
+
+def put_back(submission: Submission, applicant: Applicant, index: int) -> Submission:
+    """With a removed applicant at the old place."""
+    if any(a.key == applicant.key for a in submission.applicants):
+        return submission
+    people = list(submission.applicants)
+    people.insert(index, applicant)
+    return replace(submission, applicants=tuple(people))
+
+
+def fit_people(submission: Submission, company_only: bool) -> Submission:
+    """A card to fill in where people are needed, no blank ones where only the company matters."""
+    if company_only:
+        kept = tuple(a for a in submission.applicants if not is_blank(a))
+        return replace(submission, applicants=kept)
+    if submission.applicants:
+        return submission
+    return replace(submission, applicants=(new_applicant(),))
+
+
+def masked(number: str) -> str:
+    """An ID number with its middle hidden; anything of another length is shown as it is."""
+    text = number.strip()
+    return f"{text[:3]}{'*' * 11}{text[-4:]}" if len(text) == 18 else text

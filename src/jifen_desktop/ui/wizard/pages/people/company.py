@@ -1,0 +1,94 @@
+"""The company's card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+
+from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.plan import Plan
+from jifen_desktop.domain.submission import Company
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.wizard.pages.people.fields import CheckedField
+
+_FIELDS = (
+    ("name", "单位名称", False),
+    ("short_name", "单位简称", False),
+    ("credit_code", "统一社会信用代码", True),
+    ("contact", "联系人", False),
+    ("phone", "联系电话", False),
+    ("email", "电子邮箱", True),
+    ("address", "寄件地址", True),
+)
+
+
+class CompanyFields(w.TileGrid):
+    """The fields of a company; also used by the settings. `typed` and `left` as of the fields."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(2, gap=16)
+        self.fields: dict[str, CheckedField] = {}
+        for key, label, optional in _FIELDS:
+            field = CheckedField(label, w.TextField(label), f"company.{key}", optional=optional)
+            field.typed.connect(self.typed)
+            field.left.connect(self.left)
+            self.fields[key] = field
+            self.add(field)
+
+    def value(self) -> Company:
+        """The company as typed."""
+        return Company(**{key: field.text() for key, field in self.fields.items()})
+
+    def show_company(self, company: Company) -> None:
+        """Show a company, but nothing over what is being typed."""
+        for key, field in self.fields.items():
+            field.show_value(getattr(company, key))
+
+    def take(self) -> None:
+        """What is shown is now the case's."""
+        for field in self.fields.values():
+            field.take()
+
+
+class CompanyCard(w.Card):
+    """The company of the case. `save_default` and `use_default` are its links."""
+
+    save_default = Signal()
+    use_default = Signal()
+
+    def __init__(self) -> None:
+        self.fields = CompanyFields()
+        self._keep = w.LinkButton("存为默认单位", icon="save")
+        self._use = w.LinkButton("用默认单位", icon="building-2")
+        self._kept = w.hint("已是默认单位，新的申报会自动填上")
+        head = w.Line(w.section("单位"), gap=16)
+        head.add_stretch()
+        for widget in (self._kept, self._use, self._keep):
+            head.add(widget)
+        super().__init__(head, gap=16)
+        self.add(self.fields)
+        self._keep.clicked.connect(self.save_default)
+        self._use.clicked.connect(self.use_default)
+
+    def show_company(self, company: Company, default: Company, plan: Plan) -> None:
+        """Show the company; the short name only where the district's file names need it."""
+        self.fields.show_company(company)
+        self.fields.fields["short_name"].setVisible(_needs_short(plan) or bool(company.short_name))
+        same = company == default
+        self._keep.setVisible(bool(company.name) and not same)
+        self._use.setVisible(bool(default.name) and not same)
+        self._kept.setVisible(same and bool(default.name))
+
+    def show_findings(self, findings: Collection[Finding], *, every: bool) -> None:
+        """Mark the fields."""
+        for field in self.fields.fields.values():
+            field.show_findings([f for f in findings if f.place.field == field.place], every=every)
+
+
+def _needs_short(plan: Plan) -> bool:
+    formats = (plan.archive, plan.word)
+    return any(f is not None and "{company_short}" in f.template for f in formats)
