@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -87,13 +88,13 @@ class Thumbnails(QObject):
                 self._running.clear()
                 self._waiting.clear()
                 return
-            future.add_done_callback(lambda done, key=key: self._decode(key, done))
+            future.add_done_callback(partial(self._decode, key))
 
     def _decode(self, key: PageKey, done: Future[bytes]) -> None:
         """Runs in one of the pool's threads: a QImage may be made anywhere."""
         image: QImage | None = None
         if not done.cancelled() and done.exception() is None:
-            made = QImage.fromData(done.result(), "PNG")
+            made = QImage.fromData(done.result())
             image = None if made.isNull() else made
         with suppress(RuntimeError):  # the window is gone
             self._drawn.emit(key, image)
