@@ -1,0 +1,137 @@
+"""The card of unfinished cases: the latest large, the others as rows; and rows of exported ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.files.names import display_name
+from jifen_desktop.library.drafts import DamagedDraft
+from jifen_desktop.messages import ERRORS
+from jifen_desktop.services.overview import Overview, Standing
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.start import words
+from jifen_desktop.ui.theme import TextRole, Tone
+
+_BADGE = 104
+
+
+class CasesCard(w.ListCard):
+    """`opened(id)`, `delete_asked(id)`."""
+
+    opened = Signal(str)
+    delete_asked = Signal(str)
+
+    def __init__(self, cases: Sequence[Overview], today: date, *, hero: bool) -> None:
+        super().__init__()
+        self._today = today
+        for number, found in enumerate(cases):
+            self.add_row(self._hero(found) if hero and number == 0 else self._row(found))
+
+    def _hero(self, found: Overview) -> QWidget:
+        name = found.company or words.UNNAMED
+        title = w.Line(gap=16)
+        title.add(w.lead(name), stretch=1)
+        moment = words.when(found.draft.saved, self._today, with_time=True)
+        title.add(w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False))
+        title.add(self._delete(found, name))
+        status, text = words.badge(found)
+        todo = w.Line(w.StatusBadge(status, text, large=True), gap=12)
+        todo.add(w.body(words.what_is_next(found)), stretch=1)
+        go_on = w.PrimaryButton(words.hero_act(found), trailing="arrow-right")
+        go_on.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
+        go_on.setAccessibleName(f"{words.hero_act(found)}，{name}")
+        act = w.Line(gap=24)
+        if found.total:
+            meter = w.Meter("材料齐备程度", found.done, found.total)
+            act.add(w.Column(meter, w.hint(words.progress_words(found)), gap=12), stretch=1)
+        else:
+            act.add_stretch()
+        act.add(go_on)
+        column = w.Column(title, gap=20)
+        column.add(w.body(words.about(found), Tone.TEXT2), 4)
+        column.add(todo)
+        column.add(act)
+        return w.CardFooter(column, vertical=20)
+
+    def _row(self, found: Overview) -> QWidget:
+        status, text = words.badge(found)
+        button = w.SecondaryButton(words.act(found), min_width=96)
+        button.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
+        row = w.Row(
+            found.company or words.UNNAMED,
+            words.about(found),
+            note=words.when(found.draft.saved, self._today),
+            badge=w.StatusBadge(status, text, min_width=_BADGE),
+            action=button,
+            strong=True,
+            tall=True,
+        )
+        row.row.addWidget(self._delete(found, found.company or words.UNNAMED))
+        return row
+
+    def _delete(self, found: Overview, name: str) -> w.LinkButton:
+        link = w.LinkButton("删除", small=True)
+        link.setAccessibleName(f"删除：{name}，{words.about(found)}")
+        link.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.draft.id))
+        return link
+
+
+class ExportedCard(w.ListCard):
+    """`opened(id)`, `folder_asked(path)`, `delete_asked(id)` (only where `whole`)."""
+
+    opened = Signal(str)
+    folder_asked = Signal(object)
+    delete_asked = Signal(str)
+
+    def __init__(self, cases: Sequence[Overview], today: date, *, whole: bool) -> None:
+        super().__init__()
+        for found in cases:
+            self.add_row(self._row(found, today, whole))
+
+    def _row(self, found: Overview, today: date, whole: bool) -> QWidget:
+        record = found.draft.exported
+        name = found.company or words.UNNAMED
+        told = words.about(found)
+        if record is not None:
+            told += f" · {words.when(record.at, today)} 导出"
+        link = w.LinkButton("打开所在文件夹", icon="folder-open")
+        folder = Path(record.folder) if record is not None else Path()
+        link.clicked.connect(lambda _checked=False: self.folder_asked.emit(folder))
+        row = w.Row(name, told, action=link, tall=True)
+        row.setToolTip(str(folder))
+        if whole:
+            again = w.LinkButton("查看", small=True)
+            again.setAccessibleName(f"查看：{name}")
+            again.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
+            delete = w.LinkButton("删除", small=True)
+            delete.setAccessibleName(f"删除：{name}，{words.about(found)}")
+            delete.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.draft.id))
+            row.row.addWidget(again)
+            row.row.addWidget(delete)
+        return row
+
+
+class DamagedCard(w.ListCard):
+    """Drafts that can't be read; `folder_asked(path)`."""
+
+    folder_asked = Signal(object)
+
+    def __init__(self, damaged: Sequence[DamagedDraft]) -> None:
+        super().__init__()
+        for draft in damaged:
+            what, remedy = ERRORS[draft.code]
+            name = display_name(draft.path.name, 40)
+            link = w.LinkButton("打开所在文件夹", icon="folder-open")
+            path = draft.path
+            link.clicked.connect(lambda _checked=False, path=path: self.folder_asked.emit(path))
+            self.add_row(w.Row(what.format(name=name), remedy, action=link, tall=True))
+
+
+def is_urgent(found: Overview) -> bool:
+    """Whether something is wrong, not only absent."""
+    return found.standing == Standing.PROBLEM

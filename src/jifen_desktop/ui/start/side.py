@@ -1,0 +1,116 @@
+"""The right column: deadlines, the sample, the basis note; and what a first start shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.services.deadlines import Deadline
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.start import words
+from jifen_desktop.ui.theme import Size, TextRole, Tone
+
+_SHOWN = 4
+_SOON = 7
+
+
+class DeadlinesCard(w.ListCard):
+    """The nearest days; the rest behind a link."""
+
+    def __init__(self, deadlines: Sequence[Deadline], today: date) -> None:
+        title = w.Line()
+        title.add(w.section("期限"), stretch=1)
+        told = w.Label(words.today_words(today), TextRole.HINT, Tone.TEXT2, wrap=False)
+        title.add(told)
+        super().__init__(w.CardFooter(title, padding=16))
+        lines = [_line(deadline, today) for deadline in deadlines]
+        first = w.Column(*lines[:_SHOWN], gap=12)
+        self._rest = w.CardFooter(w.Column(*lines[_SHOWN:], gap=12), padding=16)
+        if not lines:
+            first = w.Column(
+                w.hint("60 天内没有要留意的日期。填上居住证有效期，快到期时会列在这里。")
+            )
+        self.add_row(w.CardFooter(first, padding=16))
+        if len(lines) > _SHOWN:
+            self.add_row(self._rest)
+            self._rest.hide()
+            link = w.LinkButton(f"全部 {len(lines)} 个期限")
+            self._more = w.CardFooter(link, padding=16, vertical=8)
+            link.clicked.connect(self._unfold)
+            self.add_row(self._more)
+
+    def _unfold(self) -> None:
+        self._rest.show()
+        self._more.hide()
+
+
+def _line(deadline: Deadline, today: date) -> QWidget:
+    left = deadline.days_left(today)
+    tone = Tone.WARN if left <= _SOON else Tone.TEXT
+    days = w.Label(words.days_words(left), TextRole.BODY_BOLD, tone, wrap=False)
+    days.set_least_width(72)
+    line = w.Line(w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=0))
+    about = w.Column(
+        w.body(words.deadline_title(deadline)), w.hint(words.deadline_about(deadline)), gap=0
+    )
+    line.add(about, stretch=1)
+    return line
+
+
+class SampleCard(w.Card):
+    """The invitation to try; `asked`."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        title = w.Line(w.Icon("book-open", "accent", Size.ICON_ROW))
+        title.add(w.body("第一次用？", bold=True), stretch=1)
+        super().__init__(title, padding=16, gap=12, dashed=True)
+        self.add(w.hint("3 位虚构员工，从选区走到导出，不影响您的资料。"), 8)
+        self.button = w.SecondaryButton("打开示例", icon="play")
+        self.button.clicked.connect(self.asked)
+        self.add(self.button)
+
+
+def basis_line() -> QWidget:
+    """The note that belongs to everything."""
+    line = w.Line(w.Icon("info"))
+    line.add(w.hint(w.BASIS_NOTE), stretch=1)
+    return line
+
+
+READY = (
+    "单位：全称、联系人、电话、寄件地址，发件用的固定邮箱",
+    "申请人：姓名、身份证号码，居住证有效期",
+    "材料：证件和证书的照片、扫描件或 PDF，手机拍的就可以",
+    "学历：学信网的电子报告，或书面认证报告",
+    "中心：收件邮箱和电话（通知里已缺失，要向中心问到）",
+)
+PHONE_HINT = "照片在手机里？可以用微信“文件传输助手”、数据线或 U 盘传到电脑。"
+
+
+class Welcome(w.Card):
+    """What a first start shows in place of cases; `new_asked`, `sample_asked`."""
+
+    new_asked = Signal()
+    sample_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(w.lead("准备积分申请的材料，从这里开始"), gap=16)
+        about = "选区和业务，放进照片，程序按通知的要求整理、核对，导出可以直接发送的压缩包、邮件和地址标签。"
+        self.add(w.body(about, Tone.TEXT2), 8)
+        new = w.PrimaryButton("新建申报", icon="plus")
+        new.clicked.connect(self.new_asked)
+        sample = w.SecondaryButton("打开示例", icon="play", height=Size.BUTTON_TALL)
+        sample.clicked.connect(self.sample_asked)
+        self.add(w.Flow(new, sample), 20)
+        self.add(w.Separator(), 24)
+        self.add(w.section("准备好这些，大约需要 10 分钟"))
+        for text in READY:
+            line = w.Line(w.Icon("check", "ok"))
+            line.add(w.body(text), stretch=1)
+            self.add(line, 8)
+        self.add(w.hint(PHONE_HINT), 12)

@@ -1,0 +1,133 @@
+"""Words of the start screen: when, how a case stands, what a deadline is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from jifen_desktop.rulebook.clauses import clause_text
+from jifen_desktop.services.deadlines import Deadline, DeadlineKind
+from jifen_desktop.services.overview import Missing, Overview, Standing
+from jifen_desktop.ui.widgets import Status
+from jifen_desktop.ui.wizard.step_page import TITLES
+
+_WEEKDAYS = "一二三四五六日"
+_MOST_NAMED = 3
+UNNAMED = "还没有填写单位"
+
+
+def about(found: Overview) -> str:
+    """District, business, people; a sample is named as one."""
+    people = "单位业务" if found.company_only else f"{len(found.people)} 人"
+    text = " · ".join((found.district, found.service, people))
+    return f"示例 · {text}" if found.draft.sample else text
+
+
+def when(moment: datetime, today: date, *, with_time: bool = False) -> str:
+    """今天 14:32, 昨天, 12月3日, and with the year where it is another."""
+    local = moment.astimezone()
+    days = (today - local.date()).days
+    if days == 0:
+        return f"今天 {local:%H:%M}"
+    if days == 1:
+        return f"昨天 {local:%H:%M}" if with_time else "昨天"
+    return day_words(local.date(), today)
+
+
+def day_words(day: date, today: date) -> str:
+    """12月3日, with the year where it is another one."""
+    words = f"{day.month}月{day.day}日"
+    return words if day.year == today.year else f"{day.year}年{words}"
+
+
+def today_words(today: date) -> str:
+    """今天 12月7日 周一"""
+    return f"今天 {today.month}月{today.day}日 周{_WEEKDAYS[today.weekday()]}"
+
+
+def badge(found: Overview) -> tuple[Status, str]:
+    """The state of a case."""
+    return {
+        Standing.PROBLEM: (Status.PROBLEM, f"{found.count} 处问题"),
+        Standing.FILL: (Status.MISSING, "待填写"),
+        Standing.PAPERS: (Status.MISSING, f"还差 {found.count} 项"),
+        Standing.CONFIRM: (Status.CONFIRM, f"{found.count} 项需确认"),
+        Standing.READY: (Status.PROVIDED, "可以导出"),
+        Standing.GUIDE: (Status.NOT_NEEDED, "不用交材料"),
+    }[found.standing]
+
+
+def act(found: Overview) -> str:
+    """The button of a case in the list."""
+    return {
+        Standing.PROBLEM: "去处理",
+        Standing.FILL: "去填写",
+        Standing.PAPERS: "去补齐",
+        Standing.CONFIRM: "去确认",
+        Standing.READY: "去核对",
+        Standing.GUIDE: "看办法",
+    }[found.standing]
+
+
+def hero_act(found: Overview) -> str:
+    """The primary button: where the work goes on."""
+    return f"继续：{TITLES[found.step]}"
+
+
+def what_is_next(found: Overview) -> str:
+    """What the badge of the latest case is about."""
+    if found.standing == Standing.PAPERS and found.missing:
+        return missing_words(found.missing)
+    return {
+        Standing.PROBLEM: "号码、日期或文件有不对的地方，改好才能导出",
+        Standing.FILL: "单位、申请人或学历还没有填完",
+        Standing.PAPERS: "还有必须交的材料没有放进来",
+        Standing.CONFIRM: "材料齐了，导出前再看一遍",
+        Standing.READY: "材料齐了，可以导出",
+        Standing.GUIDE: "这项业务不用交材料，程序给出办理说明",
+    }[found.standing]
+
+
+def missing_words(missing: tuple[Missing, ...]) -> str:
+    """身份证、学位证书（都是李四的）; a few names, then how many more."""
+    people = {m.person for m in missing}
+    names = list(dict.fromkeys(m.name for m in missing))
+    shown = "、".join(names[:_MOST_NAMED])
+    if len(names) > _MOST_NAMED:
+        shown += "等"
+    whose = next(iter(people)) if len(people) == 1 else ""
+    if whose and len(names) > 1:
+        return f"{shown}（都是{whose}的）"
+    return f"{shown}（{whose}的）" if whose else shown
+
+
+def progress_words(found: Overview) -> str:
+    """30 项中已齐 25 项，2 项需确认"""
+    words = f"{found.total} 项中已齐 {found.done} 项"
+    return f"{words}，{found.confirm} 项需确认" if found.confirm else words
+
+
+def deadline_title(deadline: Deadline) -> str:
+    """What happens on that day."""
+    return {
+        DeadlineKind.PERMIT_ENDS: "居住证到期",
+        DeadlineKind.PERMIT_TOO_SHORT: f"之后居住证不足 {deadline.months} 个月",
+        DeadlineKind.REPORT_ENDS: f"认证报告到期（{deadline.level}）",
+        DeadlineKind.RENEWAL_OPENS: "可办积分确认（续办）",
+    }[deadline.kind]
+
+
+def deadline_about(deadline: Deadline) -> str:
+    """Whose, where, and on what it rests."""
+    parts = [deadline.person or "申请人", deadline.company]
+    if deadline.source is not None:
+        parts.append(clause_text(deadline.source))
+    if not deadline.certain:
+        parts.append("待核对：缺这一年的节假日安排")
+    return " · ".join(part for part in parts if part)
+
+
+def days_words(days: int) -> str:
+    """还有 3 天, 今天, 已过 2 天"""
+    if days == 0:
+        return "今天"
+    return f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"
