@@ -22,7 +22,7 @@ from jifen_desktop.rulebook.who import Circumstances
 
 ON = date(2026, 11, 23)
 # Synthetic: unallocated region, right check digits.
-NUMBERS = ("000000198603070013", "00000019870814004X", "000000198801210055")
+NUMBERS = ("000000198603070013", "000000198708140049", "000000198801210056")
 COMPANY = {
     "name": "上海样本信息技术有限公司",
     "short_name": "样本信息",
