@@ -1,0 +1,252 @@
+"""All acts on the papers of the open case: taking in, placing, moving, undoing. Shows nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.submission import Document, Submission
+from jifen_desktop.messages import error_line
+from jifen_desktop.services.case import Case
+from jifen_desktop.services.edit import add_documents, documents_for, set_documents
+from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped, Work
+from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.pages.materials.views import Spot
+
+_REMEMBERED = 20
+PASTED = "粘贴的图片"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to be read; it stays until dismissed."""
+
+    kind: w.BannerKind
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One act that can be undone: the case before and after it."""
+
+    text: str
+    before: Submission
+    after: Submission
+
+
+class Desk(QObject):
+    """Acts come in as calls, what becomes of them goes out as signals.
+
+    `changed` follows every change made here; `choice_asked(TakenIn)` asks where files go that no row was
+    named for; `placed(tuple of Spot)` says which rows got some.
+    """
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    ended = Signal()
+    told = Signal(object)
+    undoable = Signal(str)
+    changed = Signal()
+    placed = Signal(object)
+    choice_asked = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._steps: list[_Step] = []
+        self._job: Job | None = None
+        self._then: Callable[[TakenIn], None] | None = None
+        self._draft_id = ""
+
+    @property
+    def case(self) -> Case:
+        """The open case."""
+        return self.session.case
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being taken in."""
+        return self._job is not None
+
+    # --- taking in ------------------------------------------------------------------------------
+
+    def add_files(
+        self, paths: Sequence[Path], spot: Spot | None, *, replaces: bool = False
+    ) -> None:
+        """Take files and folders in, for a row or for the user to say which."""
+        store, intake, chosen = self.session.store.originals, self.session.intake, list(paths)
+
+        def work(report: Report) -> TakenIn:
+            def progress(done: int, total: int) -> None:
+                report.progress("", done, total)
+
+            return take_in(store, intake, chosen, progress, report.cancelled)
+
+        self._start("正在检查文件", work, spot, replaces=replaces)
+
+    def add_picture(self, image: QImage, spot: Spot | None) -> None:
+        """Take in a picture from the clipboard."""
+        store, intake = self.session.store.originals, self.session.intake
+        name = self._pasted_name()
+
+        def work(_report: Report) -> TakenIn:
+            return take_in_picture(store, intake, _png(image), name)
+
+        self._start("正在读取粘贴的图片", work, spot, replaces=False)
+
+    def cancel(self) -> None:
+        """Stop taking in; nothing is added."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _start(self, text: str, work: Work, spot: Spot | None, *, replaces: bool) -> None:
+        if self._job is not None:
+            self.told.emit(Notice(w.BannerKind.WARN, "上一批文件还在检查，等它完成后再添加"))
+            return
+        self._draft_id = self.case.draft.id
+
+        def then(taken: TakenIn) -> None:
+            if spot is None:
+                self.choice_asked.emit(taken)
+            else:
+                self.place(taken, [(d, spot) for d in taken.documents], replaces=replaces)
+
+        self._then = then
+        self._job = self.session.jobs.make(work)
+        self._job.progressed.connect(self._on_progress)
+        self._job.ended.connect(self._on_end)
+        self.started.emit(text)
+        self._job.start()
+
+    def _on_progress(self, _what: str, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
+
+    def _on_end(self, outcome: object) -> None:
+        then, self._then, self._job = self._then, None, None
+        self.ended.emit()
+        if not self.session.has_case or self.case.draft.id != self._draft_id:
+            return
+        if isinstance(outcome, Stopped):
+            self.told.emit(Notice(w.BannerKind.OK, "已取消，没有添加文件"))
+        elif isinstance(outcome, Failed):
+            error = outcome.error
+            known = error if isinstance(error, JifenError) else JifenError(Code.WORKER_FAILED)
+            self.told.emit(Notice(w.BannerKind.BAD, "没有添加文件", error_line(known)))
+        elif isinstance(outcome, Done) and isinstance(outcome.value, TakenIn) and then is not None:
+            self._tell_refused(outcome.value)
+            if outcome.value.documents:
+                then(outcome.value)
+
+    def _tell_refused(self, taken: TakenIn) -> None:
+        lines = [error_line(error) for error in taken.refused]
+        if not taken.documents and not lines:
+            lines = ["文件夹里没有文件"]
+        if lines:
+            title = f"{len(lines)} 个文件没有添加" if taken.refused else "没有可添加的文件"
+            self.told.emit(Notice(w.BannerKind.WARN, title, "\n".join(lines)))
+
+    # --- placing --------------------------------------------------------------------------------
+
+    def place(
+        self, taken: TakenIn, choices: Sequence[tuple[Document, Spot]], *, replaces: bool = False
+    ) -> None:
+        """Put documents into their rows; one that a row has already is told and left out."""
+        before = submission = self.case.submission
+        twice: list[str] = []
+        emptied: set[Spot] = set()
+        for document, spot in choices:
+            if replaces and spot not in emptied:
+                submission = set_documents(submission, spot.owner, spot.material, ())
+                emptied.add(spot)
+            present = documents_for(submission, spot.owner, spot.material)
+            if any(d.sha256 == document.sha256 for d in present):
+                twice.append(f"「{document.name}」已经在“{self._name(spot)}”里")
+                continue
+            submission = add_documents(submission, spot.owner, spot.material, (document,))
+        if twice:
+            self.told.emit(Notice(w.BannerKind.WARN, "重复的文件没有再放一次", "\n".join(twice)))
+        if submission == before:
+            return
+        self.session.attach(taken, submission)
+        spots = tuple(dict.fromkeys(spot for _, spot in choices))
+        self._remember(self._added_words(before, spots), before)
+        self.placed.emit(spots)
+        self.changed.emit()
+
+    def reuse(self, document: Document, spot: Spot) -> None:
+        """Put a document that the case has already into one more row."""
+        self.place(TakenIn((), ()), [(replace(document, pages=()), spot)])
+
+    def _added_words(self, before: Submission, spots: Sequence[Spot]) -> str:
+        if len(spots) != 1:
+            return f"已放进 {len(spots)} 项"
+        spot = spots[0]
+        old = documents_for(before, spot.owner, spot.material)
+        new = documents_for(self.case.submission, spot.owner, spot.material)
+        kept = [d for d in new if d in old]
+        words = f"“{self._name(spot)}”添加了 {len(new) - len(kept)} 个文件"
+        return f"{words}，原来的 {len(kept)} 个还在" if kept else words
+
+    # --- other acts -----------------------------------------------------------------------------
+
+    def act(self, text: str, submission: Submission) -> None:
+        """Make a change that can be undone; `text` says what was done."""
+        before = self.case.submission
+        if submission == before:
+            return
+        self.session.change(submission)
+        self._remember(text, before)
+        self.changed.emit()
+
+    def undo(self) -> bool:
+        """Take the last act back, unless the case was changed elsewhere since."""
+        if not self._steps:
+            return False
+        step = self._steps.pop()
+        if step.after != self.case.submission:
+            self._steps.clear()
+            self.undoable.emit("")
+            return False
+        self.session.change(step.before)
+        self.undoable.emit(self._steps[-1].text if self._steps else "")
+        self.changed.emit()
+        return True
+
+    def forget(self) -> None:
+        """Forget what could be undone, when another case is shown."""
+        self._steps.clear()
+        self.undoable.emit("")
+
+    def _remember(self, text: str, before: Submission) -> None:
+        self._steps.append(_Step(text, before, self.case.submission))
+        del self._steps[:-_REMEMBERED]
+        self.undoable.emit(text)
+
+    def _name(self, spot: Spot) -> str:
+        return self.session.book.material_name(spot.material)
+
+    def _pasted_name(self) -> str:
+        submission = self.case.submission
+        every = [*(a.documents for a in submission.applicants), submission.documents]
+        names = {d.name for documents in every for _, files in documents for d in files}
+        number = 1
+        while f"{PASTED}{number}.png" in names:
+            number += 1
+        return f"{PASTED}{number}.png"
+
+
+def _png(image: QImage) -> bytes:
+    """Encoded losslessly; runs in the job's thread."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(data.data())

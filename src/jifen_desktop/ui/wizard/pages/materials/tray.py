@@ -1,0 +1,88 @@
+"""What has just happened, always in view: progress with 取消, refused files, and 撤销."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import Space
+from jifen_desktop.ui.wizard.pages.materials.desk import Desk, Notice
+
+_NOTICES = 4
+
+
+class Tray(QWidget):
+    """Follows a desk; takes no room while there is nothing to say."""
+
+    def __init__(self, desk: Desk, *, margin: int = Space.MARGIN) -> None:
+        super().__init__()
+        self._notices: list[Notice] = []
+        self.progress = w.ProgressLine("")
+        self.progress.cancelled.connect(desk.cancel)
+        self.banner = w.Banner(w.BannerKind.WARN, "", compact=True)
+        self.close_link = w.LinkButton("关闭")
+        self.close_link.setAccessibleName("关闭这条提示")
+        self.close_link.clicked.connect(self._dismiss)
+        self.banner.add_action(self.close_link)
+        self.undo_bar = w.UndoBar()
+        self.undo_bar.undo_requested.connect(desk.undo)
+        self.undo_bar.dismissed.connect(self._hide_undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin, Space.STEP, margin, Space.STEP)
+        column.setSpacing(Space.STEP)
+        for part in (self.progress, self.banner, self.undo_bar):
+            part.hide()
+            column.addWidget(part)
+        self.hide()
+        desk.started.connect(self._start)
+        desk.progressed.connect(self.progress.set_progress)
+        desk.ended.connect(self._end)
+        desk.told.connect(self._tell)
+        desk.undoable.connect(self._show_undo)
+
+    def _start(self, text: str) -> None:
+        self._hide_undo()
+        self.progress.start(text)
+        self.progress.show()
+        self._fit()
+
+    def _end(self) -> None:
+        self.progress.hide()
+        self._fit()
+
+    def _tell(self, notice: Notice) -> None:
+        self._notices = [*self._notices[1 - _NOTICES :], notice]
+        title, detail = notice.title, notice.detail
+        if len(self._notices) > 1:
+            title = f"{len(self._notices)} 条提示"
+            detail = "\n".join(_line(told) for told in self._notices)
+        self.banner.set_message(notice.kind, title, detail)
+        self.banner.show()
+        self._fit()
+        w.announce(self, f"{notice.title}。{notice.detail}", urgent=True)
+
+    def _dismiss(self) -> None:
+        self._notices = []
+        self.banner.hide()
+        self._fit()
+
+    def _show_undo(self, text: str) -> None:
+        if not text:
+            self._hide_undo()
+            return
+        self.show()
+        self.undo_bar.show_message(text)
+        self._fit()
+
+    def _hide_undo(self) -> None:
+        self.undo_bar.hide()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(
+            any(not part.isHidden() for part in (self.progress, self.banner, self.undo_bar))
+        )
+
+
+def _line(notice: Notice) -> str:
+    return f"{notice.title}：{notice.detail}" if notice.detail else notice.title

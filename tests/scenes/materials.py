@@ -1,0 +1,175 @@
+"""The materials page: missing, problem and confirm states, choosing, details."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jifen_desktop.domain.ids import District, PointsPath, Service
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.flow.steps import Step
+from jifen_desktop.services.edit import mark_not_applicable, set_documents
+from jifen_desktop.services.take_in import take_in
+from jifen_desktop.ui.thumbnails import Thumbnails
+from jifen_desktop.ui.wizard.frame import WizardFrame
+from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
+from jifen_desktop.ui.wizard.pages.materials.detail import Detail
+from jifen_desktop.ui.wizard.pages.materials.views import Spot, person_views
+from tests.pictures import scene
+from tests.scenes.education import at_step
+
+
+def await_pictures(owner: QObject, page: MaterialsPage) -> None:
+    """Let the thumbnails come in; only for pictures, where nobody waits on a signal."""
+    loader = Thumbnails.of(page.session)
+    for _round in range(400):
+        QApplication.processEvents()
+        if not loader.busy:
+            break
+        QThread.msleep(20)
+    assert owner is not None
+
+
+def with_gaps(submission: Submission, who: int = 1) -> Submission:
+    """Some papers taken away from one person, one marked as not applicable."""
+    key = submission.applicants[who].key
+    for material in (
+        "residence_permit",
+        "chsi_filing.bachelor",
+        "degree.bachelor",
+        "chsi_status.bachelor",
+    ):
+        submission = set_documents(submission, key, material, ())
+    return mark_not_applicable(submission, key, "chsi_status.bachelor", "毕业后查不到学籍")
+
+
+def one_sided(submission: Submission, who: int = 1) -> Submission:
+    """Only one side of an ID card: to be confirmed."""
+    applicant = submission.applicants[who]
+    files = dict(applicant.documents)["id_card"]
+    return set_documents(submission, applicant.key, "id_card", files[:1])
+
+
+def materials_page(
+    district: District = District.XUHUI, service: Service | None = None, people: int = 3
+) -> tuple[WizardFrame, MaterialsPage]:
+    """The page on a sample."""
+    frame, page = at_step(Step.MATERIALS, district, service, people)
+    assert isinstance(page, MaterialsPage)
+    return frame, page
+
+
+def add_locked(page: MaterialsPage, folder: Path, who: int = 1) -> None:
+    """A PDF with a password in a row, as a submission file may bring it."""
+    import pymupdf
+
+    path = folder / "备案表.pdf"
+    with pymupdf.open() as document:
+        document.new_page()
+        document.save(path, encryption=5, user_pw="1234", owner_pw="5")
+    session = page.session
+    sha, copy = session.store.originals.add_file(path)
+    facts = session.intake.inspect(copy)
+    from jifen_desktop.domain.submission import Document
+    from jifen_desktop.services.take_in import TakenIn
+
+    key = session.case.submission.applicants[who].key
+    files = (Document(copy, path.name, sha),)
+    changed = set_documents(session.case.submission, key, "chsi_filing.bachelor", files)
+    session.attach(TakenIn(files, ((sha, facts),)), changed)
+
+
+@scene("materials")
+def materials() -> QWidget:
+    """Picture D: something of everything."""
+    frame, page = materials_page()
+    case = page.session.case
+    page.session.change(one_sided(with_gaps(case.submission)))
+    add_locked(page, page.session.library.root)
+    page.show_person(case.submission.applicants[1].key)
+    await_pictures(frame, page)
+    return frame
+
+
+@scene("materials-done")
+def done() -> QWidget:
+    """Everything is given; groups unfolded by hand."""
+    frame, page = materials_page(people=1)
+    page.show_person(page.session.case.submission.applicants[0].key)
+    header = next(iter(page.checklist._headers.values()))
+    header.click()
+    await_pictures(frame, page)
+    return frame
+
+
+@scene("materials-choices")
+def choices() -> QWidget:
+    """Sets of papers of which one is enough, and nothing given yet."""
+    frame, page = materials_page(District.JINGAN, Service.NEW, 1)
+    submission = page.session.case.submission
+    paths = (PointsPath.EDUCATION, PointsPath.SKILLS, PointsPath.DEPENDANTS)
+    applicant = replace(submission.applicants[0], points_paths=paths, documents=())
+    page.session.change(submission.with_applicant(applicant))
+    page.show_person(applicant.key)
+    page.tray.banner.hide()
+    await_pictures(frame, page)
+    return frame
+
+
+@scene("materials-chooser")
+def chooser() -> QWidget:
+    """Where do these files go?"""
+    from jifen_desktop.ui.wizard.pages.materials.chooser import Chooser
+
+    frame, page = materials_page(people=1)
+    session = page.session
+    folder = Path(session.library.root).parent
+    paths = [p for p in sorted(folder.rglob("*")) if p.suffix in {".jpg", ".pdf"}][:5]
+    taken = take_in(session.store.originals, session.intake, paths)
+    key = session.case.submission.applicants[0].key
+    dialog = Chooser(frame, session.case, taken, key, page.thumbnails)
+    dialog.destroyed.connect(frame.deleteLater)
+    await_pictures(dialog, page)
+    return dialog
+
+
+def _detail(page: MaterialsPage, frame: WizardFrame, spot: Spot) -> QWidget:
+    view = next(r for v in person_views(page.case) for r in v.rows if r.spot == spot)
+    dialog = Detail(frame, page.desk, page.thumbnails, view)
+    dialog.destroyed.connect(frame.deleteLater)
+    await_pictures(dialog, page)
+    return dialog
+
+
+@scene("materials-detail")
+def detail() -> QWidget:
+    """Several files in a row, one doubt."""
+    frame, page = materials_page(people=1)
+    key = page.session.case.submission.applicants[0].key
+    page.session.change(one_sided(page.session.case.submission, 0))
+    page.show_case()
+    return _detail(page, frame, Spot(key, "id_card"))
+
+
+@scene("materials-detail-pages")
+def detail_pages() -> QWidget:
+    """A document of several pages, and something to undo."""
+    frame, page = materials_page(people=1)
+    key = page.session.case.submission.applicants[0].key
+    dialog = _detail(page, frame, Spot(key, "labour_contract"))
+    assert isinstance(dialog, Detail)
+    dialog.acts.set_pages(0, (0, 1))
+    await_pictures(dialog, page)
+    return dialog
+
+
+@scene("materials-detail-empty")
+def detail_empty() -> QWidget:
+    """A row without files."""
+    frame, page = materials_page(people=3)
+    page.session.change(with_gaps(page.session.case.submission))
+    key = page.session.case.submission.applicants[1].key
+    return _detail(page, frame, Spot(key, "chsi_filing.bachelor"))
