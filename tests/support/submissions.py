@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -103,7 +104,7 @@ class Submission:
             "applicants": rows,
             "company_documents": _files("company", company),
         }
-        return {key: value for key, value in (table | self.more).items() if value}
+        return deepcopy({key: value for key, value in (table | self.more).items() if value})
 
     def _row(self, number: int, person: Person) -> dict[str, Any]:
         papers = person.papers
