@@ -91,9 +91,9 @@ def running() -> QWidget:
 @scene("export-failed")
 def failed() -> QWidget:
     """The disk was full."""
-    frame, _, folder = framed(Step.EXPORT, people=1, change=everything_confirmed)
+    frame, _, _ = framed(Step.EXPORT, people=1, change=everything_confirmed)
     page = page_of(with_folder(frame))
-    page.run.failed.emit(JifenError(Code.DISK_FULL, folder=folder.name, name="张样本.zip"))
+    page.run.failed.emit(JifenError(Code.DISK_FULL, folder="积分申报", name="张样本.zip"))
     return with_folder(frame)
 
 

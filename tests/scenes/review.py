@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre, Submission
 from jifen_desktop.flow.steps import Step
-from jifen_desktop.services.edit import confirm, mark_not_applicable
+from jifen_desktop.services.edit import confirm, mark_not_applicable, set_documents
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from tests.pictures import scene
 from tests.support.cases import make_session, open_sample
@@ -39,6 +40,7 @@ def framed(
     session.case_changed.emit()
     frame.destroyed.connect(session.close)
     frame.go_to(step)
+    wait_for(lambda: not Thumbnails.of(session).busy)
     return frame, session, folder
 
 
@@ -57,6 +59,7 @@ def troubled(submission: Submission) -> Submission:
     ending = tuple(replace(e, report_valid_until=date(2026, 11, 26)) for e in second.education)
     submission = submission.with_applicant(replace(second, id_number=number, education=ending))
     paper = "chsi_status.bachelor"
+    submission = set_documents(submission, third.key, paper, ())
     submission = mark_not_applicable(submission, third.key, paper, "毕业后查不到学籍")
     assert first.documents
     return replace(submission, centre=Centre())

@@ -29,7 +29,7 @@ from jifen_desktop.ui.theme import CONTRAST_PAIRS, Tokens, contrast
 
 ALLOWED_LATIN: Final = (
     r"JPE?G", "PNG", "TIFF?", "WEBP", "BMP", "GIF", "HEIC", "HEIF", "PDF", "ZIP", "EMS", "HR",
-    "Word", "Outlook", "Excel", "QQ", "KB", "MB", "GB", "dpi", "mm", "cm", "px",
+    "Word", "Outlook", "Thunderbird", "Excel", "QQ", "KB", "MB", "GB", "dpi", "mm", "cm", "px",
     "Ctrl", "Cmd", "Alt", "Shift", "Esc", "Enter", "Tab", "Del", "BitLocker", "FileVault",
     "SHA-256", "ID", "USB", "U(?= ?盘)", "EXIF", "OCR", "A4", "A", "B", "C", "D", "X", "x",
 )  # fmt: skip

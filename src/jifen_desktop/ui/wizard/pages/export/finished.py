@@ -115,9 +115,9 @@ def proof(picture: Picture, record: ExportRecord, look: Look | None) -> w.Banner
     archives = picture.outputs.archives
     pages = sum(len(a.pages) for a in archives)
     title = f"已导出并核对：{len(archives)} 个压缩包，{pages} {counted_word(picture)}，全部一致"
-    return w.Banner(
-        w.BannerKind.OK, title, f"重新打开过每个压缩包，逐张与核对页的图片比对 · {when}"
-    )
+    word = counted_word(picture)
+    how = f"重新打开过每个压缩包，逐{word[0]}与核对页的{word[1:]}比对"
+    return w.Banner(w.BannerKind.OK, title, f"{how} · {when}")
 
 
 def _as_it_is(line: FileLine, file: FileNow | None) -> FileLine:

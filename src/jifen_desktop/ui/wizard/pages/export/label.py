@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jifen_desktop.domain.ids import LabelSize
 from jifen_desktop.rulebook.words import LABEL_SIZE
+from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 
 PAPER: Final = {  # width × height in mm
@@ -17,32 +18,27 @@ PAPER: Final = {  # width × height in mm
     LabelSize.SMALL: (76.0, 130.0),
     LabelSize.A4: (210.0, 297.0),
 }
-_LEAST = 160
+_WIDTH = 184
 
 
 class PaperPicture(QWidget):
-    """A page on paper, as wide as there is room; it stays paper in dark."""
+    """A small page on paper, with its edge; it stays paper in dark."""
 
     def __init__(self, picture: QImage, name: str) -> None:
         super().__init__()
         self._picture = picture
         self._scaled = QImage()
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def heightForWidth(self, width: int) -> int:
         return round(width * self._picture.height() / max(1, self._picture.width()))
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(240))
+        return QSize(_WIDTH, self.heightForWidth(_WIDTH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, self.heightForWidth(_LEAST))
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
@@ -53,6 +49,8 @@ class PaperPicture(QWidget):
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
         painter.drawImage(0, 0, self._scaled)
+        painter.setPen(QColor(theme.tokens().color("outline")))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
 
@@ -70,7 +68,11 @@ class LabelCard(w.Card):
         elif picture.isNull():
             self.add(w.hint("地址标签不在原处，重新导出就有了"))
         else:
-            self.add(PaperPicture(picture, f"地址标签，{LABEL_SIZE[size]}"))
+            middle = w.Line()
+            middle.add_stretch()
+            middle.add(PaperPicture(picture, f"地址标签，{LABEL_SIZE[size]}"))
+            middle.add_stretch()
+            self.add(middle)
         self.print_button = w.SecondaryButton("打印地址标签", icon="printer")
         self.print_button.clicked.connect(self.print_asked)
         place = w.LinkButton("存放位置")

@@ -55,9 +55,9 @@ def _by_mail(picture: Picture, plan: Plan) -> Iterator[NextStep]:
         yield NextStep(f"只用本单位固定的邮箱 {own} 发送", fixed)
     if len(mails) == 1:
         count = len(mails[0].attachments)
-        words = f"邮件：把 {count} 个压缩包作为附件，照左边的收件人和标题发出"
+        words = f"邮件：把 {count} 个压缩包作为附件，照“邮件”一栏的收件人和标题发出"
     else:
-        words = f"邮件：照左边发出 {len(mails)} 封，每封的附件列在正文下面"
+        words = f"邮件：照“邮件”一栏发出 {len(mails)} 封，附件列在每封的正文下面"
     channel = plan.channel(ChannelKind.EMAIL)
     yield NextStep(words, None if fixed or channel is None else channel.source)
 

@@ -17,6 +17,7 @@ from jifen_desktop.ui.theme import Space
 from jifen_desktop.ui.wizard.pages.export.listing import add_file_rows, file_lines
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.pages.review.words import counted_word
 
 _OBSTACLES = {
     "no_address": "没有收件地址，向中心问到后填写",
@@ -40,7 +41,9 @@ class ReadyView(w.Column):
         self.trouble = Trouble()
         self.trouble.place_asked.connect(self.place_asked)
         self.trouble.retry_asked.connect(self.retry_asked)
-        self.add(w.PageHead("要导出的文件", "写好后会重新打开每个压缩包，逐张与核对页的图片比对"))
+        word = counted_word(picture)
+        how = f"写好后会重新打开每个压缩包，逐{word[0]}与核对页的{word[1:]}比对"
+        self.add(w.PageHead("要导出的文件", how))
         self.add(self.trouble)
         doubts = Slot(gap=Space.GAP)
         if unconfirmed:

@@ -76,6 +76,8 @@ class FindingsCard(w.ListCard):
             self._add_group(group)
         for name in found.fine if self._confirmable else ():
             self.add_row(w.QuietRow("没有问题", person=name))
+        for row in self.rows():
+            row.show()  # at once, so that a link can take the focus
         if had_focus:
             self._focus_again(focused)
 

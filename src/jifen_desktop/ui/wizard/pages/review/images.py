@@ -79,6 +79,7 @@ class ArchiveCard(w.ListCard):
             row = self._row(page)
             self._shown.append(row)
             self.add_row(row)
+            row.show()
 
     def _row(self, page: PageOut) -> QWidget:
         facts = self._picture.context.facts.get(page.document.path)

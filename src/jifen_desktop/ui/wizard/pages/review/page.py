@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
@@ -12,6 +13,7 @@ from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size, Tone
+from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
 from jifen_desktop.ui.wizard.pages.review.findings import FindingsCard
 from jifen_desktop.ui.wizard.pages.review.groups import Overview, overview
 from jifen_desktop.ui.wizard.pages.review.images import outputs_column
@@ -110,6 +112,12 @@ class ReviewPage(StepPage):
 
     def _load_thumbnail(self, thumbnail: w.Thumbnail, page: PageOut) -> None:
         """Pictures come later, from the worker."""
+
+        def show(image: QImage | None) -> None:
+            thumbnail.set_content(w.Placeholder.BROKEN if image is None else image)
+
+        key = PageKey(page.document.path, page.index)
+        Thumbnails.of(self.session).load(key, thumbnail, show)
 
     def _confirm(self, findings: list[Finding], confirmed: bool) -> None:
         submission = self.case.submission

@@ -35,4 +35,5 @@ class Slot(QWidget):
         self._content = content
         if content is not None:
             self._column.addWidget(content)
+            content.show()  # at once, so that something in it can take the focus
         self.setVisible(content is not None)

@@ -1,0 +1,102 @@
+"""The way out to the desktop, without any real file manager or printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPdfWriter
+from pytestqt.qtbot import QtBot
+
+from jifen_desktop.ui.desktop import Desktop, NoPrinter, draw_page, prepare, reveal_call
+from tests.delivery.reading import MM
+
+
+class Quiet(Desktop):
+    """A desktop whose folders are only noted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+
+    def open_folder(self, folder: Path) -> None:
+        self.opened.append(folder)
+
+
+def test_each_system_is_asked_to_select_the_file() -> None:
+    path = Path("/积分 申报/张,样本.zip")
+    assert reveal_call(path, "win32") == ["explorer.exe", "/select,", "\\积分 申报\\张,样本.zip"]
+    assert reveal_call(path, "darwin") == ["open", "-R", "/积分 申报/张,样本.zip"]
+    call = reveal_call(path, "linux")
+    assert call[0] == "dbus-send"
+    (items,) = [part for part in call if part.startswith("array:string:")]
+    # the comma would make two of it, a space would end it
+    assert "," not in items
+    assert " " not in items
+    assert items.endswith("%2C%E6%A0%B7%E6%9C%AC.zip")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_file_that_is_gone_leaves_its_folder_to_open(tmp_path: Path) -> None:
+    desktop = Quiet()
+    desktop.reveal(tmp_path / "没有.zip")
+    assert desktop.opened == [tmp_path]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_without_a_file_manager_the_folder_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    path = tmp_path / "张样本.zip"
+    path.touch()
+    desktop = Quiet()
+    desktop.reveal(path)
+    assert desktop.opened == [tmp_path]
+
+
+@pytest.mark.external("false")
+def test_a_file_manager_that_cannot_select_still_opens_the_folder(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desktop = Quiet()
+    desktop._ask_manager(["false"], tmp_path / "张样本.zip")
+    qtbot.waitUntil(lambda: desktop.opened == [tmp_path])
+    assert desktop._asking == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_text_goes_to_the_clipboard() -> None:
+    Desktop().copy("上海市徐汇区南宁路969号")
+    assert QGuiApplication.clipboard().text() == "上海市徐汇区南宁路969号"
+
+
+def test_no_printer_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtPrintSupport import QPrinterInfo
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    with pytest.raises(NoPrinter):
+        Desktop().print_picture(
+            QImage(10, 15, QImage.Format.Format_RGB32), QSizeF(100, 150), "标签", parent
+        )
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_label_is_drawn_at_its_true_size(tmp_path: Path) -> None:
+    picture = QImage(400, 600, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#000000"))
+    writer = QPdfWriter(str(tmp_path / "out.pdf"))
+    writer.setResolution(300)
+    prepare(writer, QSizeF(100, 150))
+    draw_page(writer, picture, QSizeF(100, 150))
+    del writer
+    with pymupdf.open(tmp_path / "out.pdf") as document:
+        page = document[0]
+        assert (round(page.rect.width * MM), round(page.rect.height * MM)) == (100, 150)
+        (image,) = page.get_image_info()
+    assert [round(side * MM) for side in image["bbox"]] == [0, 0, 100, 150]

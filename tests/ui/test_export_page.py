@@ -1,0 +1,476 @@
+"""The export page: writes for real, cancels without a trace, says what went wrong, remembers."""
+
+from __future__ import annotations
+
+import errno
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jifen_desktop.domain.findings import Place
+from jifen_desktop.domain.ids import ChannelKind, District, LabelSize, Outcome, Service
+from jifen_desktop.domain.submission import Centre
+from jifen_desktop.files.disk import Disk, swapped
+from jifen_desktop.services.outputs import GUIDE, LABEL
+from jifen_desktop.ui.desktop import Desktop, NoPrinter
+from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.pages.export import ExportPage
+from jifen_desktop.ui.wizard.pages.export.guide import GuideView
+from jifen_desktop.ui.wizard.pages.export.page import Phase
+from jifen_desktop.ui.wizard.pages.export.ready import ReadyView
+from jifen_desktop.ui.wizard.pages.export.running import RunningView
+from tests import pictures
+from tests.scenes.review import everything_confirmed, troubled
+from tests.support.cases import make_session, open_sample
+from tests.ui.gates import name_of, shown_widgets, visible_text
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+WAIT = 60_000
+
+
+class FakeDesktop(Desktop):
+    """Notes what it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.revealed: list[Path] = []
+        self.copied: list[str] = []
+        self.printed: list[tuple[QImage, QSizeF]] = []
+        self.folder: Path | None = None
+        self.has_printer = True
+
+    def reveal(self, path: Path) -> None:
+        self.revealed.append(path)
+
+    def copy(self, text: str) -> None:
+        self.copied.append(text)
+
+    def choose_folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
+        return self.folder
+
+    def print_picture(self, picture: QImage, paper: QSizeF, title: str, parent: QWidget) -> bool:
+        if not self.has_printer:
+            raise NoPrinter
+        self.printed.append((picture, paper))
+        return True
+
+
+@pytest.fixture
+def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
+    """A session that exports into `out`."""
+    pictures.dress(qapp)
+    made = make_session(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    made.settings = replace(made.settings, export_folder=str(out))
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def desktop() -> FakeDesktop:
+    return FakeDesktop()
+
+
+def shown(qtbot: QtBot, session: Session, desktop: FakeDesktop) -> ExportPage:
+    """The page on the open case, once it knows the folder."""
+    page = ExportPage(session, desktop=desktop)
+    qtbot.addWidget(page)
+    session.case_changed.connect(page.show_case)
+    page.resize(900, 700)
+    page.show()
+    page.show_case()
+    pictures.settle(page)
+    if page.phase in {Phase.READY, Phase.GUIDE}:
+        qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
+    return page
+
+
+def exported(qtbot: QtBot, page: ExportPage) -> ExportPage:
+    """The page after the export, once it has looked at the files."""
+    page.primary()
+    qtbot.waitUntil(lambda: page.record is not None and not page.busy(), timeout=WAIT)
+    qtbot.waitUntil(lambda: page.after.result is not None, timeout=WAIT)
+    return page
+
+
+def words_on(page: QWidget) -> str:
+    """All that is to be read."""
+    pictures.settle(page)
+    return "\n".join(visible_text(widget) for widget in shown_widgets(page))
+
+
+def button(page: QWidget, name: str) -> QPushButton:
+    """The first button of that accessible name."""
+    pictures.settle(page)
+    return next(b for b in page.findChildren(QPushButton) if b.isVisible() and name_of(b) == name)
+
+
+def everything_in(folder: Path) -> list[str]:
+    """All names below a folder."""
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*"))
+
+
+# --- before ---------------------------------------------------------------------------------------
+
+
+def test_names_are_those_that_will_be_written(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    words = words_on(page)
+    for name in session.case.picture.outputs.names:
+        assert name in words
+    assert page.primary_text() == "导出这 6 个文件"
+    assert str(tmp_path / "out" / "2026-11-23 徐汇区 样本信息") in words
+    assert "还有 3 处没有确认" in words
+    with qtbot.waitSignal(page.lead_to) as led:
+        button(page, "回到核对").click()
+    assert led.args == [Place("review")]
+
+
+def test_paper_and_ways_are_stored(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    view = page.view
+    assert isinstance(view, ReadyView)
+    view.label_chosen.emit(LabelSize.A4)
+    assert session.case.submission.label == LabelSize.A4
+    view = page.view
+    assert isinstance(view, ReadyView)
+    view._checks[ChannelKind.EMAIL].click()
+    assert session.case.submission.channels == (ChannelKind.COURIER,)
+    assert "邮件-1.eml" not in words_on(page)
+    view = page.view
+    assert isinstance(view, ReadyView)
+    courier = view._checks[ChannelKind.COURIER]
+    courier.click()
+    assert courier.isChecked()  # one way has to stay
+    view._checks[ChannelKind.EMAIL].click()
+    stored: tuple[ChannelKind, ...] = session.case.submission.channels
+    assert not stored
+
+
+def test_what_blocks_is_listed_with_its_way_out(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, people=3)
+    session.change(troubled(case.submission))
+    page = shown(qtbot, session, desktop)
+    assert page.phase is Phase.BLOCKED
+    with qtbot.waitSignal(page.lead_to) as led:
+        button(page, "核对号码：身份证号码最后一位对不上").click()
+    assert led.args == [Place("applicant.id_number", session.case.submission.applicants[1].key)]
+    assert page.primary() is False
+    assert everything_in(tmp_path / "out") == []
+
+
+def test_another_place_is_remembered(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    desktop.folder = tmp_path / "另一处"
+    desktop.folder.mkdir()
+    button(page, "换个位置").click()
+    wanted = desktop.folder / "2026-11-23 徐汇区 样本信息"
+    qtbot.waitUntil(lambda: page.target.folder == wanted, timeout=WAIT)
+    assert session.settings.export_folder == str(desktop.folder)
+    desktop.folder = None
+    button(page, "换个位置").click()
+    assert page.target.folder == wanted
+
+
+# --- the export -----------------------------------------------------------------------------------
+
+
+def test_export_writes_checks_and_remembers(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    session.change(everything_confirmed(session.case.submission))
+    page = shown(qtbot, session, desktop)
+    told: list[tuple[int, int]] = []
+    page.run.progressed.connect(lambda _what, done, total: told.append((done, total)))
+    exported(qtbot, page)
+    folder = tmp_path / "out" / "2026-11-23 徐汇区 样本信息"
+    names = session.case.picture.outputs.names
+    assert everything_in(folder) == sorted(names)
+    assert told == sorted(told)
+    assert all(done < total for done, total in told)  # full only with the check, as the next view
+    with zipfile.ZipFile(folder / "张样本.zip") as archive:
+        assert len(archive.namelist()) == 24
+    words = words_on(page)
+    assert "已导出并核对：1 个压缩包，24 张图片，全部一致" in words
+    assert str(folder) in words
+    record = session.store.load(session.case.draft.id).exported
+    assert record is not None
+    assert [name for name, _ in record.files] == list(names)
+    assert not page.primary()
+    assert [visible_text(b) for b in page.footer_buttons()] == ["重新导出", "回到全部申报"]
+
+
+def test_running_shows_one_bar_and_cancel_leaves_nothing(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    with qtbot.waitSignal(page.run.progressed, timeout=WAIT):
+        page.primary()
+    assert page.busy()
+    view = page.view
+    assert isinstance(view, RunningView)
+    assert 0 < view.progress.value() < 1
+    button(page, "取消").click()
+    qtbot.waitUntil(lambda: not page.busy(), timeout=WAIT)
+    assert page.phase is Phase.READY
+    assert "已取消，没有留下文件" in words_on(page)
+    assert everything_in(tmp_path / "out") == []
+    assert page.record is None
+
+
+class RefusingDisk(Disk):
+    """Every write fails; what was begun can still be taken back."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.number = getattr(errno, kind)
+
+    def step(self, operation: str, path: Path) -> None:
+        if operation == "write":
+            raise OSError(self.number, os.strerror(self.number), str(path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("ENOSPC", "所在磁盘空间不足"), ("EROFS", "没有写入权限或是只读的"), ("EIO", "时出错")],
+)
+def test_a_failing_disk_is_told_and_the_next_attempt_works(
+    qtbot: QtBot,
+    session: Session,
+    desktop: FakeDesktop,
+    tmp_path: Path,
+    kind: str,
+    words: str,
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    with swapped(RefusingDisk(kind)):
+        page.primary()
+        qtbot.waitUntil(lambda: page.phase is Phase.READY, timeout=WAIT)
+    assert words in words_on(page)
+    assert everything_in(tmp_path / "out") == []
+    qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
+    button(page, "重试").click()
+    qtbot.waitUntil(lambda: page.record is not None, timeout=WAIT)
+    assert words not in words_on(page)
+
+
+def test_a_name_that_exists_is_never_overwritten(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    folder = page.target.folder
+    assert folder is not None
+    folder.mkdir()
+    (folder / "张样本.zip").write_text("我的")
+    page.primary()
+    qtbot.waitUntil(lambda: page.phase is Phase.READY, timeout=WAIT)
+    words = words_on(page)
+    assert "目标文件夹里已经有「张样本.zip」" in words
+    assert "--replace" not in words
+    assert (folder / "张样本.zip").read_text() == "我的"
+    # the next folder is another one
+    qtbot.waitUntil(lambda: page.target.folder not in (None, folder), timeout=WAIT)
+    exported(qtbot, page)
+    assert (folder / "张样本.zip").read_text() == "我的"
+
+
+# --- after ----------------------------------------------------------------------------------------
+
+
+def test_mails_and_label_can_be_copied_and_printed(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    assert page.record is not None
+    folder = Path(page.record.folder)
+    for key in ("收件人", "标题", "正文"):
+        button(page, f"复制{key}").click()
+    to, subject, body = desktop.copied
+    text = (folder / "邮件-1.txt").read_text(encoding="utf-8")
+    assert to in text
+    assert subject in text
+    assert body.strip() in text
+    assert button(page, "已复制正文").isVisible()
+    button(page, "打开所在文件夹").click()
+    button(page, "存放位置：地址标签").click()
+    assert desktop.revealed == [folder / "张样本.zip", folder / LABEL]
+    button(page, "复制给快递小程序").click()
+    assert "上海市徐汇区南宁路969号一楼B厅" in desktop.copied[-1]
+    button(page, "打印地址标签").click()
+    qtbot.waitUntil(lambda: bool(desktop.printed), timeout=WAIT)
+    picture, paper = desktop.printed[0]
+    assert (paper.width(), paper.height()) == (100, 150)
+    assert picture.height() > 1700  # 300 dpi
+
+
+def test_without_a_printer_the_label_is_where_it_is(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    desktop.has_printer = False
+    open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    button(page, "打印地址标签").click()
+    qtbot.waitUntil(lambda: "没有找到打印机" in _dialogs(page), timeout=WAIT)
+
+
+def _dialogs(page: QWidget) -> str:
+    from PySide6.QtWidgets import QDialog
+
+    return "\n".join(d.windowTitle() for d in page.findChildren(QDialog))
+
+
+def test_reopening_shows_the_export_and_what_became_of_it(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    assert page.record is not None
+    folder = Path(page.record.folder)
+    (folder / "张样本.zip").unlink()
+    with (folder / "邮件-1.txt").open("a", encoding="utf-8") as text:
+        text.write("改过")
+    again = shown(qtbot, session, desktop)
+    qtbot.waitUntil(lambda: again.after.result is not None, timeout=WAIT)
+    words = words_on(again)
+    assert "1 个文件不在原处，1 个文件后来改动过" in words
+    assert "已导出并核对" not in words
+
+
+def test_any_change_makes_it_unexported(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    session.change(replace(session.case.submission, centre=Centre()))
+    assert page.phase is Phase.READY
+    assert page.record is None
+    qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
+    assert page.target.folder == tmp_path / "out" / "2026-11-23 徐汇区 样本信息-2"
+    page = exported(qtbot, page)
+    with qtbot.waitSignal(page.settings_asked) as asked:
+        button(page, "填写邮箱：收件人还没填写").click()
+    assert asked.args == ["centre"]
+
+
+def test_exporting_again_keeps_the_first(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    first = page.record
+    page.export_again()
+    assert page.phase is Phase.READY
+    page.primary()
+    qtbot.waitUntil(lambda: page.record not in (None, first), timeout=WAIT)
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_jingan_has_its_word_document_and_its_one_sender(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path, District.JINGAN)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    words = words_on(page)
+    assert "20261123样本信息张样本.docx" in words
+    assert "只用本单位固定的邮箱 office@example.invalid 发送" in words
+    assert "静安区 [71]" in words
+    assert "静安区 [68]" in words  # the notice is printed later
+    assert "苹果「邮件」可能只能查看" in words
+
+
+# --- the guide ------------------------------------------------------------------------------------
+
+
+def test_the_earliest_day_follows_from_a_date_while_it_is_typed(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path)
+    session.change(replace(case.submission, district=District.BAOSHAN, service=Service.RENEWAL))
+    page = shown(qtbot, session, desktop)
+    view = page.view
+    assert isinstance(view, GuideView)
+    assert view.dates is not None
+    key = session.case.submission.applicants[0].key
+    field = view.dates.fields[key]
+    for letter in "2026-09-28":
+        field.insert(letter)
+        assert page.view is view
+    assert session.case.submission.applicants[0].permit_renewed_on == date(2026, 9, 28)
+    assert "最早申报日 张样本：2026-10-08" in words_on(page)
+
+
+def test_the_guide_is_written_and_copied(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
+    session.change(replace(case.submission, service=Service.NEW))
+    page = shown(qtbot, session, desktop)
+    assert page.primary_text() == "导出办理说明（PDF）"
+    words = words_on(page)
+    assert "先和中心预约登记" in words
+    assert "浦东新区 [176]" in words
+    button(page, "复制文字").click()
+    assert "先和中心预约登记" in desktop.copied[0]
+    exported(qtbot, page)
+    assert page.record is not None
+    assert everything_in(Path(page.record.folder)) == [GUIDE]
+    assert "办理说明已保存" in words_on(page)
+    button(page, "打开所在文件夹").click()
+    assert desktop.revealed == [Path(page.record.folder) / GUIDE]
+
+
+@pytest.mark.parametrize("district", list(District))
+def test_every_pair_that_is_not_handed_in_has_a_guide(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path, district: District
+) -> None:
+    case = open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
+    page = shown(qtbot, session, desktop)
+    for service in Service:
+        session.change(replace(case.submission, district=district, service=service))
+        plan = session.case.picture.plans.base
+        if plan.outcome == Outcome.SUBMIT:
+            continue
+        assert isinstance(page.view, GuideView)
+        words = words_on(page)
+        assert "办理步骤" in words
+        assert plan.service_name in words
+        for step in plan.steps:
+            assert step.text in words
+
+
+def test_a_merged_business_leads_to_the_one_it_goes_with(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
+    session.change(replace(case.submission, district=District.HONGKOU, service=Service.EDUCATION))
+    page = shown(qtbot, session, desktop)
+    with qtbot.waitSignal(page.lead_to) as led:
+        button(page, "改选要一起办的业务").click()
+    assert led.args == [Place("service")]
