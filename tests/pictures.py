@@ -27,7 +27,13 @@ from jifen_desktop.ui.widgets import FocusRing
 
 Scene = Callable[[], QWidget]
 SCENES: Final[dict[str, Scene]] = {}
-SCENE_MODULES: Final = ("tests.gallery",)
+SCENE_MODULES: Final = (
+    "tests.gallery",
+    "tests.scenes.start",
+    "tests.scenes.pair",
+    "tests.scenes.people",
+    "tests.scenes.settings",
+)
 SCHEMES: Final = (SchemeChoice.LIGHT, SchemeChoice.DARK)
 SCALES: Final = ("1", "1.5")
 SIZE: Final = (1120, 720)

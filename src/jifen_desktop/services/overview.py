@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Outcome, Severity
-from jifen_desktop.flow.steps import State, Step, nearest_step, problems_of
+from jifen_desktop.flow.steps import State, Step, nearest_step, step_of
 from jifen_desktop.library.drafts import Draft, DraftStore, facts_by_path
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import Rulebook
@@ -94,7 +94,7 @@ def overview(book: Rulebook, store: DraftStore, draft: Draft) -> Overview:
         done=len(rows) - len(missing),
         total=len(rows),
         confirm=confirm,
-        step=_step_of(state, draft, standing),
+        step=_step_of(state, draft, standing, picture),
         files=len(originals_of(draft)),
     )
 
@@ -140,13 +140,22 @@ def _is_absence(finding: Finding) -> bool:
     return finding.code.endswith(_ABSENT)
 
 
-def _step_of(state: State, draft: Draft, standing: Standing) -> Step:
-    """Where to go on: where the user stopped, or the review where only that is left."""
-    stopped = nearest_step(state, Step(draft.step))
-    if standing in (Standing.CONFIRM, Standing.READY):
-        return nearest_step(state, Step.REVIEW)
-    if standing == Standing.PAPERS and stopped in (Step.REVIEW, Step.EXPORT):
-        return nearest_step(state, Step.MATERIALS)
-    if standing == Standing.FILL and problems_of(state, Step.PEOPLE):
-        return stopped if stopped is Step.PAIR else nearest_step(state, Step.PEOPLE)
-    return stopped
+def _step_of(state: State, draft: Draft, standing: Standing, picture: Picture) -> Step:
+    """Where to go on: where what is next can be done; a case just begun, where the user stopped."""
+    stopped = nearest_step(state, Step(draft.step) if draft.step in set(Step) else Step.PAIR)
+    if draft.exported is not None:
+        return stopped
+    if standing == Standing.FILL:
+        absent = [f for f in picture.blocking if step_of(f) in (Step.PEOPLE, Step.EDUCATION)]
+        begun = stopped is not Step.PAIR and bool(absent)
+        return nearest_step(state, step_of(absent[0])) if begun else stopped
+    if standing == Standing.PROBLEM:
+        wrong = next(f for f in picture.blocking if not _is_absence(f))
+        return nearest_step(state, step_of(wrong))
+    wanted = {
+        Standing.PAPERS: Step.MATERIALS,
+        Standing.CONFIRM: Step.REVIEW,
+        Standing.READY: Step.REVIEW,
+        Standing.GUIDE: Step.EXPORT,
+    }
+    return nearest_step(state, wanted[standing])

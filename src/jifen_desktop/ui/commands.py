@@ -16,6 +16,7 @@ from jifen_desktop.library.submission_file import SubmissionFileError
 from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.services.case import Case, case_from_file, new_case
 from jifen_desktop.services.edit import set_pair
+from jifen_desktop.services.overview import overview
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
@@ -64,14 +65,16 @@ class Commands(QObject):
         session.open(case)
 
     def open_draft(self, draft_id: str) -> None:
-        """Open a saved case where the user stopped."""
+        """Open a saved case where it goes on."""
         try:
             draft = self.session.store.load(draft_id)
         except JifenError as error:
             what, remedy = error_lines(error)
             tell(self.window_, what, remedy)
             return
-        self.session.open(Case(self.session.book, self.session.store, draft))
+        case = Case(self.session.book, self.session.store, draft)
+        case.go_to(overview(self.session.book, self.session.store, draft).step)
+        self.session.open(case)
 
     def pick_file(self) -> None:
         """Choose a submission file and open it as a new case."""

@@ -36,6 +36,7 @@ class Message(QDialog):
             label.set_least_width(_WIDTH - 2 * Space.COLUMN)
             column.addWidget(label)
         column.addSpacing(Space.STEP)
+        column.addStretch(1)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.STEP)
         self._row.addStretch(1)

@@ -36,6 +36,8 @@ class CentreFields(w.Card):
     def __init__(self) -> None:
         super().__init__(gap=16)
         self.rows: dict[str, w.FieldRow] = {}
+        self._cells: dict[str, w.Column] = {}
+        self._known: dict[str, w.Label] = {}
         self._shown: set[str] = set()
         self._none = w.hint("通知没有说这个区用邮件交材料。问到以后仍可以记下电话和地址。")
         self._mailboxes = w.TileGrid(2, gap=16)
@@ -58,15 +60,22 @@ class CentreFields(w.Card):
             grid.add(self._field(key, label, hint))
         self.add(grid, 12)
 
-    def _field(self, key: str, label: str, hint: str = "") -> w.FieldRow:
+    def _field(self, key: str, label: str, hint: str = "") -> w.Column:
         field = w.TextField(label)
         field.textEdited.connect(lambda _text: self.typed.emit())
         field.editingFinished.connect(self.left)
         row = w.FieldRow(label, field, hint=hint)
         self.rows[key] = row
-        return row
+        # in a row of the grid that is taller because of an error, label and field stay together
+        cell = w.Column(row, gap=4)
+        if key in ("address", "addressee"):
+            self._known[key] = w.hint("")
+            cell.add(self._known[key])
+        cell.add_stretch()
+        self._cells[key] = cell
+        return cell
 
-    def text(self, key: str) -> str:
+    def entry(self, key: str) -> str:
         """What is in a field."""
         field = self.rows[key].field
         return field.text().strip() if isinstance(field, w.TextField) else ""
@@ -82,42 +91,41 @@ class CentreFields(w.Card):
         for purpose in Purpose:
             key = f"{_MAILBOX}{purpose}"
             self._set(key, centre.mailbox(purpose))
-            self.rows[key].setVisible(key in self._shown)
+            self._cells[key].setVisible(key in self._shown)
         for key, _, _ in (*_PLAIN, *_SUBJECT):
             self._set(key, getattr(centre, key))
-        self._placeholders(rules)
+        self._tell_known(rules)
         self._none.setVisible(not purposes)
         self._mailboxes.setVisible(bool(purposes))
         self._same.setVisible(len(purposes) > 1)
         self.show_problems(())
 
-    def _placeholders(self, rules: DistrictFile) -> None:
+    def _tell_known(self, rules: DistrictFile) -> None:
+        """What the notice itself says, under the field that overrides it."""
         known = rules.address
         for key, text in (
             ("address", known.text if known else ""),
             ("addressee", known.addressee if known else ""),
         ):
-            field = self.rows[key].field
-            if isinstance(field, w.TextField):
-                field.setPlaceholderText(text)
+            self._known[key].setText(f"通知里的：{text}" if text else "通知里没有")
 
     def value(self, kept: Centre) -> Centre:
         """What is entered, over what is kept for purposes that aren't shown."""
         mailboxes = {p: a for p, a in kept.mailboxes if f"{_MAILBOX}{p}" not in self._shown}
         for purpose in Purpose:
-            text = self.text(f"{_MAILBOX}{purpose}")
+            text = self.entry(f"{_MAILBOX}{purpose}")
             if text and f"{_MAILBOX}{purpose}" in self._shown:
                 mailboxes[purpose] = text
         ordered = tuple((p, mailboxes[p]) for p in Purpose if p in mailboxes)
-        plain = {key: self.text(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
+        plain = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
         return Centre(mailboxes=ordered, **plain)
 
     def copy_first(self) -> None:
         """Use the first mailbox that is entered for every purpose shown that has none."""
         keys = [f"{_MAILBOX}{p}" for p in Purpose if f"{_MAILBOX}{p}" in self._shown]
-        first = next((self.text(key) for key in keys if self.text(key)), "")
+        first = next((self.entry(key) for key in keys if self.entry(key)), "")
         for key in keys:
-            if first and not self.text(key):
+            if first and not self.entry(key):
                 self._set(key, first)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

@@ -32,8 +32,8 @@ class LookPage(QWidget):
         self.size_choice.value_chosen.connect(self._set_scale)
         page = w.Page("外观")
         page.add(w.PageHead("外观"))
-        card = w.Card(w.FieldRow("颜色", self.scheme), gap=20)
-        card.add(w.FieldRow("字号", self.size_choice))
+        card = w.Card(_row("颜色", self.scheme), gap=20)
+        card.add(_row("字号", self.size_choice))
         page.add(card, 20)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,3 +47,8 @@ class LookPage(QWidget):
         scale = float(value)
         theme.manager().set_text_scale(scale)
         self._session.save_settings(replace(self._session.settings, text_scale=scale))
+
+
+def _row(label: str, control: QWidget) -> QWidget:
+    """A label above a control that keeps its own width."""
+    return w.Column(w.body(label), w.Flow(control), gap=4)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.files.names import display_name
 from jifen_desktop.library.drafts import DamagedDraft
 from jifen_desktop.messages import ERRORS
-from jifen_desktop.services.overview import Overview, Standing
+from jifen_desktop.services.overview import Overview
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.theme import TextRole, Tone
+from jifen_desktop.ui.widgets import paint
 
 _BADGE = 104
 
@@ -65,13 +65,16 @@ class CasesCard(w.ListCard):
         row = w.Row(
             found.company or words.UNNAMED,
             words.about(found),
-            note=words.when(found.draft.saved, self._today),
             badge=w.StatusBadge(status, text, min_width=_BADGE),
             action=button,
             strong=True,
             tall=True,
         )
-        row.row.addWidget(self._delete(found, found.company or words.UNNAMED))
+        moment = words.when(found.draft.saved, self._today)
+        told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
+        aside = w.Column(told, gap=2)
+        aside.add(w.Flow(self._delete(found, found.company or words.UNNAMED), to_right=True))
+        row.row.insertWidget(row.row.count() - 2, aside)
         return row
 
     def _delete(self, found: Overview, name: str) -> w.LinkButton:
@@ -121,17 +124,23 @@ class DamagedCard(w.ListCard):
 
     folder_asked = Signal(object)
 
-    def __init__(self, damaged: Sequence[DamagedDraft]) -> None:
+    def __init__(self, damaged: Sequence[DamagedDraft], today: date) -> None:
         super().__init__()
         for draft in damaged:
             what, remedy = ERRORS[draft.code]
-            name = display_name(draft.path.name, 40)
+            name = _name_of(draft.path, today)
             link = w.LinkButton("打开所在文件夹", icon="folder-open")
             path = draft.path
             link.clicked.connect(lambda _checked=False, path=path: self.folder_asked.emit(path))
-            self.add_row(w.Row(what.format(name=name), remedy, action=link, tall=True))
+            row = w.Row(what.format(name=name), remedy, action=link, tall=True)
+            row.setToolTip(str(draft.path))
+            self.add_row(row)
 
 
-def is_urgent(found: Overview) -> bool:
-    """Whether something is wrong, not only absent."""
-    return found.standing == Standing.PROBLEM
+def _name_of(path: Path, today: date) -> str:
+    """What to call a draft whose content is unknown."""
+    try:
+        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return "一份申报"
+    return f"{words.when(saved, today)} 保存的申报"

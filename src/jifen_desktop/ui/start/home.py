@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.library.drafts import DamagedDraft
@@ -15,7 +15,8 @@ from jifen_desktop.services.overview import Overview
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start.cases import CasesCard, DamagedCard, ExportedCard
 from jifen_desktop.ui.start.side import DeadlinesCard, SampleCard, Welcome, basis_line
-from jifen_desktop.ui.theme import Size
+from jifen_desktop.ui.theme import Size, TextRole
+from jifen_desktop.ui.widgets import paint
 
 _RECENT = 3
 
@@ -46,6 +47,19 @@ def _exported_at(found: Overview) -> float:
     return record.at.timestamp() if record is not None else 0.0
 
 
+class _Search(w.SearchField):
+    """Wide enough for its placeholder, whatever the size of the text."""
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self.textMargins()
+        words = paint.text_width(self.placeholderText(), TextRole.BODY)
+        width = words + margins.left() + margins.right() + 32
+        return QSize(max(240, width), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint().expandedTo(QSize(0, super().sizeHint().height()))
+
+
 class HomePage(QWidget):
     """Made anew by `show_shelf`; `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`."""
 
@@ -57,15 +71,13 @@ class HomePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.search = w.SearchField("搜索", "搜索单位、姓名、区", "Ctrl K")
-        self.search.setMinimumWidth(240)
+        self.search = _Search("搜索", "搜索单位、姓名、区", "Ctrl K")
         new = w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL)
         new.clicked.connect(lambda: self.act_asked.emit("new"))
         self._extra = w.Line(self.search, new, gap=8)
         self._head = w.PageHead("未完成的申报", extra=self._extra)
         self._page = w.Page("未完成的申报")
         self._page.add(self._head)
-        self._notes = QVBoxLayout()
         self._body = QWidget()
         self._holder = QVBoxLayout(self._body)
         self._holder.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +101,8 @@ class HomePage(QWidget):
         found = tuple(c for c in shelf.open if c.matches(text))
         recent = tuple(c for c in shelf.exported if c.matches(text))
         count = len(found)
-        self._head.set_title(f"未完成的申报 {count}" if count else "未完成的申报")
+        empty = not shelf.open and not text.strip()
+        self._head.set_title("从哪里开始？" if empty else f"未完成的申报 {count}")
         self._extra.setVisible(bool(shelf.cases))
         left = self._left(shelf, found, recent, text)
         self._replace(w.TwoColumns(left, self._right(shelf), 264, right_least=240))
@@ -124,7 +137,7 @@ class HomePage(QWidget):
             self._add_recent(column, recent, shelf.today)
         if shelf.damaged:
             column.add(w.section("打不开的申报"))
-            damaged = DamagedCard(shelf.damaged)
+            damaged = DamagedCard(shelf.damaged, shelf.today)
             damaged.folder_asked.connect(self.folder_asked)
             column.add(damaged, 8)
         column.add_stretch()

@@ -99,7 +99,7 @@ class Welcome(w.Card):
     sample_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(w.lead("准备积分申请的材料，从这里开始"), gap=16)
+        super().__init__(w.lead("准备居住证积分的材料"), gap=16)
         about = "选区和业务，放进照片，程序按通知的要求整理、核对，导出可以直接发送的压缩包、邮件和地址标签。"
         self.add(w.body(about, Tone.TEXT2), 8)
         new = w.PrimaryButton("新建申报", icon="plus")

@@ -17,8 +17,9 @@ UNNAMED = "还没有填写单位"
 
 def about(found: Overview) -> str:
     """District, business, people; a sample is named as one."""
-    people = "单位业务" if found.company_only else f"{len(found.people)} 人"
-    text = " · ".join((found.district, found.service, people))
+    count = f"{len(found.people)} 人" if found.people else ""
+    parts = (found.district, found.service, "单位业务" if found.company_only else count)
+    text = " · ".join(part for part in parts if part)
     return f"示例 · {text}" if found.draft.sample else text
 
 

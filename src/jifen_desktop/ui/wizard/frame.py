@@ -47,6 +47,7 @@ class WizardFrame(QWidget):
         self._told = False
         self._build()
         self._connect()
+        self._on_case_changed()
 
     # --- what stands where ----------------------------------------------------------------------
 

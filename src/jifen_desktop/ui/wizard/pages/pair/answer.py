@@ -152,7 +152,7 @@ class AnswerPanel(QWidget):
         card.add(_topic("list-checks", "怎么办"))
         for number, note in enumerate(plan.steps, start=1):
             card.add(indented(w.NumberedLine(number, note.text), _IN), 4)
-            card.add(indented(clause_mark(note.source), _IN + 32), 0)
+            card.add(indented(w.Flow(clause_mark(note.source)), _IN + 32), 0)
         if not plan.steps:
             words = f"先打电话问{plan.district_name}人才服务中心，问清后再办理"
             card.add(indented(w.body(words), _IN), 4)

@@ -59,7 +59,7 @@ class PairChoices(w.Column):
         self.districts.chosen.connect(self._chosen)
 
     def _add_services(self) -> None:
-        self.add(w.section("业务"), 20)
+        self.add(w.section("业务"), 12)
         grid = w.TileGrid(2, row_gap=0)
         grid.setAccessibleName("业务")
         self.tiles = {service: w.RadioTile(service, value=service) for service in ORDER}

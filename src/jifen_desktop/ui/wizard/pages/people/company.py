@@ -41,7 +41,7 @@ class CompanyFields(w.TileGrid):
 
     def value(self) -> Company:
         """The company as typed."""
-        return Company(**{key: field.text() for key, field in self.fields.items()})
+        return Company(**{key: field.words() for key, field in self.fields.items()})
 
     def show_company(self, company: Company) -> None:
         """Show a company, but nothing over what is being typed."""
@@ -82,6 +82,11 @@ class CompanyCard(w.Card):
         self._keep.setVisible(bool(company.name) and not same)
         self._use.setVisible(bool(default.name) and not same)
         self._kept.setVisible(same and bool(default.name))
+
+    def hide_default(self) -> None:
+        """A sample's company is nobody's default."""
+        for widget in (self._kept, self._use, self._keep):
+            widget.hide()
 
     def show_findings(self, findings: Collection[Finding], *, every: bool) -> None:
         """Mark the fields."""

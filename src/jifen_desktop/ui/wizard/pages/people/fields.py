@@ -122,8 +122,8 @@ class CheckedField(QWidget):
             return self.field.number().strip()
         return self.field.text().strip()
 
-    def text(self) -> str:
-        """The text of a text field."""
+    def words(self) -> str:
+        """What is in a text field."""
         found = self.value()
         return found if isinstance(found, str) else ""
 
@@ -149,6 +149,10 @@ class CheckedField(QWidget):
     def take(self) -> None:
         """What is in the field is now the case's."""
         self._taken = self.value()
+
+    def marked(self) -> bool:
+        """Whether a finding is shown."""
+        return bool(self.row.error()) or not self._warn_line.isHidden()
 
     def show_findings(self, findings: Iterable[Finding], *, every: bool) -> None:
         """Show the first finding about this field."""

@@ -93,7 +93,10 @@ class PeoplePage(StepPage):
         self._head.set_title(
             "哪个单位？" if alone else "哪个单位，为谁办？", "填过的会自动保存，可以随时回来改。"
         )
-        self.company.show_company(submission.company, self.session.settings.company, plans.base)
+        default = self.session.settings.company
+        self.company.show_company(submission.company, default, plans.base)
+        if case.draft.sample:
+            self.company.hide_default()
         self._fit_cards(submission)
         for number, applicant in enumerate(submission.applicants, start=1):
             card = self.cards[applicant.key]

@@ -116,6 +116,9 @@ class PersonCard(w.Card):
         own = [f for f in findings if f.place.applicant == self.key]
         for field in self.fields.values():
             field.show_findings([f for f in own if f.place.field == field.place], every=every)
+        told = self.fields["permit_valid_until"]
+        if told.marked():
+            self._permit_note.hide()
         rider = [f for f in own if f.place.field == "applicant.service"]
         self._kind_row.set_error("。".join(finding_lines(rider[0])) if rider else "")
 
@@ -125,8 +128,8 @@ class PersonCard(w.Card):
         """The applicant with what is typed and chosen here."""
         changed = replace(
             applicant,
-            name=self.fields["name"].text(),
-            id_number=self.fields["id_number"].text(),
+            name=self.fields["name"].words(),
+            id_number=self.fields["id_number"].words(),
             permit_valid_until=self.fields["permit_valid_until"].day(),
         )
         if not self._kind_row.isHidden():

@@ -1,0 +1,71 @@
+"""Company and applicants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.domain.submission import Centre
+from jifen_desktop.flow.steps import Step
+from jifen_desktop.services.edit import set_pair
+from jifen_desktop.services.people import fit_people
+from tests import pictures
+from tests.pictures import scene
+from tests.scenes.windows import make_window
+from tests.support.cases import open_sample
+from tests.support.shelves import company, person
+
+
+@scene("people")
+def people() -> QWidget:
+    """A filled case."""
+    window, session, folder = make_window()
+    open_sample(session, folder, people=2)
+    window.frame.go_to(Step.PEOPLE)
+    return window
+
+
+@scene("people-cards")
+def cards() -> QWidget:
+    """Scrolled to the people, one of them wrong, in a district that looks at the permit."""
+    window, session, _folder = make_window()
+    window.act("new")
+    changed = set_pair(session.case.submission, District.JINGAN, Service.NEW, Centre())
+    who = person("李样本", id_number="310101199001010019")
+    people = (*changed.applicants, who)
+    session.change(replace(changed, company=company("上海样本信息技术有限公司"), applicants=people))
+    window.frame.go_to(Step.PEOPLE)
+    window.resize(*pictures.SIZE)
+    window.show()
+    window.frame.go_on()
+    pictures.settle(window)
+    page = window.frame.page
+    assert page is not None
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    return window
+
+
+@scene("people-problems")
+def problems() -> QWidget:
+    """继续 with nothing entered."""
+    window, session, _folder = make_window()
+    window.act("new")
+    window.frame.go_on()
+    window.frame.go_on()
+    assert session.has_case
+    return window
+
+
+@scene("people-company")
+def about_company() -> QWidget:
+    """A business about the company alone."""
+    window, session, _folder = make_window()
+    window.act("new")
+    changed = set_pair(session.case.submission, District.XUHUI, Service.RESET_COMPANY, Centre())
+    session.change(fit_people(changed, company_only=True))
+    window.frame.go_to(Step.PEOPLE)
+    return window

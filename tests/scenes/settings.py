@@ -1,0 +1,96 @@
+"""Settings, help and messages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.domain.ids import District, Purpose
+from jifen_desktop.domain.submission import Centre
+from jifen_desktop.ui.about import about_dialog, help_dialog, shortcuts_dialog
+from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.settings import CentrePage, SettingsDialog
+from tests.pictures import scene
+from tests.scenes.windows import make_window
+from tests.support.shelves import company
+
+
+@scene("settings-company")
+def company_page() -> QWidget:
+    """The default company."""
+    window, session, _folder = make_window()
+    session.save_settings(replace(session.settings, company=company("上海样本信息技术有限公司")))
+    window.start.show_page("company")
+    return window
+
+
+@scene("settings-centre")
+def centre() -> QWidget:
+    """A centre's data, one mailbox wrong."""
+    window, session, _folder = make_window()
+    kept = Centre(mailboxes=((Purpose.POINTS, "points@example.com"),), phone="021-00000000")
+    session.save_settings(session.settings.with_centre(District.XUHUI, kept))
+    window.start.show_page("centre")
+    page = window.start.stack.currentWidget()
+    assert isinstance(page, CentrePage)
+    field = page.fields.rows["mailbox.education"].field
+    field.setText("name@example")  # type: ignore[attr-defined]
+    page.apply()
+    return window
+
+
+@scene("settings-privacy")
+def privacy() -> QWidget:
+    """Where the data is."""
+    window, _session, _folder = make_window()
+    window.start.show_page("privacy")
+    return window
+
+
+def _with_window(make: object) -> QWidget:
+    """A dialog that takes its window along."""
+    window, session, _folder = make_window()
+    assert callable(make)
+    dialog = make(window, session)
+    assert isinstance(dialog, QWidget)
+    dialog.destroyed.connect(window.deleteLater)
+    return dialog
+
+
+@scene("settings-look")
+def look() -> QWidget:
+    """The settings as a dialog."""
+    return _with_window(lambda window, session: SettingsDialog(session, window))
+
+
+@scene("help")
+def help_page() -> QWidget:
+    """使用说明"""
+    return _with_window(lambda window, _session: help_dialog(window))
+
+
+@scene("shortcuts")
+def shortcuts() -> QWidget:
+    """快捷键"""
+    return _with_window(lambda window, _session: shortcuts_dialog(window))
+
+
+@scene("about")
+def about() -> QWidget:
+    """关于"""
+    return _with_window(lambda window, _session: about_dialog(window))
+
+
+@scene("message")
+def message() -> QWidget:
+    """A question before something that can't be undone."""
+    return _with_window(
+        lambda window, _session: Message(
+            window,
+            "永久删除 1 份申报和其中 27 个证件文件？",
+            "“上海样本”的内容和程序保存的副本会一起删除，之后无法恢复。",
+            act="永久删除",
+            other="保留",
+        )
+    )

@@ -1,0 +1,121 @@
+"""A library with cases in every state, for tests and pictures of the start screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from jifen_desktop.domain.ids import District, Level, Service
+from jifen_desktop.domain.submission import Applicant, Company, Education, Submission
+from jifen_desktop.library.drafts import Draft, ExportRecord
+from jifen_desktop.ui.session import Session
+from tests.support.cases import open_sample
+
+NUMBER = "310101199001010013"
+
+
+def company(name: str) -> Company:
+    """A company with everything that is asked for."""
+    return Company(
+        name=name, short_name=name[2:4], contact="王样本", phone="021-00000000", address="样本路1号"
+    )
+
+
+def person(name: str, **more: object) -> Applicant:
+    """An applicant."""
+    blank = Applicant(key=f"key-{name}", name=name)
+    return replace(blank, **more)  # type: ignore[arg-type]
+
+
+def put(session: Session, submission: Submission, *, step: str = "people", days: int = 0) -> Draft:
+    """A draft that was saved so many days ago."""
+    draft = replace(session.store.new(submission), step=step)
+    saved = session.store.save(draft)
+    moment = datetime.combine(session.today - timedelta(days=days), time(6, 32), UTC)
+    path = session.store.folder / f"{draft.id}.json"
+    text = path.read_text(encoding="utf-8")
+    written = saved.saved.isoformat().replace("+00:00", "Z")
+    path.write_text(
+        text.replace(written, moment.isoformat().replace("+00:00", "Z")), encoding="utf-8"
+    )
+    return session.store.load(draft.id)
+
+
+def fill_shelf(session: Session, folder: Path, *, exported: int = 2) -> list[Draft]:
+    """A sample with three papers missing, others in other states, and exported ones."""
+    today = session.today
+    others = [
+        put(session, _resets(today), days=4),
+        put(session, _jingan(today), days=1),
+        put(session, _wrong(today), days=3),
+        put(session, _renewal(today), step="pair", days=2),
+    ]
+    others += [_exported(session, folder, number) for number in range(exported)]
+    hero = _hero(session, folder)
+    return [hero, *others]
+
+
+def _hero(session: Session, folder: Path) -> Draft:
+    case = open_sample(session, folder, people=3)
+    people = list(case.submission.applicants)
+    people[1] = replace(people[1], name="李样本", documents=people[1].documents[3:])
+    case.change(replace(case.submission, applicants=tuple(people)))
+    session.open(None)
+    return case.draft
+
+
+def _jingan(today: date) -> Submission:
+    who = person(
+        "赵样本",
+        id_number=NUMBER,
+        permit_valid_until=today + timedelta(days=66),
+        education=(Education(Level.BACHELOR, report_valid_until=today + timedelta(days=3)),),
+    )
+    return Submission(
+        District.JINGAN,
+        Service.NEW,
+        today,
+        company=company("上海示范贸易有限公司"),
+        applicants=(who,),
+    )
+
+
+def _wrong(today: date) -> Submission:
+    who = person("钱样本", id_number="310101199001010019")
+    return Submission(
+        District.MINHANG,
+        Service.ADD_DEPENDANT,
+        today,
+        company=company("上海例证餐饮管理有限公司"),
+        applicants=(who,),
+    )
+
+
+def _renewal(today: date) -> Submission:
+    who = person("孙样本", permit_renewed_on=today + timedelta(days=1))
+    return Submission(
+        District.BAOSHAN,
+        Service.RENEWAL,
+        today,
+        company=company("上海试用科技有限公司"),
+        applicants=(who,),
+    )
+
+
+def _resets(today: date) -> Submission:
+    return Submission(District.XUHUI, Service.RESET_COMPANY, today, company=Company())
+
+
+def _exported(session: Session, folder: Path, number: int) -> Draft:
+    submission = Submission(
+        District.HONGKOU,
+        Service.NEW,
+        session.today,
+        company=company(f"上海样板物流{'一二三四五六'[number]}有限公司"),
+        applicants=(person("周样本", id_number=NUMBER),),
+    )
+    at = datetime.combine(session.today - timedelta(days=5 + number), time(3, 0), UTC)
+    record = ExportRecord(at, str(folder), ())
+    draft = replace(session.store.new(submission), exported=record, step="export")
+    return session.store.save(draft)

@@ -1,0 +1,79 @@
+"""Start screen, pair, people, settings and dialogs pass all gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from jifen_desktop.ui.theme import SchemeChoice
+from tests import pictures
+from tests.scenes import pair, people, settings, start
+from tests.ui import gates
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+SCENES = {
+    "start": start.start,
+    "start-empty": start.empty,
+    "start-exported": start.exported,
+    "start-trouble": start.trouble,
+    "pair": pair.xuhui,
+    "pair-minhang": pair.minhang,
+    "pair-jingan": pair.jingan,
+    "pair-online": pair.online,
+    "pair-telephone": pair.telephone,
+    "pair-silent": pair.silent,
+    "people": people.people,
+    "people-cards": people.cards,
+    "people-problems": people.problems,
+    "people-company": people.about_company,
+    "settings-company": settings.company_page,
+    "settings-centre": settings.centre,
+    "settings-privacy": settings.privacy,
+    "settings-look": settings.look,
+    "help": settings.help_page,
+    "shortcuts": settings.shortcuts,
+    "about": settings.about,
+    "message": settings.message,
+}
+# a name of a licence, keys, and the file of a damaged draft
+ALLOWED = (*gates.ALLOWED_LATIN, "GNU", "AGPL", "F1", "TOML", "N", "O", "Q", "H", "K", "Z", "V")
+SIZES = (
+    (SchemeChoice.LIGHT, (1120, 720), 1.0),
+    (SchemeChoice.DARK, (1024, 700), 1.0),
+    (SchemeChoice.LIGHT, (1024, 700), 1.5),
+)
+
+
+@pytest.fixture(params=SCENES)
+def scene(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication) -> Iterator[QWidget]:
+    """A scene as the active window."""
+    pictures.dress(qapp)
+    built = SCENES[request.param]()
+    built.show()
+    built.activateWindow()
+    qtbot.waitUntil(built.isActiveWindow)
+    session = getattr(built, "session", None) or getattr(built.parent(), "session", None)
+    assert session is not None
+    yield built
+    session.close()
+    built.close()
+    built.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def test_all_gates(scene: QWidget, qapp: QApplication) -> None:
+    for scheme, size, scale in SIZES:
+        pictures.dress(qapp, scheme, scale)
+        scene.resize(*size)
+        pictures.settle(scene)
+        assert (scene.width(), scene.height()) == size, (scheme, scale)
+        assert gates.check_no_clipping(scene) == [], (size, scale)
+    assert gates.check_accessible_names(scene) == []
+    assert gates.check_no_latin(scene, ALLOWED) == []
+    pictures.dress(qapp)
+    pictures.settle(scene)
+    assert gates.check_tab_order(scene) == []
