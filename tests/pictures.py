@@ -33,6 +33,8 @@ SCENE_MODULES: Final = (
     "tests.scenes.pair",
     "tests.scenes.people",
     "tests.scenes.settings",
+    "tests.scenes.review",
+    "tests.scenes.export",
 )
 SCHEMES: Final = (SchemeChoice.LIGHT, SchemeChoice.DARK)
 SCALES: Final = ("1", "1.5")
