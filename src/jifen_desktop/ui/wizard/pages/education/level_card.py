@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Level, Origin, Report
@@ -15,7 +15,7 @@ from jifen_desktop.domain.submission import Education
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.rulebook.words import LEVEL, ORIGIN, REPORT
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Tone
+from jifen_desktop.ui.theme import TextRole, Tone
 from jifen_desktop.ui.wizard.pages.education.stack import Stack
 
 _LABEL_WIDTH = 72
@@ -30,13 +30,12 @@ class LevelCard(w.Card):
 
     def __init__(self, level: Level) -> None:
         title = w.section(LEVEL[level])
-        self._note = w.hint("")
+        self._note = w.Label("", TextRole.HINT, Tone.TEXT2, wrap=False)
         self._doubt = w.SeverityMark(w.Severity.CONFIRM, "")
         self.dates_link = w.LinkButton("填写报告日期", small=True)
-        head = w.Line()
-        head.add(title, stretch=1)
-        for widget in (self._note, self._doubt, self.dates_link):
-            head.add(widget)
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        head = w.Line(title)
+        head.add(w.Flow(self._note, self._doubt, self.dates_link, to_right=True), stretch=1)
         super().__init__(padding=20)
         self.level = level
         self._education = Education(level)

@@ -12,7 +12,8 @@ from jifen_desktop.domain.plan import Plan, Source
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.rulebook.words import LEVEL
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import TextRole, Tone
+from jifen_desktop.ui.theme import Size, TextRole, Tone
+from jifen_desktop.ui.wizard.pages.education.fitting import Fitting
 from jifen_desktop.ui.wizard.pages.education.table import (
     Table,
     basis_line,
@@ -41,7 +42,7 @@ class PapersNeeded(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self._head)
-        self._grid: w.MatrixGrid | None = None
+        self._grid: Fitting | None = None
         self.table = Table((), ())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -70,7 +71,9 @@ class PapersNeeded(QWidget):
             self._grid.deleteLater()
             self._grid = None
         if self.table.rows:
-            self._grid = _grid(self.table, plan.district_name, names)
+            district = plan.district_name
+            wide = _grid(self.table, district, names)
+            self._grid = Fitting(wide, _list(self.table, district, names))
             self._column.addWidget(self._grid)
 
 
@@ -106,6 +109,22 @@ def _grid(table: Table, district: str, names: Mapping[District, str]) -> w.Matri
         ]
     )
     return grid
+
+
+def _list(table: Table, district: str, names: Mapping[District, str]) -> w.ListCard:
+    """The same without columns: the levels that need a paper stand under its name."""
+    card = w.ListCard()
+    for paper in table.rows:
+        needed = [
+            LEVEL[level]
+            for level, cell in zip(table.levels, paper.cells, strict=True)
+            if cell.needed
+        ]
+        row = w.RowBase(Size.ROW)
+        row.add_words(w.body(paper.name), w.hint(f"{'、'.join(needed)} · {paper.form}"))
+        row.row.addWidget(_tag(paper.source, short_clause(paper.source, district, names)))
+        card.add_row(row)
+    return card
 
 
 def _tag(source: Source, text: str) -> QWidget:

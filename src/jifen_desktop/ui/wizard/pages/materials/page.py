@@ -182,13 +182,19 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         if not place.field.startswith("material"):
             return False
         self.show_case()
-        owner = place.applicant or ""
-        view = next((v for v in self._views if v.key == owner), None) or self._view()
+        view = self._view_for(place)
         if view is None:
             return False
         self.show_person(view.key)
         material = place.material or next((r.spot.material for r in _todo(view)), "")
         return self.checklist.focus_spot(Spot(view.key, material))
+
+    def _view_for(self, place: Place) -> PersonView | None:
+        """Whose rows a place means; where nothing is named, somebody's who has something to do."""
+        if place.applicant is None and place.material is None:
+            shown = self._view()
+            return next((v for v in (shown, *self._views) if v is not None and _todo(v)), shown)
+        return next((v for v in self._views if v.key == (place.applicant or "")), None)
 
 
 def _todo(view: PersonView) -> list[RowView]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,6 +13,9 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk, Notice
 from jifen_desktop.ui.wizard.pages.materials.views import Spot
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
 
 _PATTERNS = "*.jpg *.jpeg *.png *.heic *.heif *.tif *.tiff *.webp *.bmp *.gif *.pdf"
 FILTERS = f"图片和 PDF ({_PATTERNS} {_PATTERNS.upper()});;所有文件 (*)"
@@ -29,7 +33,10 @@ def pick_files(parent: QWidget, session: Session, title: str) -> list[Path]:
 
 def clipboard_content() -> list[Path] | QImage | None:
     """Files or a picture from the clipboard; None where there is neither."""
-    mime = QGuiApplication.clipboard().mimeData()
+    # an empty clipboard has none, whatever the type stubs say
+    mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+    if mime is None:
+        return None
     paths = [Path(name) for name in w.local_paths(mime)]
     if paths:
         return paths

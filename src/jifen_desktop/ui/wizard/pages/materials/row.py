@@ -55,11 +55,10 @@ class MaterialRow(w.Row):
         if not words:
             return None
         link = w.LinkButton(words, small=True)
-        link.setAccessibleName(
-            f"{words}{self.view.title}" if words == "查看" else f"{words}：{self.view.title}"
-        )
+        spoken = {"没有？": "没有这份材料"}.get(words, words)
+        link.setAccessibleName(f"{spoken}：{self.view.title}")
         link.clicked.connect(lambda: self.opened.emit(self.view))
-        line = w.Line(gap=12)
+        line = w.Line(gap=8)
         self.row.replaceWidget(self.hint_label, line)
         line.add(self.hint_label)
         line.add(link)

@@ -42,7 +42,7 @@ def act_of(row: RowView) -> Act:
     if row.choice:
         return Act("添加", picks=True, more="说明")
     if state == ItemState.TO_PROVIDE:
-        return Act("添加", picks=True, more="没有这份？")
+        return Act("添加", picks=True, more="没有？")
     marked = row.item.reason.startswith("不适用")
     return Act("更改", quiet=True) if marked else Act("添加", picks=True, quiet=True)
 

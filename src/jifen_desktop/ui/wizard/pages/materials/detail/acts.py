@@ -81,7 +81,7 @@ class RowActs:
         changed = edit.set_documents(
             self._submission, self._spot.owner, self._spot.material, tuple(files)
         )
-        count = f"{len(pages)} 页" if pages else "全部页"
+        count = f" {len(pages)} 页" if pages else "全部页"
         self._desk.act(f"「{files[index].name}」导出{count}", changed)
 
     def confirm(self, finding: Finding, confirmed: bool) -> None:
