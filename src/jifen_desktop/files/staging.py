@@ -30,6 +30,8 @@ _OWN: Final = re.compile(r"\.jifen-stage-([0-9a-f]{6})-(\d+)-[0-9a-f]{8}(\.done)
 _NEW: Final = "new"
 _OLD: Final = "old"
 _TWIN: Final = "twin"  # second links and unfinished copies; never rolled back
+_TRIES: Final = 5
+_PAUSE: Final = 0.1  # seconds
 _SCRATCH: Final = "scratch"  # what the files are made from; never moved
 
 
@@ -178,7 +180,11 @@ class Staging:
 
     def _clear(self) -> None:
         if self._folder is not None:
-            disk().remove_tree(self._folder)
+            for _ in range(_TRIES):  # a worker that was told to stop may still be writing into it
+                disk().remove_tree(self._folder)
+                if not _exists(self._folder):
+                    break
+                disk().pause(_PAUSE)
             self._folder = None
         disk().remove_folders(self._made)
         self._made = []

@@ -57,7 +57,8 @@ class Case:
     @property
     def step(self) -> Step:
         """Where the user stopped, or the nearest step that is still needed."""
-        return nearest_step(self.state, Step(self.draft.step))
+        kept = Step(self.draft.step) if self.draft.step in set(Step) else Step.PAIR
+        return nearest_step(self.state, kept)
 
     def facts_of(self, document: Document) -> FileFacts | None:
         """What is known of one document."""

@@ -1,10 +1,10 @@
 """The export: everything the plan calls for, written aside, checked, then moved in; complete or absent."""
 
+import dataclasses
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from jifen_desktop.delivery.archive import Entry, write_archive
 from jifen_desktop.delivery.compose_mail import mail_body
@@ -14,16 +14,18 @@ from jifen_desktop.delivery.mail import Attachment, Mail, copy_text, eml_bytes
 from jifen_desktop.delivery.sheet import sheet_pdf, sheet_text
 from jifen_desktop.delivery.word import Picture as WordPicture
 from jifen_desktop.delivery.word import education_docx
-from jifen_desktop.domain.errors import Cancelled
+from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ImageFormat, Method, Severity
 from jifen_desktop.domain.pages import OutPage
 from jifen_desktop.files.atomic import write_bytes
+from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.intake.pages import write_page
 from jifen_desktop.review.context import finding
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.failing import failures_of
 from jifen_desktop.services.outputs import (
     CHECKLIST,
     GUIDE,
@@ -53,7 +55,7 @@ class Written:
 
 @dataclass(frozen=True)
 class PageDone:
-    """One page that went out, and how."""
+    """One page that went out, and how; `source` is the document's name, `path` where it lies."""
 
     applicant: str
     material: str
@@ -61,6 +63,7 @@ class PageDone:
     page: int
     name: str
     method: Method
+    path: Path = Path()
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,6 @@ class _Run:
     picture: Picture
     pool: WorkerPool
     staging: Staging
-    scratch: Path
     progress: Progress
     cancelled: Callable[[], bool]
     steps: int
@@ -149,30 +151,26 @@ def export(
     """
     if picture.blocking:
         raise BlockedError(picture.blocking)
-    with (
-        Staging(target, replace=replace) as staging,
-        TemporaryDirectory(prefix="jifen-") as scratch,
-    ):
+    with failures_of(target), Staging(target, replace=replace) as staging:
         staging.precheck(picture.outputs.names)
         steps = _count(picture)
-        run = _Run(picture, pool, staging, Path(scratch), progress, cancelled, steps)
+        run = _Run(picture, pool, staging, progress, cancelled, steps)
         exported = _guide(run) if picture.outputs.guide else _everything(run)
+        written = _written(run, target)
         run.check()
-        hashes = {name: sha256_file(staging.path(name)) for name, _, _ in run.made}
         staging.commit()
         progress("", steps, steps)
-    written = tuple(
-        Written(target / name, kind, (target / name).stat().st_size, hashes[name], applicant)
-        for name, kind, applicant in run.made
-    )
-    return Exported(
-        written,
-        exported.pages,
-        exported.subjects,
-        exported.mails,
-        exported.label_text,
-        exported.findings,
-    )
+    return dataclasses.replace(exported, written=written)
+
+
+def _written(run: _Run, target: Path) -> tuple[Written, ...]:
+    """What is about to be moved in, measured before, so that nothing can fail afterwards."""
+    found = []
+    for name, kind, applicant in run.made:
+        staged = run.staging.path(name)
+        size, digest = staged.stat().st_size, sha256_file(staged)
+        found.append(Written(target / name, kind, size, digest, applicant))
+    return tuple(found)
 
 
 def _count(picture: Picture) -> int:
@@ -234,7 +232,7 @@ def _make_pages(run: _Run) -> None:
             run.check()
             while waiting and len(running) < 2 * run.pool.workers:
                 page, image_format = waiting.pop()
-                target = run.scratch / f"{len(waiting)}.jpg"
+                target = run.staging.scratch / f"{len(waiting)}.jpg"
                 future = run.pool.submit(
                     write_page, page.document.path, page.index, image_format, target
                 )
@@ -242,11 +240,33 @@ def _make_pages(run: _Run) -> None:
             done, _ = wait(running, timeout=0.1, return_when=FIRST_COMPLETED)
             for future in done:
                 page, target = running.pop(future)
-                run.encoded[page.document.path, page.index] = (target, future.result())
+                run.encoded[page.document.path, page.index] = (target, _result(future, page))
                 run.step(page.document.name)
     finally:
         for future in running:
             future.cancel()
+    _check_sources(run)
+
+
+def _check_sources(run: _Run) -> None:
+    """What pages were made from is still what was looked at; copied pages are compared as they are written."""
+    documents = {page.document.path: page.document for page, _ in _to_make(run.picture)}
+    for path, document in documents.items():
+        try:
+            same = sha256_file(path) == run.picture.context.facts[path].sha256
+        except OSError as error:
+            raise JifenError(read_code(error), name=document.name) from error
+        if not same:
+            raise JifenError(Code.VERIFY_FAILED, name=document.name)
+
+
+def _result(future: Future[OutPage], page: PageOut) -> OutPage:
+    try:
+        return future.result()
+    except CancelledError as error:  # the pool was closed meanwhile
+        raise Cancelled from error
+    except JifenError as error:
+        raise JifenError(error.code, **{"name": page.document.name} | error.params) from error
 
 
 def _source_of(run: _Run, page: PageOut) -> tuple[Path, str]:
@@ -291,6 +311,7 @@ def _pages_done(picture: Picture) -> tuple[PageDone, ...]:
             page.index + 1,
             page.name,
             page.method,
+            page.document.path,
         )
         for archive in picture.outputs.archives
         for page in archive.pages

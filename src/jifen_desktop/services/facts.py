@@ -1,13 +1,17 @@
 """Everything known about a submission at one moment: plans, facts about its files, findings, checklists."""
 
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jifen_desktop.domain.checklist import PersonChecklist
+from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Submission
+from jifen_desktop.files.failures import read_code
+from jifen_desktop.imaging.limits import FILE_BYTES
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.review.context import Context
 from jifen_desktop.review.review import blocks, review
@@ -65,6 +69,25 @@ def read_facts(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[Path, FileFacts]:
-    """Read every file of the submission once, in the workers."""
+    """Read every file of the submission once, in the workers; pipes, folders and oversized files aren't even opened."""
     paths = documents_of_submission(submission)
-    return dict(zip(paths, intake.inspect_many(paths, progress, cancelled), strict=True))
+    found = {path: facts for path in paths if (facts := _refused(path)) is not None}
+    rest = [path for path in paths if path not in found]
+    return found | dict(zip(rest, intake.inspect_many(rest, progress, cancelled), strict=True))
+
+
+def _refused(path: Path) -> FileFacts | None:
+    """What is known without opening a file that can't be read to its end, or not within reason."""
+    code = unreadable(path)
+    return FileFacts("", 0, None, problem=code) if code is not None else None
+
+
+def unreadable(path: Path) -> Code | None:
+    """Why a file isn't to be opened: it is missing, no plain file (a pipe waits for ever), or too large."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        return read_code(error)
+    if not stat.S_ISREG(found.st_mode):
+        return Code.FILE_UNREADABLE
+    return Code.FILE_TOO_LARGE if found.st_size > FILE_BYTES else None

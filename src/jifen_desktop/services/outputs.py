@@ -130,7 +130,9 @@ def _archives(context: Context) -> tuple[ArchiveOut, ...]:
     )
     drafts = []
     for owner in owners:
-        own = list(_pages_of(context, owner)) if owner else []
+        # a business of the company alone has one archive; what lies with a person goes into it too
+        people = (owner,) if owner else submission.applicants
+        own = [page for person in people for page in _pages_of(context, person)]
         rider = owner is not None and owner.service not in (None, submission.service)
         pages = [] if rider and not own else [*own, *_pages_of(context, None)]
         if pages:

@@ -10,6 +10,7 @@ from jifen_desktop.domain.submission import Applicant, Centre
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.rulebook.who import Circumstances
+from jifen_desktop.services.failing import failures_of
 from jifen_desktop.services.samples.write import make_sample
 from jifen_desktop.worker.pool import WorkerPool
 
@@ -40,4 +41,5 @@ def write_sample(
         who = Circumstances(applicant.education, paths)
         return make_plan(book, district, chosen, who, on=on, centre=Centre())
 
-    return make_sample(target, plan_for, district, chosen, on, pool, people=people, check=check)
+    with failures_of(target):
+        return make_sample(target, plan_for, district, chosen, on, pool, people=people, check=check)

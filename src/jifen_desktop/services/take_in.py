@@ -11,7 +11,7 @@ from jifen_desktop.files.names import display_name
 from jifen_desktop.files.store import OriginalStore
 from jifen_desktop.intake.expand import expand
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.services.facts import documents_of_submission
+from jifen_desktop.services.facts import documents_of_submission, unreadable
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,12 @@ def take_in_submission(
 ) -> tuple[dict[Path, Document], tuple[tuple[str, FileFacts], ...]]:
     """Our own copies of a submission file's documents, by their first path; unreadable ones are kept too.
 
-    Raises JifenError where a file is missing or can't be read.
+    Raises JifenError where a file is missing, can't be read, or is too large to be looked at.
     """
     paths = documents_of_submission(submission)
+    for path in paths:
+        if (code := unreadable(path)) is not None:
+            raise JifenError(code, name=display_name(path.name))
     copies = {path: store.add_file(path) for path in paths}
     facts = intake.inspect_many([copies[path][1] for path in paths])
     documents = {path: Document(copies[path][1], path.name, copies[path][0]) for path in paths}
