@@ -73,10 +73,10 @@ class DraftStore:
         """Write the draft atomically and return it with its time of saving; raises JifenError."""
         saved = replace(draft, saved=datetime.now(UTC))
         body = msgspec.to_builtins(saved, enc_hook=_encode)
-        data = json.dumps({"version": VERSION, "draft": body}, ensure_ascii=False, indent=1)
-        with mapped(self.folder):
+        path = self._path(draft.id)
+        with mapped(path):
             disk().make_folders(self.folder, private=True)
-        write_bytes(self._path(draft.id), data.encode(), private=True)
+        write_bytes(path, _packed({"version": VERSION, "draft": body}), private=True)
         return saved
 
     def all(self) -> tuple[list[Draft], list[DamagedDraft]]:
