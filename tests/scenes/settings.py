@@ -35,7 +35,7 @@ def centre() -> QWidget:
     page = window.start.stack.currentWidget()
     assert isinstance(page, CentrePage)
     field = page.fields.rows["mailbox.education"].field
-    field.setText("name@example")  # type: ignore[attr-defined]
+    field.setText("不是邮箱")  # type: ignore[attr-defined]
     page.apply()
     return window
 

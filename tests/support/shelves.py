@@ -12,7 +12,7 @@ from jifen_desktop.library.drafts import Draft, ExportRecord
 from jifen_desktop.ui.session import Session
 from tests.support.cases import open_sample
 
-NUMBER = "310101199001010013"
+NUMBER = "310101199001010012"
 
 
 def company(name: str) -> Company:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,13 +46,21 @@ class Shell:
 
     def click(self, text: str, inside: QWidget | None = None) -> None:
         """Click a button."""
-        self.qtbot.mouseClick(self.button(text, inside), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.button(text, inside), Qt.MouseButton.LeftButton)
         self.settle()
 
     def type_into(self, field: QWidget, text: str) -> None:
-        """Go into a field and type."""
+        """Go into a field and type, as an input method does."""
         field.setFocus(Qt.FocusReason.TabFocusReason)
-        self.qtbot.keyClicks(field, text)
+        self.type_on(text)
+
+    def type_on(self, text: str) -> None:
+        """Type where the focus is."""
+        field = QApplication.focusWidget()
+        assert field is not None
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(field, event)
 
 
 @pytest.fixture

@@ -100,7 +100,8 @@ class Banner(QWidget):
         role = TextRole.BODY_BOLD if compact else TextRole.LEAD
         self._title = Label(title, role)
         self._detail = Label(detail, TextRole.HINT, Tone.TEXT2)
-        self._detail.setVisible(bool(detail))
+        if not detail:
+            self._detail.hide()
         self._column.addWidget(self._title)
         self._column.addWidget(self._detail)
         row.addLayout(self._column, 1)

@@ -188,7 +188,8 @@ class FieldRow(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(label)
         self._hint = Label(hint, TextRole.HINT, Tone.TEXT2)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         column.addWidget(self._label)
         column.addWidget(self._hint)
         column.addWidget(field)

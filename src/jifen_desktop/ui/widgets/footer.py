@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
@@ -85,7 +85,7 @@ class FooterBar(QWidget):
         self.primary_button.set_icon_name(icon, "" if icon else trailing)
         self.primary_button.setVisible(bool(text))
 
-    def add_action(self, button: QPushButton) -> None:
+    def add_action(self, button: QWidget) -> None:
         """A further button left of the primary one."""
         self._extra.addWidget(button)
 

@@ -70,7 +70,8 @@ class PageHead(QWidget):
         super().__init__()
         self._title = Label(title, TextRole.HEADING)
         self._lead = Label(lead, TextRole.BODY, Tone.TEXT2)
-        self._lead.setVisible(bool(lead))
+        if not lead:
+            self._lead.hide()
         line = QHBoxLayout()
         line.setSpacing(Space.GAP)
         line.addStrut(Size.BUTTON_TALL)

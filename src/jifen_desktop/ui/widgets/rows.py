@@ -183,7 +183,8 @@ class Row(FileDropMixin, RowBase):
         role = TextRole.BODY_BOLD if strong else TextRole.BODY
         self.title_label = Label(title, role)
         self.hint_label = Label(hint, TextRole.HINT, Tone.TEXT2)
-        self.hint_label.setVisible(bool(hint))
+        if not hint:
+            self.hint_label.hide()
         if picture is not None:
             self.row.addWidget(picture)
         self.add_words(self.title_label, self.hint_label)

@@ -1,0 +1,232 @@
+"""Company and applicants: typing, checking, pasting, undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from jifen_desktop.domain.ids import District, PointsPath, Service
+from jifen_desktop.domain.submission import Applicant, Centre, Document
+from jifen_desktop.flow.steps import Step
+from jifen_desktop.services.edit import set_pair
+from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.wizard.pages.people import PeoplePage
+from jifen_desktop.ui.wizard.pages.people.fields import NumberField
+from tests.support.shelves import NUMBER, company
+from tests.ui.conftest import Shell
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+WRONG = "310101199001010019"
+
+
+@pytest.fixture
+def page(shell: Shell) -> PeoplePage:
+    """The page of a new case."""
+    shell.window.act("new")
+    shell.window.frame.go_to(Step.PEOPLE)
+    shell.settle()
+    shown = shell.window.frame.page
+    assert isinstance(shown, PeoplePage)
+    return shown
+
+
+def people(shell: Shell) -> tuple[Applicant, ...]:
+    """The applicants of the case."""
+    return shell.session.case.submission.applicants
+
+
+def leave(field: object) -> None:
+    """Go on with Tab."""
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert field is not QApplication.focusWidget()
+
+
+def test_wrong_number_is_told_when_the_field_is_left_not_while_typing(
+    shell: Shell, page: PeoplePage
+) -> None:
+    field = page.cards[people(shell)[0].key].fields["id_number"]
+    shell.type_into(field.field, WRONG)
+    page._timer.timeout.emit()
+    assert field.row.error() == ""
+    leave(field.field)
+    assert field.row.error() == "身份证号码最后一位对不上。与证件逐位核对，改好才能导出"
+    assert field.field.accessibleDescription() == field.row.error()
+    field.field.setFocus()
+    QTest.keyClick(field.field, Qt.Key.Key_End)
+    QTest.keyClick(field.field, Qt.Key.Key_Backspace)
+    shell.type_on("2")
+    leave(field.field)
+    assert field.row.error() == ""
+    assert people(shell)[0].id_number == NUMBER
+
+
+def test_number_is_whole_only_while_it_is_edited(shell: Shell, page: PeoplePage) -> None:
+    field = page.cards[people(shell)[0].key].fields["id_number"].field
+    assert isinstance(field, NumberField)
+    shell.type_into(field, NUMBER)
+    assert field.text() == NUMBER
+    leave(field)
+    assert field.text() == "310***********0012"
+    assert field.number() == NUMBER
+    assert people(shell)[0].id_number == NUMBER
+    field.setFocus()
+    assert field.text() == NUMBER
+
+
+def test_empty_fields_are_not_nagged_about_before_going_on(shell: Shell, page: PeoplePage) -> None:
+    field = page.company.fields.fields["name"]
+    field.field.setFocus()
+    leave(field.field)
+    assert field.row.error() == ""
+    shell.click("继续：学历与学位")
+    assert field.row.error() == "单位名称还没填写。填写单位名称"
+
+
+def test_typing_is_saved_after_a_pause_and_survives_other_changes(
+    shell: Shell, page: PeoplePage
+) -> None:
+    field = page.company.fields.fields["name"].field
+    shell.type_into(field, "上海样")
+    assert page._timer.isActive()
+    shell.session.change(replace(shell.session.case.submission, confirmed=frozenset({"x"})))
+    assert field.text() == "上海样"
+    with shell.qtbot.waitSignal(shell.session.saved, timeout=5000):
+        pass
+    assert shell.session.store.all()[0][0].submission.company.name == "上海样"
+    shell.type_on("本")
+    assert field.text() == "上海样本"
+    assert field.hasFocus()
+
+
+def test_permit_date_is_read_in_any_form_and_told_where_it_matters(
+    shell: Shell, page: PeoplePage
+) -> None:
+    changed = set_pair(shell.session.case.submission, District.JINGAN, Service.NEW, Centre())
+    shell.session.change(changed)
+    card = page.cards[people(shell)[0].key]
+    field = card.fields["permit_valid_until"]
+    assert not card._permit_note.isHidden()
+    shell.type_into(field.field, "2026年12月1日")
+    leave(field.field)
+    assert people(shell)[0].permit_valid_until == date(2026, 12, 1)
+    assert "须至少到 2027-01-23" in field.row.error()
+    field.field.setFocus()
+    field.field.selectAll()
+    shell.type_on("明年")
+    leave(field.field)
+    assert "日期写成" in field.row.error()
+    assert people(shell)[0].permit_valid_until == date(2026, 12, 1)
+
+
+def test_rider_is_offered_only_where_it_is_allowed(shell: Shell, page: PeoplePage) -> None:
+    card = page.cards[people(shell)[0].key]
+    assert not card._kind_row.isHidden()
+    segment = card.kind._segments[1]
+    QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+    assert people(shell)[0].service == Service.RENEWAL
+    QTest.mouseClick(card.kind._segments[0], Qt.MouseButton.LeftButton)
+    assert people(shell)[0].service is None
+    QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+    changed = set_pair(shell.session.case.submission, District.HONGKOU, Service.NEW, Centre())
+    shell.session.change(changed)
+    assert not card._kind_row.isHidden()
+    assert "不能随带" in card._kind_row.error()
+    QTest.mouseClick(card.kind._segments[0], Qt.MouseButton.LeftButton)
+    assert people(shell)[0].service is None
+    assert card._kind_row.isHidden()
+
+
+def test_children_are_asked_for_with_dependants(shell: Shell, page: PeoplePage) -> None:
+    key = people(shell)[0].key
+    card = page.cards[key]
+    assert card._children_row.isHidden()
+    changed = replace(people(shell)[0], points_paths=(PointsPath.DEPENDANTS,))
+    shell.session.change(shell.session.case.submission.with_applicant(changed))
+    assert not card._children_row.isHidden()
+    card.child_count.setCurrentIndex(2)
+    card.child_count.activated.emit(2)
+    assert people(shell)[0].children == 2
+
+
+def test_removed_person_comes_back_with_the_files(
+    shell: Shell, page: PeoplePage, tmp_path: object
+) -> None:
+    shell.click("添加申请人")
+    assert len(people(shell)) == 2
+    assert QApplication.focusWidget() is page.cards[people(shell)[1].key].fields["name"].field
+    store = shell.session.store.originals
+    sha, path = store.add_bytes(b"a picture")
+    gone = replace(
+        people(shell)[0], name="张样本", documents=(("id_card", (Document(path, "a.jpg", sha),)),)
+    )
+    shell.session.change(shell.session.case.submission.with_applicant(gone))
+    shell.settle()
+    shell.click("移除张样本")
+    assert [a.name for a in people(shell)] == [""]
+    assert page.undo.accessibleName() == "已移除「张样本」和 1 个文件"
+    assert QApplication.focusWidget() is page.undo.undo_button
+    QTest.keyClick(page.undo.undo_button, Qt.Key.Key_Space)
+    assert people(shell)[0] == gone
+    assert page.undo.isHidden()
+    assert list(page.cards) == [a.key for a in people(shell)]
+
+
+def test_the_only_person_leaves_an_empty_card(shell: Shell, page: PeoplePage) -> None:
+    before = people(shell)[0].key
+    shell.click("移除申请人 1")
+    assert len(people(shell)) == 1
+    assert people(shell)[0].key != before
+
+
+def test_table_is_pasted_into_the_name_field(shell: Shell, page: PeoplePage) -> None:
+    QGuiApplication.clipboard().setText(
+        f"姓名\t身份证号码\n张样本\t{NUMBER}\n李样本\t3.10101E+17\n"
+    )
+    field = page.cards[people(shell)[0].key].fields["name"].field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [(a.name, a.id_number) for a in people(shell)] == [("张样本", NUMBER), ("李样本", "")]
+    assert "已添加 2 位申请人；1 位没有 18 位号码，请补上" in page.undo.accessibleName()
+    shell.settle()
+    shell.click("撤销：" + page.undo.accessibleName())
+    assert [a.name for a in people(shell)] == [""]
+
+
+def test_one_name_is_pasted_as_usual(shell: Shell, page: PeoplePage) -> None:
+    QGuiApplication.clipboard().setText("张样本")
+    field = page.cards[people(shell)[0].key].fields["name"].field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "张样本"
+
+
+def test_pasting_nothing_useful_says_how(shell: Shell, page: PeoplePage) -> None:
+    QGuiApplication.clipboard().setText("")
+    shell.click("从表格粘贴")
+    told = next(m for m in page.findChildren(Message) if m.isVisible())
+    assert "没有姓名" in told.windowTitle()
+    told.accept()
+
+
+def test_default_company_fills_new_cases(shell: Shell, page: PeoplePage) -> None:
+    shell.session.change(replace(shell.session.case.submission, company=company("上海样本")))
+    shell.settle()
+    shell.click("存为默认单位")
+    assert shell.session.settings.company == company("上海样本")
+    shell.window.act("new")
+    assert shell.session.case.submission.company == company("上海样本")
+
+
+def test_short_name_is_asked_for_where_file_names_need_it(shell: Shell, page: PeoplePage) -> None:
+    field = page.company.fields.fields["short_name"]
+    assert field.isHidden()
+    changed = set_pair(shell.session.case.submission, District.JINGAN, Service.NEW, Centre())
+    shell.session.change(changed)
+    assert not field.isHidden()

@@ -1,0 +1,191 @@
+"""Settings: saved while typed, checked, exchanged, and taken over by the open case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from jifen_desktop.domain.ids import District, Purpose
+from jifen_desktop.domain.submission import Centre
+from jifen_desktop.library.centres import read_centres, write_centres
+from jifen_desktop.library.settings import load_settings
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage, SettingsDialog
+from tests.support.shelves import company
+from tests.ui.conftest import Shell
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def show(shell: Shell, key: str) -> object:
+    """A page of the start screen."""
+    shell.window.start.show_page(key)
+    shell.settle()
+    return shell.window.start.stack.currentWidget()
+
+
+def centre_page(shell: Shell) -> CentrePage:
+    """The page of centre data."""
+    page = show(shell, "centre")
+    assert isinstance(page, CentrePage)
+    return page
+
+
+def field(page: CentrePage, key: str) -> QLineEdit:
+    """A field of the centre's page."""
+    found = page.fields.rows[key].field
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_company_is_saved_while_it_is_typed(shell: Shell) -> None:
+    page = show(shell, "company")
+    assert isinstance(page, CompanyPage)
+    shell.type_into(page.fields.fields["name"].field, "上海样本")
+    QTest.keyClick(page.fields.fields["name"].field, Qt.Key.Key_Tab)
+    assert load_settings(shell.session.library.settings_path)[0].company.name == "上海样本"
+    shell.type_into(page.fields.fields["credit_code"].field, "123")
+    QTest.keyClick(page.fields.fields["credit_code"].field, Qt.Key.Key_Tab)
+    assert "信用代码不对" in page.fields.fields["credit_code"].row.error()
+
+
+def test_changed_default_flows_into_a_case_that_still_has_the_old_one(shell: Shell) -> None:
+    old = company("上海样本")
+    shell.session.save_settings(replace(shell.session.settings, company=old))
+    shell.window.act("new")
+    page = CompanyPage(shell.session)
+    shell.qtbot.addWidget(page)
+    page.fields.fields["name"].field.setText("上海样本二")
+    page.apply()
+    assert shell.session.case.submission.company.name == "上海样本二"
+    shell.session.change(replace(shell.session.case.submission, company=company("上海别的公司")))
+    page.fields.fields["name"].field.setText("上海样本三")
+    page.apply()
+    assert shell.session.case.submission.company.name == "上海别的公司"
+
+
+def test_centre_shows_the_mailboxes_that_the_district_uses(shell: Shell) -> None:
+    page = centre_page(shell)
+
+    def shown() -> set[str]:
+        return {
+            k.removeprefix("mailbox.")
+            for k, cell in page.fields._cells.items()
+            if k.startswith("mailbox.") and not cell.isHidden()
+        }
+
+    assert shown() == {Purpose.POINTS, Purpose.EDUCATION, Purpose.ACCOUNTS}
+    page._choose(District.JINGAN)
+    assert shown() == {Purpose.POINTS, Purpose.EDUCATION, Purpose.EDUCATION_WORD}
+    page._choose(District.PUDONG)
+    assert shown() == set()
+    assert not page.fields._none.isHidden()
+
+
+def test_wrong_mailbox_is_told_and_not_kept(shell: Shell) -> None:
+    page = centre_page(shell)
+    shell.type_into(field(page, "mailbox.points"), "points@example")
+    QTest.keyClick(field(page, "mailbox.points"), Qt.Key.Key_Tab)
+    assert "一个邮箱" in page.fields.rows["mailbox.points"].error()
+    assert shell.session.settings.centre(District.XUHUI) == Centre()
+    shell.type_into(field(page, "mailbox.points"), "points@example.com")
+    QTest.keyClick(field(page, "mailbox.points"), Qt.Key.Key_Tab)
+    assert page.fields.rows["mailbox.points"].error() == ""
+    kept = shell.session.settings.centre(District.XUHUI)
+    assert kept.mailbox(Purpose.POINTS) == "points@example.com"
+    assert shell.window.start.rail._buttons["centre"].note == "1 / 16"
+
+
+def test_one_mailbox_for_all(shell: Shell) -> None:
+    page = centre_page(shell)
+    shell.type_into(field(page, "mailbox.points"), "all@example.com")
+    shell.click("其余邮箱也用第一个")
+    kept = shell.session.settings.centre(District.XUHUI)
+    assert {a for _, a in kept.mailboxes} == {"all@example.com"}
+    assert len(kept.mailboxes) == 3
+
+
+def test_brackets_are_a_pair(shell: Shell) -> None:
+    page = centre_page(shell)
+    field(page, "brackets").setText("(")
+    page.apply()
+    assert "一对括号" in page.fields.rows["brackets"].error()
+    field(page, "brackets").setText("()")
+    page.apply()
+    assert shell.session.settings.centre(District.XUHUI).brackets == "()"
+
+
+def test_district_keeps_what_is_typed_when_another_is_chosen(shell: Shell) -> None:
+    page = centre_page(shell)
+    field(page, "phone").setText("021-00000000")
+    page._choose(District.MINHANG)
+    assert field(page, "phone").text() == ""
+    assert shell.session.settings.centre(District.XUHUI).phone == "021-00000000"
+    page._choose(District.XUHUI)
+    assert field(page, "phone").text() == "021-00000000"
+
+
+def test_exchange_with_a_colleague(shell: Shell, tmp_path: Path) -> None:
+    page = centre_page(shell)
+    theirs = Centre(mailboxes=((Purpose.POINTS, "points@example.com"),), phone="021-00000000")
+    write_centres(tmp_path / "theirs.toml", {District.MINHANG: theirs})
+    page.import_file(tmp_path / "theirs.toml")
+    assert shell.session.settings.centre(District.MINHANG) == theirs
+    assert page.state.text() == "已导入：闵行区"
+    page.export_file(tmp_path / "ours.toml")
+    assert read_centres(tmp_path / "ours.toml") == {District.MINHANG: theirs}
+
+
+def test_bad_file_changes_nothing_and_names_every_key(shell: Shell, tmp_path: Path) -> None:
+    page = centre_page(shell)
+    path = tmp_path / "bad.toml"
+    path.write_text(
+        'kind = "jifen-centre-data"\nversion = 1\n[centres.xuhui]\nphone = 1\nfax = "2"\n',
+        encoding="utf-8",
+    )
+    page.import_file(path)
+    told = next(m for m in page.findChildren(Message) if m.isVisible())
+    assert "centres.xuhui.phone" in told.text_label.text()
+    assert "centres.xuhui.fax" in told.text_label.text()
+    assert shell.session.settings.centres == ()
+    told.accept()
+
+
+def test_open_case_takes_over_its_centre(shell: Shell) -> None:
+    shell.window.act("new")
+    dialog = SettingsDialog(shell.session, shell.window, "centre.mailbox.points")
+    dialog.open()
+    shell.settle()
+    assert dialog.sections.value() == "centre"
+    page = dialog.findChildren(CentrePage)[0]
+    assert field(page, "mailbox.points").hasFocus()
+    shell.type_into(field(page, "phone"), "021-00000000")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert shell.session.case.submission.centre.phone == "021-00000000"
+
+
+def test_privacy_names_the_real_folder(shell: Shell) -> None:
+    page = show(shell, "privacy")
+    assert isinstance(page, PrivacyPage)
+    opened: list[Path] = []
+    page._desktop.open_folder = opened.append  # type: ignore[method-assign]
+    page._open(shell.session.library.root / "not" / "there")
+    assert opened[0].is_dir()
+
+
+def test_look_acts_at_once(shell: Shell) -> None:
+    dialog = SettingsDialog(shell.session, shell.window)
+    dialog.open()
+    shell.settle()
+    page = dialog.stack.currentWidget()
+    page._set_scheme("dark")  # type: ignore[attr-defined]
+    page._set_scale("1.3")  # type: ignore[attr-defined]
+    assert theme.tokens().is_dark
+    assert shell.session.settings.text_scale == 1.3
+    dialog.reject()

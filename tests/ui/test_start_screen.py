@@ -1,0 +1,225 @@
+"""The start screen: what needs doing, searching, deleting, the sample."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.flow.steps import Step
+from jifen_desktop.library.drafts import Draft
+from jifen_desktop.ui.dialogs import Message
+from tests.support.cases import open_sample
+from tests.support.shelves import company, fill_shelf, person, put
+from tests.ui.conftest import Shell
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def words(shell: Shell) -> list[str]:
+    """What the home page says."""
+    home = shell.window.start.home
+    labels = [label.text() for label in home.findChildren(QLabel) if label.isVisible()]
+    return [*labels, *(b.text() for b in home.findChildren(QPushButton) if b.isVisible())]
+
+
+@pytest.fixture
+def shelf(shell: Shell) -> list[Draft]:
+    """Cases in every state."""
+    drafts = fill_shelf(shell.session, shell.folder)
+    shell.window.start.refresh()
+    shell.settle()
+    return drafts
+
+
+def message(shell: Shell) -> Message:
+    """The message shown."""
+    return next(m for m in shell.window.findChildren(Message) if m.isVisible())
+
+
+def test_first_start_invites(shell: Shell) -> None:
+    said = words(shell)
+    assert "准备好这些，大约需要 10 分钟" in said
+    shell.click("新建申报")
+    assert shell.session.has_case
+
+
+def test_latest_case_says_what_is_missing_and_goes_on_there(
+    shell: Shell, shelf: list[Draft]
+) -> None:
+    said = words(shell)
+    assert "未完成的申报 5" in said
+    assert any("（都是李样本的）" in line for line in said)
+    assert any("54 项中已齐 51 项" in line for line in said)
+    assert shell.window.start.rail._buttons["open"].note == "5"
+    button = next(
+        b
+        for b in shell.window.start.home.findChildren(QPushButton)
+        if b.text() == "继续：材料" and b.isVisible()
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert shell.session.case.draft.id == shelf[0].id
+    assert shell.window.frame.step is Step.MATERIALS
+
+
+def test_other_cases_lead_to_what_they_need(shell: Shell, shelf: list[Draft]) -> None:
+    for name, step in (
+        ("上海示范贸易有限公司", Step.PEOPLE),
+        ("上海例证餐饮管理有限公司", Step.PEOPLE),
+        ("上海试用科技有限公司", Step.EXPORT),
+    ):
+        button = next(
+            b
+            for b in shell.window.start.home.findChildren(QPushButton)
+            if b.isVisible() and b.accessibleName().endswith(f"：{name}") and b.text() != "删除"
+        )
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert shell.session.case.submission.company.name == name
+        if step is not Step.PEOPLE:
+            assert shell.window.frame.step is step
+        shell.window.act("home")
+        shell.settle()
+
+
+def test_search_finds_company_person_and_district(shell: Shell, shelf: list[Draft]) -> None:
+    shell.window.act("search")
+    search = shell.window.start.home.search
+    assert QApplication.focusWidget() is search
+    for text, found in (
+        ("示范", "上海示范贸易有限公司"),
+        ("钱样本", "上海例证餐饮管理有限公司"),
+        ("宝山", "上海试用科技有限公司"),
+    ):
+        search.clear()
+        shell.type_into(search, text)
+        shell.settle()
+        assert found in words(shell)
+        assert "未完成的申报 1" in words(shell)
+    search.clear()
+    shell.type_into(search, "没有的")
+    shell.settle()
+    assert any("没有找到“没有的”" in line for line in words(shell))
+
+
+def test_deadlines_are_listed_nearest_first(shell: Shell, shelf: list[Draft]) -> None:
+    said = [line for line in words(shell) if line.startswith("还有")]
+    assert said[0] == "还有 3 天"
+    assert "认证报告到期（本科）" in words(shell)
+    assert "可办积分确认（续办）" in words(shell)
+
+
+def test_deleting_asks_with_the_exact_count_and_keeps_on_escape(shell: Shell) -> None:
+    case = open_sample(shell.session, shell.folder, people=1)
+    shell.session.open(None)
+    shell.settle()
+    files = len(dict(case.draft.facts))
+    delete = next(b for b in shell.window.start.findChildren(QPushButton) if b.text() == "删除")
+    QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
+    asked = message(shell)
+    assert asked.windowTitle() == f"永久删除 1 份申报和其中 {files} 个证件文件？"
+    assert asked.other_button is not None
+    shell.qtbot.waitUntil(asked.other_button.hasFocus)
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert len(shell.session.store.all()[0]) == 1
+    QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
+    shell.click("永久删除", message(shell))
+    assert shell.session.store.all()[0] == []
+    assert "准备好这些，大约需要 10 分钟" in words(shell)
+
+
+def test_exported_cases_open_their_folder(shell: Shell, shelf: list[Draft], tmp_path: Path) -> None:
+    opened: list[Path] = []
+    shell.window.start.desktop.open_folder = opened.append  # type: ignore[method-assign]
+    shell.click("打开所在文件夹：上海样板物流一有限公司")
+    assert opened == [tmp_path]
+    record = shelf[-1].exported
+    assert record is not None
+    gone = replace(shelf[-1], exported=replace(record, folder=str(tmp_path / "gone")))
+    shell.session.store.save(gone)
+    shell.window.start.refresh()
+    shell.settle()
+    shell.click("打开所在文件夹：上海样板物流二有限公司")
+    assert "已经不在" in message(shell).windowTitle()
+    message(shell).accept()
+    shell.window.start.show_page("done")
+    shell.settle()
+    rows = shell.window.start.exported.findChildren(QPushButton)
+    assert sorted(b.text() for b in rows if b.isVisible()) == sorted(
+        ["打开所在文件夹", "查看", "删除"] * 2
+    )
+
+
+def test_damaged_draft_is_named_and_kept(shell: Shell) -> None:
+    folder = shell.session.store.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{'a' * 32}.json").write_text("{", encoding="utf-8")
+    who = (person("张样本"),)
+    put(
+        shell.session,
+        Submission(
+            District.XUHUI,
+            Service.NEW,
+            shell.session.today,
+            company=company("上海样本"),
+            applicants=who,
+        ),
+    )
+    shell.window.start.refresh()
+    shell.settle()
+    assert any("已损坏，无法打开" in line for line in words(shell))
+    assert "上海样本" in words(shell)
+
+
+def test_sample_opens_without_a_question_and_is_marked(shell: Shell) -> None:
+    shell.click("打开示例")
+    assert not shell.window.start.progress.isHidden()
+    shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=60_000)
+    case = shell.session.case
+    assert case.draft.sample
+    assert len(case.submission.applicants) == 3
+    assert shell.window.frame.step is Step.PAIR
+    assert case.unsaved is None
+    shell.window.act("home")
+    shell.settle()
+    assert any(line.startswith("示例 · 徐汇区") for line in words(shell))
+
+
+def test_sample_can_be_cancelled_and_leaves_nothing(shell: Shell) -> None:
+    shell.click("打开示例")
+    job = shell.window.commands.job
+    assert job is not None
+    with shell.qtbot.waitSignal(job.ended, timeout=60_000):
+        shell.click("取消", shell.window.start.progress)
+    assert not shell.session.has_case
+    assert shell.session.store.all()[0] == []
+    assert shell.window.start.progress.isHidden()
+
+
+def test_submission_file_is_opened_as_a_case(shell: Shell, tmp_path: Path) -> None:
+    from tests.support.samples import sample_in
+
+    path = sample_in(tmp_path, District.MINHANG)
+    shell.window.commands.open_file(path)
+    shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=60_000)
+    assert shell.session.case.submission.district == District.MINHANG
+    assert not shell.session.case.draft.sample
+    assert shell.session.settings.open_folder == str(path.parent)
+
+
+def test_unusable_submission_file_names_key_and_place(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text('district = "nowhere"\nservice = "new"\nfoo = 1\n', encoding="utf-8")
+    shell.window.commands.open_file(path)
+    shell.qtbot.waitUntil(
+        lambda: any(m.isVisible() for m in shell.window.findChildren(Message)), timeout=30_000
+    )
+    text = message(shell).text_label.text()
+    assert "district" in text
+    assert "foo" in text
+    message(shell).accept()
