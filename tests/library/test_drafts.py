@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -273,3 +274,18 @@ def test_an_empty_library_has_none(store: DraftStore) -> None:
 def test_a_folder_in_a_drafts_place_is_damage(store: DraftStore) -> None:
     (store.folder / f"{'0' * 32}.json").mkdir(parents=True)
     assert [d.code for d in store.all()[1]] == [Code.DRAFT_DAMAGED]
+
+
+def test_what_a_crash_left_half_written_goes(store: DraftStore) -> None:
+    kept = store.save(draft_with(store, add(store, b"one")))
+    dead = 2**22 + 1
+    gone = [
+        folder / f".jifen-{dead}-0123abcd.tmp"
+        for folder in (store.folder, store.originals.root, store.folder.parent)
+    ]
+    mine = store.folder / f".jifen-{os.getpid()}-0123abcd.tmp"
+    for path in (*gone, mine):
+        path.write_bytes(b"half")
+    assert store.all() == ([kept], [])
+    assert not [path for path in gone if path.exists()]
+    assert mine.exists()

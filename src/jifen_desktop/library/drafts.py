@@ -19,6 +19,7 @@ from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped, write_error
 from jifen_desktop.files.names import display_name
 from jifen_desktop.files.store import OriginalStore
+from jifen_desktop.library.leftovers import sweep_temps
 from jifen_desktop.rulebook.load import load_rulebook
 
 VERSION = 1
@@ -80,7 +81,9 @@ class DraftStore:
         return saved
 
     def all(self) -> tuple[list[Draft], list[DamagedDraft]]:
-        """Every draft, latest first, and those that can't be read."""
+        """Every draft, latest first, and those that can't be read; what a crash left half-written goes."""
+        for folder in (self.folder.parent, self.folder, self.originals.root):
+            sweep_temps(folder)
         drafts: list[Draft] = []
         damaged: list[DamagedDraft] = []
         paths = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
