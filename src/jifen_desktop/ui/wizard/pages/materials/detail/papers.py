@@ -175,6 +175,7 @@ class PaperList(QWidget):
         self.tiles = [PaperTile(i, p, self._thumbnails) for i, p in enumerate(papers)]
         for tile in self.tiles:
             self._column.addWidget(tile)
+            tile.show()  # at once: what is not visible yet takes no focus
         self._group = w.ChoiceGroup(self.tiles, self)
         self._group.buttonToggled.connect(self._on_toggled)
 

@@ -77,6 +77,7 @@ class Doubts(Part):
             self.links.append(link)
         self._banners.append(banner)
         self.add(banner)
+        banner.show()  # at once: what is not visible yet takes no focus
 
 
 class Absence(Part):
