@@ -32,6 +32,8 @@ SCENE_MODULES: Final = (
     "tests.scenes.start",
     "tests.scenes.pair",
     "tests.scenes.people",
+    "tests.scenes.education",
+    "tests.scenes.materials",
     "tests.scenes.settings",
     "tests.scenes.review",
     "tests.scenes.export",

@@ -147,6 +147,24 @@ def test_dates_are_optional_and_kept_as_typed(
     assert page.applicant.education[0].report_valid_until is None
 
 
+def test_an_unreadable_date_is_told_when_the_field_is_left(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    page = page_on(qtbot, session, tmp_path)
+    set_levels(page, Education(Level.BACHELOR))
+    card = page.cards[Level.BACHELOR]
+    click(card.dates_link)
+    QTest.keyClicks(card.valid_until, "2027-13-40")
+    card.updated_on.setFocus(Qt.FocusReason.TabFocusReason)
+    assert card.valid_until.text() == "2027-13-40"
+    assert card.valid_until.accessibleDescription().startswith("看不懂这个日期")
+    card.valid_until.setFocus(Qt.FocusReason.TabFocusReason)
+    card.valid_until.selectAll()
+    QTest.keyClicks(card.valid_until, "20270305")
+    assert card.valid_until.accessibleDescription() == ""
+    assert page.applicant.education[0].report_valid_until == date(2027, 3, 5)
+
+
 def test_secondary_beside_a_higher_level_adds_nothing(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from jifen_desktop.ui.wizard.pages.education.stack import Stack
 
 _LABEL_WIDTH = 72
 _YES, _NO = "yes", "no"
+_UNREADABLE = "看不懂这个日期，写成 2027-03-05 这样；没有就清空"
 _NOT_PRINTED = "有效期是在学信网上设定的，报告上没有印；不清楚可以只填更新日期"
 
 
@@ -66,6 +67,9 @@ class LevelCard(w.Card):
         self.valid_until.date_changed.connect(self._on_date(self.valid_until, "report_valid_until"))
         self.updated_on.date_changed.connect(self._on_date(self.updated_on, "report_updated_on"))
         self.dates_link.clicked.connect(lambda: self.show_dates(not self._dates_open))
+        for field in (self.valid_until, self.updated_on):
+            field.editingFinished.connect(self._check_dates)
+            field.date_changed.connect(self._check_dates)
 
     def show_education(
         self, education: Education, doubt: Finding | None, *, adds_nothing: bool
@@ -117,6 +121,16 @@ class LevelCard(w.Card):
             and own.origin == Origin.DOMESTIC
             and own.report == Report.ELECTRONIC
         )
+
+    def _check_dates(self) -> None:
+        """Say once a field is left that what stands in it is no date; nothing typed is dropped."""
+        fields = (self.valid_until, self.updated_on)
+        for field in fields:
+            field.set_invalid(not field.is_readable())
+            field.setAccessibleDescription("" if field.is_readable() else _UNREADABLE)
+        readable = all(field.is_readable() for field in fields)
+        self._dates_hint.setText(_NOT_PRINTED if readable else _UNREADABLE)
+        self._dates_hint.set_tone(Tone.TEXT2 if readable else Tone.BAD)
 
     def _show_note(self, doubt: Finding | None) -> None:
         own = self._education
