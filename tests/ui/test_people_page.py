@@ -44,7 +44,9 @@ def people(shell: Shell) -> tuple[Applicant, ...]:
 
 def leave(field: object) -> None:
     """Go on with Tab."""
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert field is not QApplication.focusWidget()
 
 

@@ -17,6 +17,7 @@ from jifen_desktop.library.settings import load_settings
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage, SettingsDialog
+from jifen_desktop.ui.settings.look import LookPage
 from tests.support.shelves import company
 from tests.ui.conftest import Shell
 
@@ -170,11 +171,11 @@ def test_open_case_takes_over_its_centre(shell: Shell) -> None:
     assert shell.session.case.submission.centre.phone == "021-00000000"
 
 
-def test_privacy_names_the_real_folder(shell: Shell) -> None:
+def test_privacy_names_the_real_folder(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     page = show(shell, "privacy")
     assert isinstance(page, PrivacyPage)
     opened: list[Path] = []
-    page._desktop.open_folder = opened.append  # type: ignore[method-assign]
+    monkeypatch.setattr(page._desktop, "open_folder", opened.append)
     page._open(shell.session.library.root / "not" / "there")
     assert opened[0].is_dir()
 
@@ -184,8 +185,9 @@ def test_look_acts_at_once(shell: Shell) -> None:
     dialog.open()
     shell.settle()
     page = dialog.stack.currentWidget()
-    page._set_scheme("dark")  # type: ignore[attr-defined]
-    page._set_scale("1.3")  # type: ignore[attr-defined]
+    assert isinstance(page, LookPage)
+    page._set_scheme("dark")
+    page._set_scale("1.3")
     assert theme.tokens().is_dark
     assert shell.session.settings.text_scale == 1.3
     dialog.reject()

@@ -133,9 +133,11 @@ def test_deleting_asks_with_the_exact_count_and_keeps_on_escape(shell: Shell) ->
     assert "准备好这些，大约需要 10 分钟" in words(shell)
 
 
-def test_exported_cases_open_their_folder(shell: Shell, shelf: list[Draft], tmp_path: Path) -> None:
+def test_exported_cases_open_their_folder(
+    shell: Shell, shelf: list[Draft], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[Path] = []
-    shell.window.start.desktop.open_folder = opened.append  # type: ignore[method-assign]
+    monkeypatch.setattr(shell.window.start.desktop, "open_folder", opened.append)
     shell.click("打开所在文件夹：上海样板物流一有限公司")
     assert opened == [tmp_path]
     record = shelf[-1].exported
