@@ -137,5 +137,8 @@ def export_folder(parent: Path, submission: Submission, district_name: str) -> P
     company: Company = submission.company
     who = company.short_name or company.name or "未命名"
     name = safe_name(f"{submission.on.isoformat()} {district_name} {who}")
-    taken = [p.name for p in parent.iterdir()] if parent.is_dir() else []
+    try:
+        taken = [p.name for p in parent.iterdir()]
+    except OSError:  # not there yet, or the export will tell
+        taken = []
     return parent / distinct([*taken, name])[-1]

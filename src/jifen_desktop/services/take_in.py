@@ -1,17 +1,22 @@
 """Taking files in: copied into the library, read once in a worker, or refused with a reason."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Document, Submission
+from jifen_desktop.files.disk import disk
 from jifen_desktop.files.names import display_name
 from jifen_desktop.files.store import OriginalStore
 from jifen_desktop.intake.expand import expand
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.services.facts import documents_of_submission, unreadable
+
+Copied = tuple[str, Path, str]  # the name for the user, our copy, its SHA-256
+_ABOUT_THE_FILE = frozenset({Code.FILE_MISSING, Code.FILE_UNREADABLE, Code.FILE_TOO_LARGE})
 
 
 @dataclass(frozen=True)
@@ -37,25 +42,58 @@ def take_in(
     """
     expanded = expand(paths)
     refused = [JifenError(code, name=name) for name, code in expanded.refused]
-    copies: list[tuple[str, Path, str]] = []
-    for path in expanded.files:
-        if cancelled is not None and cancelled():
-            raise Cancelled
-        try:
-            sha, copy = store.add_file(path)
-        except JifenError as error:
-            if error.code not in (Code.FILE_MISSING, Code.FILE_UNREADABLE):
-                raise
-            refused.append(error)
-            continue
-        copies.append((display_name(path.name), copy, sha))
-    return _read(intake, copies, refused, progress, cancelled)
+    with _only_kept(store) as copies:
+        for path in expanded.files:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            try:
+                copies.add(_copied(store, path))
+            except JifenError as error:
+                if error.code not in _ABOUT_THE_FILE:
+                    raise
+                refused.append(error)
+        return _read(intake, copies, refused, progress, cancelled)
+
+
+def _copied(store: OriginalStore, path: Path) -> Copied:
+    name = display_name(path.name)
+    if (code := unreadable(path)) is not None:  # known before anything is copied
+        raise JifenError(code, name=name)
+    sha, copy = store.add_file(path)
+    return name, copy, sha
 
 
 def take_in_picture(store: OriginalStore, intake: Intake, data: bytes, name: str) -> TakenIn:
     """Take in a pasted image given as the bytes of a file."""
-    sha, copy = store.add_bytes(data)
-    return _read(intake, [(name, copy, sha)], [], None, None)
+    with _only_kept(store) as copies:
+        sha, copy = store.add_bytes(data)
+        copies.add((name, copy, sha))
+        return _read(intake, copies, [], None, None)
+
+
+@dataclass
+class _Copies:
+    """The copies of one taking in. `kept` are those that were in use before, or turned out usable."""
+
+    kept: set[Path]
+    made: list[Copied] = field(default_factory=list)
+
+    def add(self, copied: Copied) -> None:
+        """One more."""
+        self.made.append(copied)
+
+
+@contextmanager
+def _only_kept(store: OriginalStore) -> Iterator[_Copies]:
+    """Delete the copies that weren't kept: of refused files, and all where the block fails."""
+    copies = _Copies(set(store.root.glob("*/*")))
+    try:
+        yield copies
+    finally:
+        for _, copy, _ in copies.made:
+            if copy not in copies.kept:
+                with suppress(OSError):
+                    disk().unlink(copy)
 
 
 def take_in_submission(
@@ -77,17 +115,18 @@ def take_in_submission(
 
 def _read(
     intake: Intake,
-    copies: Sequence[tuple[str, Path, str]],
+    copies: _Copies,
     refused: list[JifenError],
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> TakenIn:
-    facts = intake.inspect_many([copy for _, copy, _ in copies], progress, cancelled)
+    facts = intake.inspect_many([copy for _, copy, _ in copies.made], progress, cancelled)
     documents, known = [], []
-    for (name, copy, sha), found in zip(copies, facts, strict=True):
+    for (name, copy, sha), found in zip(copies.made, facts, strict=True):
         if found.problem is not None:
             refused.append(JifenError(found.problem, name=name))
             continue
+        copies.kept.add(copy)
         documents.append(Document(copy, name, sha))
         known.append((sha, found))
     return TakenIn(tuple(documents), tuple(known), tuple(refused))
