@@ -26,7 +26,7 @@ from jifen_desktop.ui.wizard.pages.materials.views import RowView, Spot, person_
 from tests import pictures
 from tests.support.cases import make_session, open_sample
 from tests.ui import gates
-from tests.ui.test_materials import await_end, drop, image_file, page_on, show, without
+from tests.ui.materials import await_end, drop, image_file, page_on, show, without
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 ALT = Qt.KeyboardModifier.AltModifier
