@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from jifen_desktop.ui.theme import SchemeChoice
@@ -72,6 +72,8 @@ def test_all_gates(scene: QWidget, qapp: QApplication) -> None:
         pictures.settle(scene)
         assert (scene.width(), scene.height()) == size, (scheme, scale)
         assert gates.check_no_clipping(scene) == [], (size, scale)
+        sideways = [a for a in scene.findChildren(QScrollArea) if a.isVisible()]
+        assert not any(a.horizontalScrollBar().maximum() for a in sideways), (size, scale)
     assert gates.check_accessible_names(scene) == []
     assert gates.check_no_latin(scene, ALLOWED) == []
     pictures.dress(qapp)

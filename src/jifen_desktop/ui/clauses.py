@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.ids import Basis
 from jifen_desktop.domain.plan import Source
 from jifen_desktop.rulebook.clauses import CARRIED, clause_text
+from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.widgets.base import height_for, least_width_of
 
@@ -27,13 +28,17 @@ def clause_mark(source: Source) -> QWidget:
 
 
 class Tagged(w.Arranger):
-    """`main` with `mark` at the right end of its line, or under it (`indent` further in)."""
+    """`main` with `mark` at the right end of its line, or under it (`indent` further in).
 
-    def __init__(self, main: QWidget, mark: QWidget, *, indent: int = 0) -> None:
+    They stand side by side as long as `main` keeps `least` pixels (scaled; 0: all that it wants).
+    """
+
+    def __init__(self, main: QWidget, mark: QWidget, *, indent: int = 0, least: int = 0) -> None:
         super().__init__()
         self._main = main
         self._mark = mark
         self._indent = indent
+        self._least = least
         self.adopt(main)
         self.adopt(mark)
 
@@ -44,7 +49,7 @@ class Tagged(w.Arranger):
         return self._main.sizeHint().width() + _GAP + self._mark.sizeHint().width()
 
     def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        if self.wanted_width() <= width:
+        if self._main_least() + _GAP + self._mark.sizeHint().width() <= width:
             return self._beside(width)
         top = height_for(self._main, width)
         below = min(self._mark.sizeHint().width(), width - self._indent)
@@ -54,6 +59,10 @@ class Tagged(w.Arranger):
             (self._main, QRect(0, 0, width, top)),
             (self._mark, QRect(self._indent, top + gap, below, height)),
         ], top + gap + height
+
+    def _main_least(self) -> int:
+        wanted = self._main.sizeHint().width()
+        return min(wanted, theme.scaled(self._least)) if self._least else wanted
 
     def _beside(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
         right = self._mark.sizeHint().width()

@@ -13,11 +13,13 @@ from jifen_desktop.library.drafts import DamagedDraft
 from jifen_desktop.messages import ERRORS
 from jifen_desktop.services.overview import Overview
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.theme import TextRole, Tone
 from jifen_desktop.ui.widgets import paint
 
 _BADGE = 104
+_NAME = 168
 
 
 class CasesCard(w.ListCard):
@@ -62,20 +64,15 @@ class CasesCard(w.ListCard):
         status, text = words.badge(found)
         button = w.SecondaryButton(words.act(found), min_width=96)
         button.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
-        row = w.Row(
-            found.company or words.UNNAMED,
-            words.about(found),
-            badge=w.StatusBadge(status, text, min_width=_BADGE),
-            action=button,
-            strong=True,
-            tall=True,
-        )
+        name = found.company or words.UNNAMED
+        button.setAccessibleName(f"{words.act(found)}：{name}")
         moment = words.when(found.draft.saved, self._today)
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
         aside = w.Column(told, gap=2)
-        aside.add(w.Flow(self._delete(found, found.company or words.UNNAMED), to_right=True))
-        row.row.insertWidget(row.row.count() - 2, aside)
-        return row
+        aside.add(w.Flow(self._delete(found, name), to_right=True))
+        marks = w.Line(aside, w.StatusBadge(status, text, min_width=_BADGE), button, gap=12)
+        title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=1)
+        return w.CardFooter(Tagged(title, marks, least=_NAME), vertical=11)
 
     def _delete(self, found: Overview, name: str) -> w.LinkButton:
         link = w.LinkButton("删除", small=True)

@@ -74,7 +74,7 @@ class HomePage(QWidget):
         self.search = _Search("搜索", "搜索单位、姓名、区", "Ctrl K")
         new = w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL)
         new.clicked.connect(lambda: self.act_asked.emit("new"))
-        self._extra = w.Line(self.search, new, gap=8)
+        self._extra = w.Flow(self.search, new, to_right=True)
         self._head = w.PageHead("未完成的申报", extra=self._extra)
         self._page = w.Page("未完成的申报")
         self._page.add(self._head)

@@ -52,7 +52,9 @@ def _line(deadline: Deadline, today: date) -> QWidget:
     tone = Tone.WARN if left <= _SOON else Tone.TEXT
     days = w.Label(words.days_words(left), TextRole.BODY_BOLD, tone, wrap=False)
     days.set_least_width(72)
-    line = w.Line(w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=0))
+    when = w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=0)
+    when.add_stretch()
+    line = w.Line(when)
     about = w.Column(
         w.body(words.deadline_title(deadline)), w.hint(words.deadline_about(deadline)), gap=0
     )

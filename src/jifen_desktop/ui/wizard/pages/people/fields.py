@@ -100,8 +100,10 @@ class CheckedField(QWidget):
         self.place = place
         self.row = w.FieldRow(label, field, hint=hint, optional=optional)
         self._warning = w.hint("", Tone.WARN)
-        self._warn_line = w.Line(w.Icon("triangle-alert", "warn"), gap=4)
-        self._warn_line.add(self._warning, stretch=1)
+        self._warn_line = w.RowBase(0, pad=0, gap=4, vertical=0)
+        icon = w.Icon("triangle-alert", "warn")
+        self._warn_line.row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._warn_line.row.addWidget(self._warning, 1)
         self._warn_line.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
