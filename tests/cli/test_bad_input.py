@@ -198,7 +198,7 @@ UNUSABLE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "text": (lambda p: p.write_bytes(b"hello"), {"file_type"}),
     "word": (_word, {"file_type"}),
     "locked": (_locked_pdf, {"file_password"}),
-    "no pages": (_pages_of_nothing, {"file_no_pages", "file_damaged"}),
+    "no pages": (_pages_of_nothing, {"file_damaged"}),
 }
 
 

@@ -245,6 +245,19 @@ def test_pudongs_supplement_gets_a_label_once_there_is_an_address(cli: Cli, tmp_
     assert ADDRESS in label
 
 
+def test_an_address_of_the_users_own_takes_the_place_of_the_notices(
+    cli: Cli, tmp_path: Path
+) -> None:
+    submission = Submission(centre=CENTRE | {"address": ADDRESS, "addressee": "样本窗口"})
+    assert cli("export", submission.write(tmp_path / "in"), "--out", tmp_path / "out").status == 0
+    label = text_of((tmp_path / "out/地址标签.pdf").read_bytes())
+    assert ADDRESS in label
+    assert "样本窗口" in label
+    assert "南宁路" not in label
+    packing = text_of((tmp_path / "out/寄件清单.pdf").read_bytes())
+    assert f"{ADDRESS}（用户填写）" in packing
+
+
 def test_xuhui_without_the_senders_telephone(cli: Cli, tmp_path: Path) -> None:
     company = {k: v for k, v in NEW.company.items() if k != "phone"}
     left_out = Submission("xuhui", "reset_personal", company=company)

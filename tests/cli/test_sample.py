@@ -112,6 +112,9 @@ def test_a_sample_never_overwrites(cli: Cli, tmp_path: Path) -> None:
     before = tree(tmp_path)
     ran = cli("sample", path.parent, "--json")
     assert (ran.status, ran.json["written"]) == (2, [])
+    (line,) = ran.reasons
+    assert "submission.toml" in line
+    assert "--replace" not in line  # which `sample` doesn't have
     assert tree(tmp_path) == before
     ran = cli("sample", path)
     assert ran.status == 2

@@ -1,5 +1,7 @@
 """The sheets and the label of a submission, from all that is known of it."""
 
+from dataclasses import replace
+
 from jifen_desktop.delivery.checklist import checklist_sheet, prepare_sheet
 from jifen_desktop.delivery.guide import guide_sheet
 from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party
@@ -38,6 +40,8 @@ def checklist_of(picture: Picture) -> Sheet:
 def packing_list_of(picture: Picture, courier: Channel) -> Sheet:
     """寄件清单: what lies in the envelope."""
     s = picture.submission
+    if courier.user_filled:
+        courier = replace(courier, address=f"{courier.address}（用户填写）")
     return packing_sheet(picture.plans.base, s.company, courier, picture.people, s.on)
 
 
