@@ -28,7 +28,7 @@ from jifen_desktop.ui.menu import MENUS, SEPARATOR, shortcut_list
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.window import MainWindow, rescued
 from jifen_desktop.ui.wizard.step_page import StepPage
-from tests.support.cases import make_session
+from tests.support.cases import make_session, open_sample
 from tests.support.shelves import company, person
 from tests.ui.conftest import Shell
 
@@ -177,6 +177,24 @@ def test_shortcut_goes_back(shell: Shell) -> None:
     shell.window.frame.go_to(Step.PEOPLE)
     QTest.keyClick(shell.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert page(shell).step is Step.PAIR
+
+
+def test_sample_goes_through_all_steps_to_the_export(shell: Shell) -> None:
+    open_sample(shell.session, shell.folder, people=2)
+    frame = shell.window.frame
+    seen = [frame.step]
+    for _ in range(5):
+        shell.settle()
+        shell.qtbot.waitUntil(lambda: not page(shell).busy(), timeout=30_000)
+        frame.go_on()
+        seen.append(frame.step)
+    assert seen == list(Step)
+    for step in reversed(list(Step)[:-1]):
+        shell.qtbot.waitUntil(lambda: not page(shell).busy(), timeout=30_000)
+        frame.go_back()
+        assert frame.step is step
+    frame.leave()
+    assert not shell.session.has_case
 
 
 # --- saving and failing -------------------------------------------------------------------------

@@ -136,6 +136,8 @@ class Menus:
         action.setMenuRole(entry.role)
         if entry.shortcut is not None:
             action.setShortcut(entry.shortcut)
+        if entry.key == "larger":  # + needs Shift on most keyboards
+            action.setShortcuts([*action.shortcuts(), QKeySequence("Ctrl+=")])
         if entry.shown_only:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if entry.choice:
