@@ -172,11 +172,16 @@ def test_removed_person_comes_back_with_the_files(
     shell.settle()
     shell.click("移除张样本")
     assert [a.name for a in people(shell)] == [""]
-    assert page.undo.accessibleName() == "已移除「张样本」和 1 个文件"
-    assert QApplication.focusWidget() is page.undo.undo_button
-    QTest.keyClick(page.undo.undo_button, Qt.Key.Key_Space)
+    assert page.undo_bar.accessibleName() == "已移除「张样本」和 1 个文件"
+    assert QApplication.focusWidget() is page.undo_bar.undo_button
+    QTest.keyClick(page.undo_bar.undo_button, Qt.Key.Key_Space)
     assert people(shell)[0] == gone
-    assert page.undo.isHidden()
+    assert page.undo_bar.isHidden()
+    shell.settle()
+    shell.click("移除张样本")
+    page.setFocus()
+    shell.window.act("undo")
+    assert people(shell)[0] == gone
     assert list(page.cards) == [a.key for a in people(shell)]
 
 
@@ -195,9 +200,9 @@ def test_table_is_pasted_into_the_name_field(shell: Shell, page: PeoplePage) -> 
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert [(a.name, a.id_number) for a in people(shell)] == [("张样本", NUMBER), ("李样本", "")]
-    assert "已添加 2 位申请人；1 位没有 18 位号码，请补上" in page.undo.accessibleName()
+    assert "已添加 2 位申请人；1 位没有 18 位号码，请补上" in page.undo_bar.accessibleName()
     shell.settle()
-    shell.click("撤销：" + page.undo.accessibleName())
+    shell.click("撤销：" + page.undo_bar.accessibleName())
     assert [a.name for a in people(shell)] == [""]
 
 

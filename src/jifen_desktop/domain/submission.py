@@ -34,8 +34,8 @@ class Company:
 class Centre:
     """What the notice's text has lost or what may have changed, as the user learnt it from the centre.
 
-    `joiner` replaces the + and — of a subject, `brackets` its pair of （）; empty keeps the notice's.
-    `address_confirmed_on` is the day on which the user confirmed the address with the centre.
+    `joiner` replaces the + of a subject, and stands between the parts of 静安's names, whose + isn't written;
+    `brackets` replaces the pair （）. Empty keeps the notice's.
     """
 
     mailboxes: tuple[tuple[Purpose, str], ...] = ()

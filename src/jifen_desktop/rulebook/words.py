@@ -61,7 +61,7 @@ FORM_ON_PAPER: Mapping[Form, str] = {
 
 IMAGE_FORMAT: Mapping[ImageFormat, str] = {
     ImageFormat.JPG: "JPG 图片",
-    ImageFormat.AS_IS: "原文件格式",
+    ImageFormat.AS_IS: "原文件，格式不变",
 }
 
 STATE: Mapping[ItemState, str] = {

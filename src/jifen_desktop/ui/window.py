@@ -96,8 +96,11 @@ class MainWindow(QMainWindow):
         if isinstance(focused, QLineEdit | QPlainTextEdit):
             act = "selectAll" if key == "select_all" else key
             getattr(focused, act)()
-        elif key == "paste" and self.session.has_case and self.frame.page is not None:
-            self.frame.page.paste()
+        elif self.session.has_case and self.frame.page is not None:
+            if key == "paste":
+                self.frame.page.paste()
+            elif key == "undo":
+                self.frame.page.undo()
 
     def _set_theme(self, choice: SchemeChoice) -> None:
         theme.manager().set_choice(choice)

@@ -70,6 +70,9 @@ class StepPage(QWidget):
     def paste(self) -> None:
         """Take what is in the clipboard, where the focus is in no text field."""
 
+    def undo(self) -> None:
+        """Take back the last act on this page, where the focus is in no text field."""
+
     def primary_text(self) -> str:
         """The words of the primary button: the act."""
         following = next_step(self.case.state, self.step)

@@ -65,7 +65,7 @@ def _lines(picture: Picture) -> Iterator[FileLine]:
         yield FileLine(GUIDE, "怎么办、去哪里、依据", "file-text")
         return
     for archive in outputs.archives:
-        size = f"原件 {size_text(archive_size(picture.context, archive))}"
+        size = f"约 {size_text(archive_size(picture.context, archive))}"
         yield FileLine(archive.name, f"{len(archive.pages)} {word}", "file-archive", size)
     for each in outputs.words:
         yield FileLine(each.name, f"学历附件 {len(each.pages)} 页", "file-text")

@@ -86,7 +86,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=context)
         paste.activated.connect(self.paste)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, context=context)
-        undo.activated.connect(self.desk.undo)
+        undo.activated.connect(self.undo)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -155,6 +155,9 @@ class MaterialsPage(w.FileDropMixin, StepPage):
 
     def paste(self) -> None:
         paste_into(self.desk, self.checklist.focused_spot())
+
+    def undo(self) -> None:
+        self.desk.undo()
 
     def _choose(self, taken: TakenIn) -> None:
         chooser = Chooser(self, self.case, taken, self._key or "", self.thumbnails)

@@ -35,8 +35,8 @@ class PeoplePage(StepPage):
         super().__init__(session, parent)
         self.company = CompanyCard()
         self.cards: dict[str, PersonCard] = {}
-        self.undo = w.UndoBar()
-        self.undo.hide()
+        self.undo_bar = w.UndoBar()
+        self.undo_bar.hide()
         self._undo_act: Callable[[Submission], Submission] | None = None
         self._every = False
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -47,7 +47,7 @@ class PeoplePage(StepPage):
         page = w.Page("单位与申请人")
         self._head = w.PageHead("为谁办？")
         page.add(self._head)
-        page.add(self.undo, 16)
+        page.add(self.undo_bar, 16)
         page.add(self.company, 16)
         self.add_button = w.SecondaryButton("添加申请人", icon="user-plus")
         self.paste_button = w.SecondaryButton("从表格粘贴", icon="clipboard-paste")
@@ -79,8 +79,8 @@ class PeoplePage(StepPage):
         self.company.use_default.connect(self._use_default)
         self.add_button.clicked.connect(self._add)
         self.paste_button.clicked.connect(self.paste)
-        self.undo.undo_requested.connect(self._undo)
-        self.undo.dismissed.connect(self.undo.hide)
+        self.undo_bar.undo_requested.connect(self.undo)
+        self.undo_bar.dismissed.connect(self.undo_bar.hide)
         self.session.settings_changed.connect(self._on_settings)
 
     # --- showing --------------------------------------------------------------------------------
@@ -192,7 +192,8 @@ class PeoplePage(StepPage):
 
     def _change(self, change: Callable[[Submission], Submission]) -> None:
         self.apply()
-        self.undo.hide()
+        self.undo_bar.hide()
+        self._undo_act = None
         self.session.change(change(self.case.submission))
 
     def _add(self) -> None:
@@ -210,8 +211,8 @@ class PeoplePage(StepPage):
         self._undo_act = lambda s: put_back(s, gone, index)
         files = sum(len(files) for _, files in gone.documents)
         with_files = f"和 {files} 个文件" if files else ""
-        self.undo.show_message(f"已移除「{gone.name or f'申请人 {index + 1}'}」{with_files}")
-        self.undo.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.undo_bar.show_message(f"已移除「{gone.name or f'申请人 {index + 1}'}」{with_files}")
+        self.undo_bar.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paste(self) -> None:
         """People from a spreadsheet in the clipboard."""
@@ -233,9 +234,9 @@ class PeoplePage(StepPage):
             words += f"，{len(rows) - len(keys)} 位已经在里面"
         if without:
             words += f"；{without} 位没有 18 位号码，请补上"
-        self.undo.show_message(words, can_undo=bool(keys))
+        self.undo_bar.show_message(words, can_undo=bool(keys))
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         act, self._undo_act = self._undo_act, None
         if act is not None:
             self._change(act)

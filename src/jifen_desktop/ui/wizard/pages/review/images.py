@@ -41,7 +41,7 @@ class ArchiveCard(w.ListCard):
         self._shown: list[QWidget] = []
         self._footer: QWidget | None = None
         size = size_text(archive_size(picture.context, archive))
-        summary = f"{len(archive.pages)} {self._counter} · 原件 {size}"
+        summary = f"{len(archive.pages)} {self._counter} · 约 {size}"
         self.header = w.GroupHeader(archive.name, summary, folded=folded, chevron_right=True)
         self.header.folded_changed.connect(self._fold)
         self.add_row(self.header)
