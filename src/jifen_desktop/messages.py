@@ -101,6 +101,14 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "report_missing": ("一份都没有：{name}", "添加电子或书面报告；确实没有的，标为不适用并写原因"),
     "not_applicable": ("{name}标为不适用：{reason}", "确认原因属实"),
     "unlisted": ("{name}不在这项业务的清单里，会一起放进压缩包", "不需要的话移除"),
+    "company_paper_of_person": (
+        "{name}是单位材料，现在只进这一位的压缩包",
+        "移到单位材料里，每位的压缩包都会有",
+    ),
+    "mailbox_invalid": (
+        "填写的邮箱「{address}」写法不对，邮件草稿不会有收件人",
+        "改成像 name@example.com 的一个邮箱",
+    ),
     "one_side_only": ("{name}只有一面", "补上另一面，或确认两面在同一张图里"),
     "used_twice": ("{name}与{other}用了同一个文件", "核对是否放错，再确认"),
     "channel_not_offered": ("这项业务不能用这种方式交", "改选通知列出的方式"),

@@ -34,7 +34,7 @@ def test_no_display_at_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("display", [":77", ":77.0", "unix:77", ""])
+@pytest.mark.parametrize("display", [":7731", ":7731.0", "unix:7731", ""])
 def test_a_display_that_does_not_answer(display: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", display)
     assert run([], _never) == 3

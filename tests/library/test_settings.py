@@ -16,11 +16,11 @@ from jifen_desktop.files.disk import swapped
 from jifen_desktop.library.centres import (
     CentresFileError,
     centre_problems,
-    looks_like_mailbox,
     read_centres,
     write_centres,
 )
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
+from jifen_desktop.review.mailbox import looks_like_mailbox
 from tests.files.faulty import FaultyDisk
 
 CENTRE = Centre(

@@ -246,3 +246,49 @@ def test_every_finding_has_words() -> None:
         line = finding_line(finding)
         assert line
         assert "{" not in line
+
+
+def test_a_mark_without_a_reason_excuses_nothing() -> None:
+    lacking = without(complete(MINHANG, Service.EDUCATION, B), "chsi_status.bachelor")
+    marked = replace(lacking.applicants[0], not_applicable=(("chsi_status.bachelor", "  "),))
+    assert (
+        findings_of(lacking.with_applicant(marked))["material_missing"].severity == Severity.BLOCK
+    )
+
+
+def test_a_missing_report_points_at_a_paper_that_is_still_wanted() -> None:
+    none = without(
+        without(complete(JINGAN, Service.EDUCATION, B), "chsi_status.bachelor"),
+        "chsi_filing.bachelor",
+    )
+    reason = (("chsi_status.bachelor", "已毕业"),)
+    marked = none.with_applicant(replace(none.applicants[0], not_applicable=reason))
+    assert findings_of(marked)["report_missing"].place.material != "chsi_status.bachelor"
+
+
+@pytest.mark.parametrize("name", ["\u200b", "..", " \u3000", "\u202e"])
+def test_a_name_that_shows_nothing_is_no_name(name: str) -> None:
+    submission = complete(XUHUI, Service.NEW)
+    person = replace(submission.applicants[0], name=name)
+    found = findings_of(submission.with_applicant(person))
+    assert found["applicant_name_missing"].severity == Severity.BLOCK
+    nameless = replace(submission, company=replace(COMPANY, name=name))
+    assert "company_name_missing" in findings_of(nameless)
+
+
+def test_a_mailbox_that_is_none_is_told() -> None:
+    odd = Centre(mailboxes=((Purpose.POINTS, "hello world"),), phone="021-00000000")
+    found = findings_of(replace(complete(XUHUI, Service.NEW), centre=odd))
+    assert found["mailbox_invalid"].severity == Severity.WARN
+    assert "mailbox_missing_points" not in found
+
+
+def test_a_companys_paper_under_one_person_is_told() -> None:
+    submission = complete(XUHUI, Service.NEW)
+    licence = dict(submission.documents)["business_licence"]
+    person = submission.applicants[0]
+    person = replace(person, documents=(*person.documents, ("business_licence", licence)))
+    moved = replace(without(submission, "business_licence").with_applicant(person))
+    found = findings_of(moved)
+    assert found["company_paper_of_person"].severity == Severity.WARN
+    assert "unlisted" not in found

@@ -114,6 +114,13 @@ def test_centre_data_may_ask_for_other_joiners_and_brackets() -> None:
     assert archive_stem(plan, COMPANY, ZHANG, ON, plus) == "20261123+积分新办+样本信息+张样本"
 
 
+def test_nobody_can_turn_a_subject_round() -> None:
+    odd = Named("张\u202e样本", token="新办")
+    assert (
+        subject(District.XUHUI, Service.NEW, odd) == "上海样本信息技术有限公司—张样本（新办）—共1人"
+    )
+
+
 def test_a_name_with_braces_or_line_breaks_stays_a_name() -> None:
     odd = Named("张{n}\n样本", token="新办")
     assert subject(District.XUHUI, Service.NEW, odd).count("\n") == 0

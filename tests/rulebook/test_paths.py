@@ -306,3 +306,24 @@ def test_the_whole_notice_has_named_places_and_every_rule_cites_one() -> None:
             sources += [n.source for n in (*plan.conditions, *plan.advice, *plan.steps)]
             for source in sources:
                 assert bool(source.lines) == bool(source.places)
+
+
+def test_the_diploma_alone_rests_on_jingans_clause_everywhere() -> None:
+    for district in COLLECTING:
+        diploma = plan_of(district, Service.NEW, Level.SECONDARY).material("diploma.secondary")
+        assert diploma
+        assert 75 in diploma.source.lines
+        stated = district == District.JINGAN
+        assert (diploma.source.basis == Basis.STATED) is stated
+
+
+def test_one_level_held_at_home_and_abroad_gives_the_papers_of_both() -> None:
+    abroad = Education(Level.BACHELOR, Origin.OVERSEAS)
+    plan = plan_of(District.MINHANG, Service.EDUCATION, Education(Level.BACHELOR), abroad)
+    assert {"chsi_filing.bachelor", "degree.bachelor", "overseas_report.bachelor"} <= ids(plan)
+
+
+@pytest.mark.parametrize("district", [District.BAOSHAN, District.HONGKOU, District.HUANGPU])
+def test_three_working_days_are_a_step_and_a_condition(district: District) -> None:
+    steps = {s.code: s.also for s in plan_of(district, Service.RENEWAL).steps}
+    assert steps == {"renewed_three_days": "condition", "company_uploads": "condition"}

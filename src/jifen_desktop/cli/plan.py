@@ -48,8 +48,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "postponed": list(plan.postponed),
         "postponed_lines": list(plan.postponed_source.lines) if plan.postponed_source else [],
         "companions": list(plan.companions),
-        "conditions": [_note(n) for n in plan.conditions],
-        "advice": [_note(n) for n in plan.advice],
+        "conditions": [_note(n) for n in (*plan.conditions, *_steps_that_are(plan, "condition"))],
+        "advice": [_note(n) for n in (*_steps_that_are(plan, "advice"), *plan.advice)],
         "steps": [_note(n) for n in plan.steps],
         "permit_valid_until_at_least": plan.permit_until.isoformat() if plan.permit_until else None,
         "note": BASIS_NOTE,
@@ -106,6 +106,11 @@ def _archive(plan: Plan) -> dict[str, Any] | None:
         return None
     form = plan.archive
     return {"name": form.template, "image_format": form.image_format, **_source(form.source)}
+
+
+def _steps_that_are(plan: Plan, kind: str) -> list[Note]:
+    """Steps of the way that are conditions or advice as well; readable text says them once, as steps."""
+    return [step for step in plan.steps if step.also == kind]
 
 
 def _note(note: Note) -> dict[str, Any]:

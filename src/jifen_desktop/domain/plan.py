@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from jifen_desktop.domain.ids import (
     Basis,
@@ -99,12 +100,16 @@ class Need:
 
 @dataclass(frozen=True)
 class Note:
-    """A condition, a step or a piece of advice; `confirm` where only the user can say that it holds."""
+    """A condition, a step or a piece of advice; `confirm` where only the user can say that it holds.
+
+    `also` is what a step is besides: 续签后三个工作日 is a step of the way and a condition of it.
+    """
 
     code: str
     text: str
     source: Source
     confirm: bool = False
+    also: Literal["", "condition", "advice"] = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.schema import CentresFile, CentreTable
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
+from jifen_desktop.review.mailbox import looks_like_mailbox
 from jifen_desktop.rulebook.strict import Problem, decode
 
 KIND = "jifen-centre-data"
@@ -98,14 +99,6 @@ def centre_problems(centre: Centre, key: str) -> list[Problem]:
         if any(not c.isprintable() for c in getattr(centre, name))
     ]
     return problems
-
-
-def looks_like_mailbox(text: str) -> bool:
-    """One address with a user and a dotted domain (RFC 5321's ASCII form); no list, no display name."""
-    user, at, domain = text.partition("@")
-    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;<>()[]\\"')
-    dots = all(part for part in domain.split(".")) and "." in domain
-    return bool(at and user and plain and dots and "@" not in domain and len(text) <= 254)
 
 
 def _check(table: CentresFile) -> list[Problem]:

@@ -27,8 +27,9 @@ class Context:
         return applicant.documents if applicant else self.submission.documents
 
     def reasons(self, applicant: Applicant | None) -> Reasons:
-        """The rows marked 不适用, with their reasons."""
-        return applicant.not_applicable if applicant else self.submission.not_applicable
+        """The rows marked 不适用 with a reason; a mark without one counts for nothing."""
+        marks = applicant.not_applicable if applicant else self.submission.not_applicable
+        return tuple((material, reason) for material, reason in marks if reason.strip())
 
     def owners(self) -> tuple[Applicant | None, ...]:
         """Every applicant, then the company."""

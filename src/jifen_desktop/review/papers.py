@@ -86,7 +86,8 @@ def _lacking(need: Need, given: set[str], applicant: Applicant | None) -> list[s
     )
     begun = [group for group in need.any_of if set(group) & given]
     group = begun[0] if begun else need.any_of[-1 if written else 0]
-    return [m for m in group if m not in given] or list(group)
+    wanted = [m for one in (group, *need.any_of) for m in one if m not in given]
+    return [m for m in group if m not in given] or wanted[:1] or list(group)
 
 
 def check_documents(context: Context) -> Iterator[Finding]:
@@ -97,7 +98,9 @@ def check_documents(context: Context) -> Iterator[Finding]:
         for material, files in context.documents(owner):
             if material not in rows:
                 name = context.book.material_name(material)
-                yield finding("unlisted", Severity.WARN, "material", owner, material, name=name)
+                misplaced = owner is not None and context.is_company_paper(material)
+                code = "company_paper_of_person" if misplaced else "unlisted"
+                yield finding(code, Severity.WARN, "material", owner, material, name=name)
             pages = 0
             for document in files:
                 facts = context.facts.get(document.path)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import category
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Service, Severity
@@ -16,7 +17,7 @@ _OTHER_DOTS = frozenset("•・‧．∙⋅")
 def check_company(context: Context) -> Iterator[Finding]:
     """The employer's name and code, and what this district's mail or file names need of it."""
     company, plan = context.submission.company, context.plans.base
-    if not company.name.strip():
+    if not shows_something(company.name):
         yield finding("company_name_missing", Severity.BLOCK, "company.name")
     if company.credit_code.strip():
         problem = credit_code_problem(company.credit_code)
@@ -57,9 +58,15 @@ def check_applicants(context: Context) -> Iterator[Finding]:
             yield finding("id_number_twice", Severity.WARN, "applicant.id_number", applicant)
 
 
+def shows_something(name: str) -> bool:
+    """Whether a name has a letter, ideograph or digit; spaces, dots and invisible characters alone are no name."""
+    # Cn: ideographs newer than the Unicode tables of this Python are there
+    return any(char.isalnum() or category(char) == "Cn" for char in name)
+
+
 def _name(applicant: Applicant) -> Iterator[Finding]:
     name = applicant.name.strip()
-    if not name:
+    if not shows_something(name):
         yield finding("applicant_name_missing", Severity.BLOCK, "applicant.name", applicant)
     elif _OTHER_DOTS & set(name):
         yield finding("name_dot", Severity.WARN, "applicant.name", applicant)

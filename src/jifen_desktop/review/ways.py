@@ -6,7 +6,9 @@ from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ChannelKind, Purpose, Severity
 from jifen_desktop.domain.plan import Channel
 from jifen_desktop.domain.submission import Submission
+from jifen_desktop.files.names import display_name
 from jifen_desktop.review.context import Context, finding
+from jifen_desktop.review.mailbox import looks_like_mailbox
 
 
 def channel_obstacle(channel: Channel, submission: Submission) -> str | None:
@@ -68,7 +70,11 @@ def _email(context: Context, channel: Channel) -> Iterator[Finding]:
     if any(plan.word for _, plan in context.plans.people):
         purposes.append(Purpose.EDUCATION_WORD)
     for purpose in purposes:
-        if purpose and not centre.mailbox(purpose):
+        address = centre.mailbox(purpose)
+        if purpose and address and not looks_like_mailbox(address):
+            field = f"centre.mailbox.{purpose}"
+            yield finding("mailbox_invalid", Severity.WARN, field, address=display_name(address))
+        if purpose and not address:
             yield finding(
                 f"mailbox_missing_{purpose}",
                 Severity.WARN,

@@ -35,9 +35,11 @@ class EducationPapers:
 
 
 def relevant_levels(educations: Sequence[Education]) -> tuple[Education, ...]:
-    """The levels that give papers, lowest first, each once; 高中 beside a higher level adds nothing [75]."""
-    by_level = {e.level: e for e in educations}
-    ordered = sorted(by_level.values(), key=lambda e: RANK[e.level])
+    """The levels that give papers, lowest first; 高中 beside a higher level adds nothing [75].
+
+    One level held at home and abroad gives the papers of both.
+    """
+    ordered = sorted(dict.fromkeys(educations), key=lambda e: RANK[e.level])
     higher = [e for e in ordered if e.level != Level.SECONDARY]
     return tuple(higher or ordered)
 
@@ -66,7 +68,7 @@ def _papers_of_level(
         return Paper(f"{stem}.{level}", level, part, source, **more)  # type: ignore[arg-type]
 
     if level in shape.certificate_only.levels:
-        return [paper(shape.certificate_only.certificate, "certificate", rules.diploma)]
+        return [paper(shape.certificate_only.certificate, "certificate", rules.certificate_only)]
     if education.origin == Origin.OVERSEAS:
         diploma = override or rules.overseas_diploma or rules.overseas
         return [

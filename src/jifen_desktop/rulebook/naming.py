@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from jifen_desktop.domain.plan import Plan, SubjectFormat
 from jifen_desktop.domain.submission import Centre, Company
@@ -20,6 +21,8 @@ PLACEHOLDERS = (
 )
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
+# Not Cn: ideographs newer than the Unicode tables of this Python are there.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _EMPTY_GROUP = re.compile(r"【】\+?|\+【】(?=$)")
 
 
@@ -131,5 +134,7 @@ def _fill(
 
 
 def _clean(text: str) -> str:
-    """One line without leading or trailing space; a subject can't hold a line break."""
-    return " ".join(text.split())
+    """One line without invisible characters: a subject can't hold a line break, nor turn its own order round."""
+    return " ".join(
+        "".join(c for c in text if c.isspace() or category(c) not in _INVISIBLE).split()
+    )

@@ -156,7 +156,9 @@ def _notes(
     pair: PairRow,
 ) -> tuple[Note, ...]:
     return tuple(
-        Note(row.code, row.text, sources.make(row.source), confirm=kind == "condition")
+        Note(
+            row.code, row.text, sources.make(row.source), confirm=kind == "condition", also=row.also
+        )
         for row in rules.notes
         if row.kind == kind and _applies(row, service, education, pair)
     )
@@ -190,7 +192,7 @@ def _steps(
         return (Note("merged", text, sources.make(pair.source)), *notes)
     if pair.outcome == Outcome.NOT_STATED:
         text = f"通知没有说明这项业务怎么办，先打电话问{rules.centre}"
-        return (Note("not_stated", text, sources.make(pair.source)), *notes)
+        return (Note("not_stated", text, sources.make(pair.source), also="advice"), *notes)
     return notes
 
 

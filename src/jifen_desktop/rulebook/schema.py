@@ -264,6 +264,7 @@ class NoteRow(Row, frozen=True):
     text: str
     source: SourceRow
     services: tuple[Service, ...] = ()
+    also: Literal["", "condition", "advice"] = ""
     when: Literal["always", "education"] = "always"
     channel: ChannelKind | None = None
 

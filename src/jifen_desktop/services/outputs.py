@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from jifen_desktop.domain.ids import ChannelKind, ImageFormat, Method, Outcome, Purpose
-from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.domain.plan import Channel, Material, Plan
 from jifen_desktop.domain.submission import Applicant, Document, documents_of
 from jifen_desktop.files.names import distinct, safe_name
@@ -176,12 +177,18 @@ def _pages_of_document(
 ) -> Iterator[PageOut]:
     key = owner.key if owner else ""
     if as_is and facts.media is not None:
-        suffix = suffix_of(facts.media, document.name)
+        suffix = _kept_suffix(document.name, facts.media)
         yield PageOut(key, row, document, 0, Method.COPIED, suffix)
         return
     for page in facts.pages:
         if not document.pages or page.index in document.pages:
             yield PageOut(key, row, document, page.index, page.method, ".jpg")
+
+
+def _kept_suffix(name: str, media: Media) -> str:
+    """A file's extension just as it is written; only one that lies gives way to its content's."""
+    own, true = PurePath(name).suffix, suffix_of(media, name)
+    return own if own.lower() == true else true
 
 
 def _titled(pages: list[PageOut], row: Material) -> Iterator[PageOut]:
@@ -256,8 +263,9 @@ def _mail_groups(context: Context, archives: tuple[ArchiveOut, ...]) -> list[Gro
     """Who shares a mail: everybody where the subject has room for all or for none, else one each."""
     form = context.plans.base.subject
     together = form is None or form.joint or "{name}" not in form.template
-    people = context.submission.applicants
-    if together or context.plans.base.about_company_only:
+    # a company's own business is nobody's: {name} is the contact's
+    people = () if context.plans.base.about_company_only else context.submission.applicants
+    if together or not people:
         return [(people, tuple(a.name for a in archives))] if archives else []
     by_key = {a.applicant: a.name for a in archives}
     return [((person,), (by_key[person.key],)) for person in people if person.key in by_key]
