@@ -27,7 +27,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     try:
         return _run(arguments, open_window)
     except console.ConsoleError:
-        console.reason("无法写到标准输出。检查输出所在的磁盘")
+        console.reason("无法写到标准输出，写出了哪些文件以目标文件夹为准。检查输出所在的磁盘")
         return console.FAILED
 
 
@@ -68,7 +68,7 @@ def _unexpected(error: Exception) -> str:
     """A mistake of ours in one line: its kind and place, no text that may come from a file."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{type(error).__name__}，{Path(last.filename).name} 第 {last.lineno} 行"
-    return f"程序出错，没有留下文件（{place}）。请把这一行告诉维护者"
+    return f"程序出错，没有留下写了一半的文件（{place}）。请把这一行告诉维护者"
 
 
 def _command(options: argparse.Namespace, today: date) -> int:
