@@ -21,13 +21,35 @@ class Media(StrEnum):
 
 
 @dataclass(frozen=True)
+class Quality:
+    """What a small grey copy of a page tells about it, measured once at intake; verdicts are the review's.
+
+    Grey levels are 0 to 255. `sharpness` is what a slight blur takes away of the page's edges, 0 to 1; `paper` the
+    level of its lit paper; `contrast` how far its ink stands off; `ink` the share of the page that is inked;
+    `across` how clearly its lines run across (above 0) or down the page (below 0). `print64` is a fingerprint of
+    the picture: 16 hexadecimal digits, alike for pictures that look alike.
+    """
+
+    sharpness: float = 1.0
+    paper: int = 255
+    contrast: int = 255
+    ink: float = 1.0
+    across: float = 0.0
+    print64: str = ""
+
+
+@dataclass(frozen=True)
 class PageFacts:
-    """One page of a file: its size in pixels as shown upright, and how it can be turned into a JPEG."""
+    """One page of a file: its size in pixels as shown upright, and how it can be turned into a JPEG.
+
+    `quality` is missing for a page that was taken in before it was measured.
+    """
 
     index: int
     width: int
     height: int
     method: Method
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True)
