@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.errors import ENVIRONMENT, Code, JifenError
 from jifen_desktop.domain.ids import District, Level, Method, PointsPath, Service
 from jifen_desktop.domain.pages import FileFacts, Media, PageFacts
@@ -32,6 +34,7 @@ from jifen_desktop.services.case import Case
 from tests.files.faulty import FaultyDisk
 
 ON = date(2026, 11, 23)
+CORNERS = ((0.05, 0.1), (0.9, 0.0), (1.0, 0.95), (0.0, 0.9))
 
 
 @pytest.fixture
@@ -42,7 +45,8 @@ def store(tmp_path: Path) -> DraftStore:
 def add(store: DraftStore, data: bytes, name: str = "a.jpg") -> tuple[Document, FileFacts]:
     sha, path = store.originals.add_bytes(data)
     page = PageFacts(0, 30, 20, Method.COPIED)
-    return Document(path, name, sha), FileFacts(sha, len(data), Media.JPEG, (page,))
+    edits = ((0, Edit(1, CORNERS, (0.1, 0.2, 0.9, 1.0), -20, 35)),)
+    return Document(path, name, sha, edits=edits), FileFacts(sha, len(data), Media.JPEG, (page,))
 
 
 def draft_with(store: DraftStore, *documents: tuple[Document, FileFacts]) -> Draft:
@@ -57,6 +61,7 @@ def draft_with(store: DraftStore, *documents: tuple[Document, FileFacts]) -> Dra
         children=2,
         documents=(("id_card", tuple(d for d, _ in documents)),) if documents else (),
         not_applicable=(("chsi_status.bachelor", "已毕业"),),
+        one_sheet=("id_card",),
     )
     submission = Submission(
         District.JINGAN,
@@ -78,6 +83,18 @@ def test_everything_comes_back(store: DraftStore) -> None:
     assert store.all() == ([kept], [])
     sha, facts = kept.facts[0]
     assert facts_by_path(store, dict(kept.facts))[store.originals.path_of(sha)] == facts
+
+
+def test_a_draft_from_before_there_were_edits_is_read(store: DraftStore) -> None:
+    kept = store.save(draft_with(store, add(store, b"one")))
+    path = store.folder / f"{kept.id}.json"
+    old = json.loads(path.read_bytes())
+    person = old["draft"]["submission"]["applicants"][0]
+    del person["one_sheet"], old["draft"]["submission"]["one_sheet"]
+    del person["documents"][0][1][0]["edits"]
+    path.write_text(json.dumps(old), encoding="utf-8")
+    (found,) = store.load(kept.id).submission.applicants
+    assert (found.one_sheet, found.documents[0][1][0].edits) == ((), ())
 
 
 def test_a_library_may_be_moved(store: DraftStore, tmp_path: Path) -> None:
@@ -146,6 +163,8 @@ def _spoilt(data: bytes) -> dict[str, bytes]:
         "district": text.replace('"jingan"', '"suzhou"').encode(),
         "paper": text.replace('"id_card"', '"id_cart"').encode(),
         "number as text": text.replace('"children": 2', '"children": "2"').encode(),
+        "turns": text.replace('"turns": 1', '"turns": 5').encode(),
+        "sheet": re.sub(r'(one_sheet": .\s*"id_card)', r"\1_", text).encode(),
         "time": text.replace("08:00:00Z", "08:00:00").encode(),
         "gb18030": text.encode("gb18030"),
     }

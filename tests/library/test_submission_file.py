@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.ids import (
     ChannelKind,
     District,
@@ -154,14 +155,52 @@ def test_every_key_arrives(tmp_path: Path) -> None:
 def test_every_field_of_the_domain_can_be_written() -> None:
     """What a table lacks, a submission file could never say."""
     pairs = [
-        (schema.CompanyTable, Company, set()),
-        (schema.CentreTable, Centre, set()),
-        (schema.EducationTable, Education, set()),
-        (schema.ApplicantTable, Applicant, {"key"}),
+        (schema.CompanyTable, Company, set(), set()),
+        (schema.CentreTable, Centre, set(), set()),
+        (schema.EducationTable, Education, set(), set()),
+        (schema.ApplicantTable, Applicant, {"key"}, {"turned"}),
     ]
-    for table, kind, derived in pairs:
+    for table, kind, derived, of_documents in pairs:
         fields = {f.name for f in dataclasses.fields(kind)}
-        assert set(table.__struct_fields__) == fields - derived
+        assert set(table.__struct_fields__) - of_documents == fields - derived
+
+
+def test_pages_are_turned_and_cards_share_a_sheet(tmp_path: Path) -> None:
+    head = 'district = "minhang"\nservice = "new"\ncompany_one_sheet = ["contact_id_card"]\n'
+    person = (
+        '[[applicants]]\nname = "张样本"\none_sheet = ["id_card"]\n'
+        '[applicants.documents]\nid_card = ["a.jpg", "b#2.jpg", "c.pdf"]\n'
+        '[applicants.turned]\n"a.jpg" = 90\n"b#2.jpg" = 180\n"c.pdf" = 90\n"c.pdf#3" = 270\n'
+    )
+    company = '[company_documents]\nbusiness_licence = ["l.jpg"]\n[company_turned]\n"l.jpg" = 90\n'
+    found = read(tmp_path, head + person + company)
+    ((_, files),) = found.applicants[0].documents
+    assert [d.edits for d in files] == [
+        ((0, Edit(turns=1)),),
+        ((0, Edit(turns=2)),),
+        ((0, Edit(turns=1)), (2, Edit(turns=3))),
+    ]
+    assert found.documents[0][1][0].edit_of(0) == Edit(turns=1)
+    assert (found.applicants[0].one_sheet, found.one_sheet) == (("id_card",), ("contact_id_card",))
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "expected"),
+    [
+        ('"a.jpg" = 45', "a.jpg", "应为 90、180 或 270"),
+        ('"x.jpg" = 90', "x.jpg", "应为 documents 里的文件名，其他页写成“文件名#页码”"),
+        ('"a.jpg#0" = 90', "a.jpg#0", "应为 documents 里的文件名，其他页写成“文件名#页码”"),
+    ],
+)
+def test_a_turn_that_cannot_be_meant(tmp_path: Path, line: str, where: str, expected: str) -> None:
+    text = (
+        'district = "minhang"\nservice = "new"\n[[applicants]]\n[applicants.documents]\n'
+        f'id_card = ["a.jpg"]\n[applicants.turned]\n{line}\n'
+    )
+    with pytest.raises(SubmissionFileError) as caught:
+        read(tmp_path, text)
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.expected) == (f'applicants[0].turned."{where}"', expected)
 
 
 def test_defaults(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from jifen_desktop.domain.edits import NO_EDIT, Edit, Edits
 from jifen_desktop.domain.ids import (
     ChannelKind,
     District,
@@ -73,13 +74,24 @@ class Document:
     """One file given for a material: where its bytes are, and the name the user knows it by.
 
     `sha256` is empty for a file that has not been read yet. `pages` are chosen page indexes from 0; empty means
-    all of them.
+    all of them. `edits` are what was changed about pages, by index; a page without any goes out as it came.
     """
 
     path: Path
     name: str
     sha256: str = ""
     pages: tuple[int, ...] = ()
+    edits: Edits = ()
+
+    def edit_of(self, index: int) -> Edit:
+        """What was changed about that page."""
+        return dict(self.edits).get(index, NO_EDIT)
+
+    def with_edit(self, index: int, edit: Edit) -> "Document":
+        """The same file with one page's changes replaced."""
+        kept = {**dict(self.edits), index: edit}
+        edits = tuple((i, e) for i, e in sorted(kept.items()) if not e.is_identity)
+        return replace(self, edits=edits)
 
 
 Documents = tuple[tuple[str, tuple[Document, ...]], ...]
@@ -88,7 +100,10 @@ Reasons = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Applicant:
-    """One person of the submission. `key` stays the same while the person is edited."""
+    """One person of the submission. `key` stays the same while the person is edited.
+
+    `one_sheet` names the materials whose two sides go out on one A4.
+    """
 
     key: str = ""
     name: str = ""
@@ -101,6 +116,7 @@ class Applicant:
     children: int = 1
     documents: Documents = ()
     not_applicable: Reasons = ()
+    one_sheet: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[PointsPath, ...]:
@@ -128,6 +144,7 @@ class Submission:
     applicants: tuple[Applicant, ...] = ()
     documents: Documents = ()
     not_applicable: Reasons = ()
+    one_sheet: tuple[str, ...] = ()
 
     def with_applicant(self, applicant: Applicant) -> "Submission":
         """The same submission with the applicant of that key replaced."""

@@ -160,10 +160,14 @@ def facts_by_path(store: DraftStore, facts: Mapping[str, FileFacts]) -> dict[Pat
 
 def _hashes(draft: Draft) -> set[str]:
     """The originals a draft refers to, by material or by what is known of them."""
-    submission = draft.submission
-    every = [submission.documents, *(a.documents for a in submission.applicants)]
-    used = {d.sha256 for documents in every for _, files in documents for d in files}
+    used = {document.sha256 for document in _documents(draft.submission)}
     return used | {sha for sha, _ in draft.facts}
+
+
+def _documents(submission: Submission) -> list[Document]:
+    """Every file given, of everybody and of the company."""
+    every = [submission.documents, *(a.documents for a in submission.applicants)]
+    return [document for documents in every for _, files in documents for document in files]
 
 
 def _packed(value: object) -> bytes:
@@ -180,13 +184,17 @@ def _is_sound(draft: Draft, stem: str) -> bool:
     whole = draft.submission
     entries = [*whole.documents, *whole.not_applicable]
     entries += [e for a in whole.applicants for e in (*a.documents, *a.not_applicable)]
+    papers = [paper for paper, _ in entries]
+    papers += [*whole.one_sheet, *(paper for a in whole.applicants for paper in a.one_sheet)]
     times = [draft.created, draft.saved, *([draft.exported.at] if draft.exported else [])]
     keys = [a.key for a in whole.applicants]
+    edits = [e for d in _documents(whole) for _, e in d.edits]
     return (
         draft.id == stem
         and all(_HASH.fullmatch(sha) for sha in _hashes(draft))
-        and all(book.material(paper) for paper, _ in entries)
+        and all(book.material(paper) for paper in papers)
         and all(at.tzinfo is not None for at in times)
+        and all(edit.is_sound for edit in edits)
         and len(set(keys)) == len(keys)
     )
 

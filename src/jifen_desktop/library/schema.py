@@ -57,7 +57,10 @@ class EducationTable(Table, frozen=True):
 
 
 class ApplicantTable(Table, frozen=True):
-    """[[applicants]]; documents are paths relative to the file."""
+    """[[applicants]]; documents are paths relative to the file.
+
+    `turned` are quarter turns clockwise in degrees, by a document's path as written there; "scan.pdf#3" is page 3.
+    """
 
     name: str = ""
     id_number: str = ""
@@ -69,6 +72,8 @@ class ApplicantTable(Table, frozen=True):
     children: int = 1
     documents: dict[str, tuple[str, ...]] = {}
     not_applicable: dict[str, str] = {}
+    one_sheet: tuple[str, ...] = ()
+    turned: dict[str, int] = {}
 
 
 class SubmissionFile(Table, frozen=True):
@@ -85,6 +90,8 @@ class SubmissionFile(Table, frozen=True):
     applicants: tuple[ApplicantTable, ...] = ()
     company_documents: dict[str, tuple[str, ...]] = {}
     company_not_applicable: dict[str, str] = {}
+    company_one_sheet: tuple[str, ...] = ()
+    company_turned: dict[str, int] = {}
 
 
 class CentresFile(Table, frozen=True):

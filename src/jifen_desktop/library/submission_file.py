@@ -1,10 +1,11 @@
 """Reading a submission file (TOML) into the domain; every error at once, each with its key."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.submission import (
     Applicant,
@@ -22,6 +23,7 @@ from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.strict import Problem, decode
 
 MAX_CHILDREN: Final = 20  # the catalogue numbers no more
+QUARTERS: Final = (90, 180, 270)  # degrees
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2999, 12, 31)
 
@@ -58,9 +60,11 @@ def read_submission(path: Path, book: Rulebook, *, today: date) -> Submission:
 def _unknown_materials(table: SubmissionFile, book: Rulebook) -> list[Problem]:
     places = [("company_documents", key) for key in table.company_documents]
     places += [("company_not_applicable", key) for key in table.company_not_applicable]
+    places += [("company_one_sheet", key) for key in table.company_one_sheet]
     for i, applicant in enumerate(table.applicants):
         places += [(f"applicants[{i}].documents", key) for key in applicant.documents]
         places += [(f"applicants[{i}].not_applicable", key) for key in applicant.not_applicable]
+        places += [(f"applicants[{i}].one_sheet", key) for key in applicant.one_sheet]
     return [
         Problem(f'{table_key}."{material}"', Code.UNKNOWN_ID, f"「{material}」不在材料目录里")
         for table_key, material in places
@@ -76,7 +80,10 @@ def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
                 if not name.strip() or not name.isprintable():
                     where = f'{key}."{material}"[{i}]'
                     yield Problem(where, Code.TOML_WRONG_VALUE, "应为文件名")
+    yield from _wrong_turns("company_turned", table.company_turned, table.company_documents)
     for i, applicant in enumerate(table.applicants):
+        key = f"applicants[{i}].turned"
+        yield from _wrong_turns(key, applicant.turned, applicant.documents)
         if not 1 <= applicant.children <= MAX_CHILDREN:
             expected = f"应为 1 到 {MAX_CHILDREN}"
             yield Problem(f"applicants[{i}].children", Code.TOML_WRONG_VALUE, expected)
@@ -84,6 +91,27 @@ def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
         if day is not None and not EARLIEST <= day <= LATEST:
             expected = f"应在 {EARLIEST.year} 年到 {LATEST.year} 年之间"
             yield Problem(key, Code.TOML_WRONG_VALUE, expected)
+
+
+def _wrong_turns(
+    key: str, turned: dict[str, int], documents: dict[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    """Turns of files that aren't there, and what is no quarter turn."""
+    given = {name for names in documents.values() for name in names}
+    for page, degrees in turned.items():
+        if _page_of(page, given)[0] not in given:
+            expected = "应为 documents 里的文件名，其他页写成“文件名#页码”"
+            yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, expected)
+        elif degrees not in QUARTERS:
+            yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, "应为 90、180 或 270")
+
+
+def _page_of(key: str, given: Collection[str]) -> tuple[str, int]:
+    """(document, page from 0) of a key such as "scan.pdf#3"; a file whose own name ends so is itself."""
+    name, _, number = key.rpartition("#")
+    if key in given or not (number.isascii() and number.isdigit() and int(number) > 0):
+        return key, 0
+    return name, int(number) - 1
 
 
 def _document_tables(table: SubmissionFile) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
@@ -115,8 +143,9 @@ def _submission(table: SubmissionFile, folder: Path, today: date) -> Submission:
         company=company,
         centre=centre_of(table.centre),
         applicants=tuple(_applicant(a, i, folder) for i, a in enumerate(table.applicants, 1)),
-        documents=_documents(table.company_documents, folder),
+        documents=_documents(table.company_documents, table.company_turned, folder),
         not_applicable=tuple(table.company_not_applicable.items()),
+        one_sheet=table.company_one_sheet,
     )
 
 
@@ -134,14 +163,24 @@ def _applicant(table: ApplicantTable, number: int, folder: Path) -> Applicant:
             for e in table.education
         ),
         children=table.children,
-        documents=_documents(table.documents, folder),
+        documents=_documents(table.documents, table.turned, folder),
         not_applicable=tuple(table.not_applicable.items()),
+        one_sheet=table.one_sheet,
     )
 
 
-def _documents(table: dict[str, tuple[str, ...]], folder: Path) -> Documents:
+def _documents(
+    table: dict[str, tuple[str, ...]], turned: dict[str, int], folder: Path
+) -> Documents:
+    given = {name for names in table.values() for name in names}
+    turns = [(*_page_of(key, given), degrees // 90) for key, degrees in turned.items()]
+
+    def document(name: str) -> Document:
+        edits = tuple(sorted((page, Edit(n)) for file, page, n in turns if file == name))
+        return Document(folder / name, Path(name).name, edits=edits)
+
     return tuple(
-        (material, tuple(Document(folder / name, Path(name).name) for name in names))
+        (material, tuple(document(name) for name in names))
         for material, names in table.items()
         if names
     )

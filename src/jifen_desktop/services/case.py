@@ -121,8 +121,11 @@ def case_from_file(
     submission = read_submission(path, book, today=on)
     copies, facts = take_in_submission(store.originals, intake, submission)
 
+    def copied(document: Document) -> Document:
+        return replace(copies[document.path], edits=document.edits)
+
     def ours(documents: Documents) -> Documents:
-        return tuple((m, tuple(copies[d.path] for d in files)) for m, files in documents)
+        return tuple((m, tuple(copied(d) for d in files)) for m, files in documents)
 
     people = tuple(replace(a, documents=ours(a.documents)) for a in submission.applicants)
     submission = replace(submission, applicants=people, documents=ours(submission.documents))
