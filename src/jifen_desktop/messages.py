@@ -12,13 +12,29 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     Code.FILE_EMPTY: ("「{name}」是空文件", "重新导出后再添加"),
     Code.FILE_TYPE: (
         "「{name}」不是图片或 PDF",
-        "可用的格式：JPG、PNG、HEIC、TIFF、WEBP、BMP、GIF、PDF",
+        "可用的格式：JPG、PNG、HEIC、TIFF、WEBP、BMP、GIF、PDF、ZIP；其他压缩包先解压",
     ),
     Code.FILE_DAMAGED: ("「{name}」已损坏，无法完整打开", "从手机或扫描仪重新传一次原图"),
     Code.FILE_PASSWORD: ("「{name}」有打开密码", "先去除密码，或把页面拍照后添加"),
     Code.FILE_NO_PAGES: ("「{name}」里没有页面", "重新导出后再添加"),
-    Code.FILE_TOO_MANY_PAGES: ("「{name}」页数太多", "只留需要的页，再添加"),
-    Code.FILE_TOO_LARGE: ("「{name}」的画面太大，超出可处理的范围", "扫描时选 300 dpi，再添加"),
+    Code.FILE_TOO_MANY_PAGES: ("「{name}」页数或文件太多{measured}", "只留需要的，再添加"),
+    Code.FILE_TOO_LARGE: (
+        "「{name}」的画面太大，超出可处理的范围{measured}",
+        "扫描时选 300 dpi，再添加",
+    ),
+    Code.FILE_TOO_HEAVY: (
+        "「{name}」太大，超出可处理的范围{measured}",
+        "拆成几个文件，或扫描时选 300 dpi，再添加",
+    ),
+    Code.FILE_WRITING: ("「{name}」还在写入", "等它保存或传输完，再添加一次"),
+    Code.FILE_CLOUD: (
+        "「{name}」只在云端，这台电脑上还没有它的内容",
+        "联网后在文件夹里点右键下载到本机，再添加",
+    ),
+    Code.FILE_DEVICE: (
+        "「{name}」没有读完：U 盘、手机或网络盘断开了",
+        "重新连接后再添加，或先复制到本机",
+    ),
     Code.FILE_TIMEOUT: (
         "「{name}」处理超过 20 秒，已停止，其他文件不受影响",
         "换一种方式扫描或导出后再添加",
@@ -28,6 +44,17 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
         "扫描时选 300 dpi，再添加",
     ),
     Code.FILE_CRASHED: ("「{name}」无法处理，其他文件不受影响", "把页面拍照后添加"),
+    Code.ARCHIVE_DAMAGED: ("压缩包「{name}」已损坏，无法解开", "请对方重新压缩后再发一次"),
+    Code.ARCHIVE_PASSWORD: ("「{name}」在压缩包里加了密码", "先用密码解压，再添加解压出来的文件"),
+    Code.ARCHIVE_NESTED: ("「{name}」是压缩包里的压缩包，没有打开", "先解压，再添加里面的文件"),
+    Code.ARCHIVE_ENTRY: (
+        "「{name}」没有从压缩包里取出：它是链接，或指向压缩包以外",
+        "请对方只压缩图片和 PDF 本身",
+    ),
+    Code.ARCHIVE_TOO_LARGE: (
+        "压缩包「{name}」解开后太大或文件太多{measured}",
+        "解压后只添加需要的文件",
+    ),
     Code.TARGET_EXISTS: (
         "目标文件夹里已经有「{name}」",
         "换一个文件夹，或选择替换（命令行用 --replace）",
@@ -62,6 +89,14 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     ),
     Code.LABEL_NO_ADDRESS: ("没有收件地址，做不了地址标签", "向中心问到地址后填在中心资料里"),
     Code.LABEL_NO_SENDER_PHONE: ("寄件人没有电话，做不了地址标签", "填写单位的联系电话"),
+}
+
+# what `size` and `limit` of an error are counted in
+_UNITS: Mapping[Code, str] = {
+    Code.FILE_TOO_MANY_PAGES: "页",
+    Code.FILE_TOO_LARGE: "万像素",
+    Code.FILE_TOO_HEAVY: "MB",
+    Code.ARCHIVE_TOO_LARGE: "MB",
 }
 
 # code -> (title, remedy); the placeholders are the finding's parameters
@@ -146,8 +181,16 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
 def error_lines(error: JifenError) -> tuple[str, str]:
     """What happened, and what to do."""
     what, remedy = ERRORS[error.code]
-    params = {"name": "文件", "folder": "文件夹", "key": "", "expected": ""} | error.params
+    known = {"name": "文件", "folder": "文件夹", "key": "", "expected": ""}
+    params = known | {"measured": _measured(error)} | error.params
     return what.format(**params), remedy.format(**params)
+
+
+def _measured(error: JifenError) -> str:
+    """What was found and what the limit is, where the failure names both."""
+    size, limit = error.params.get("size"), error.params.get("limit")
+    unit = _UNITS.get(error.code)
+    return f"（{size} {unit}，上限 {limit} {unit}）" if size and limit and unit else ""
 
 
 def error_line(error: JifenError) -> str:

@@ -56,7 +56,8 @@ class PageFacts:
 class FileFacts:
     """A file that was read once: content hash, format, pages. `problem` is set where it can't be used.
 
-    `note` names a harmless reduction (a GIF's first frame only).
+    `measured` is what it has and what the limit is where a limit is the problem: 10,000 pixels, MB or pages, as the
+    problem says. `note` names a reduction: only the first frame of a moving picture, a page of fewer dots an inch.
     """
 
     sha256: str
@@ -65,6 +66,7 @@ class FileFacts:
     pages: tuple[PageFacts, ...] = ()
     problem: Code | None = None
     note: str = ""
+    measured: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
