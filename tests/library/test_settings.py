@@ -31,6 +31,7 @@ CENTRE = Centre(
     address="上海市样本路1号",
     joiner="-",
     brackets="()",
+    mailbox_limits=((Purpose.POINTS, 25),),
 )
 FULL = Settings(
     company=Company("上海样本信息技术有限公司", "样本信息", phone="021-00000000"),
@@ -136,6 +137,10 @@ phone = "1\\u000a2"
 brackets = "("
 [centres.jingan.mailboxes]
 points = "not a mailbox"
+[centres.jingan.mailbox_limits]
+points = 0
+education = 1001
+accounts = 1000
 """
 
 
@@ -147,7 +152,13 @@ points = "not a mailbox"
         ('kind = "jifen-centre-data"\nversion = 1\ncolour = 1\n', ["colour"]),
         (
             WRONG_VALUES,
-            ["centres.jingan.mailboxes.points", "centres.jingan.brackets", "centres.jingan.phone"],
+            [
+                "centres.jingan.mailboxes.points",
+                "centres.jingan.brackets",
+                "centres.jingan.mailbox_limits.points",
+                "centres.jingan.mailbox_limits.education",
+                "centres.jingan.phone",
+            ],
         ),
     ],
 )

@@ -47,6 +47,7 @@ address = "上海市样本路1号"
 
 [centre]
 mailboxes = { points = " a@example.invalid ", education = "", accounts = "c@b.c", education_word = "d@b.c" }
+mailbox_limits = { points = 25 }
 phone = "021-00000001"
 dossier_phone = "021-00000002"
 addressee = "样本中心"
@@ -116,6 +117,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
             dossier_phone="021-00000002",
             addressee="样本中心",
             address="上海市样本路2号",
+            mailbox_limits=((Purpose.POINTS, 25),),
         ),
         applicants=(
             Applicant(
@@ -252,3 +254,10 @@ def test_the_place_of_a_syntax_error(tmp_path: Path, text: bytes, where: str) ->
         read(tmp_path, text)
     (problem,) = caught.value.problems
     assert problem.expected == where
+
+
+def test_a_limit_that_no_mailbox_has_is_told(tmp_path: Path) -> None:
+    text = b'district = "minhang"\nservice = "new"\n[centre]\nmailbox_limits = { points = 0 }\n'
+    with pytest.raises(SubmissionFileError) as caught:
+        read(tmp_path, text)
+    assert [p.key for p in caught.value.problems] == ["centre.mailbox_limits.points"]

@@ -112,6 +112,27 @@ def test_one_mailbox_for_all(shell: Shell) -> None:
     assert len(kept.mailboxes) == 3
 
 
+def test_each_mailbox_has_its_limit(shell: Shell) -> None:
+    page = centre_page(shell)
+    limit = field(page, "mailbox_limits.points")
+    assert limit.placeholderText() == "50"
+    for wrong in ("0", "1001", "25.5", "两"):
+        shell.type_into(limit, wrong)
+        QTest.keyClick(limit, Qt.Key.Key_Tab)
+        assert "1 到 1000" in page.fields.rows["mailbox_limits.points"].error()
+        assert shell.session.settings.centre(District.XUHUI) == Centre()
+        limit.clear()
+    shell.type_into(limit, "25")
+    QTest.keyClick(limit, Qt.Key.Key_Tab)
+    kept = shell.session.settings.centre(District.XUHUI)
+    assert kept.mail_limit(Purpose.POINTS) == 25 << 20
+    assert kept.mail_limit(Purpose.EDUCATION) == 50 << 20
+    shell.type_into(field(page, "mailbox.points"), "all@example.com")
+    shell.click("其余邮箱也用第一个")
+    kept = shell.session.settings.centre(District.XUHUI)
+    assert {n for _, n in kept.mailbox_limits} == {25}
+
+
 def test_brackets_are_a_pair(shell: Shell) -> None:
     page = centre_page(shell)
     field(page, "brackets").setText("(")

@@ -21,7 +21,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. `key` identifies it for confirmation: code, applicant and material together."""
+    """One finding. `key` identifies it for confirmation: code, applicant and material together.
+
+    `stamp` stands for what a confirmation was given for (these very files); another one is another finding.
+    """
 
     code: str
     severity: Severity
@@ -29,9 +32,10 @@ class Finding:
     params: dict[str, str | int] = field(default_factory=dict)
     source: Source | None = None
     applicant_name: str | None = None
+    stamp: str = ""
 
     @property
     def key(self) -> str:
         """What `confirmed` stores: the code alone is accepted too, for every place it occurs at."""
-        parts = [self.code, self.place.applicant or "", self.place.material or ""]
+        parts = [self.code, self.place.applicant or "", self.place.material or "", self.stamp]
         return ":".join(parts).rstrip(":")

@@ -17,6 +17,9 @@ from jifen_desktop.domain.ids import (
     Service,
 )
 
+# Megabytes a mail may have where the centre said nothing: QQ and 163 take 50, Microsoft 365 25 by default.
+MAIL_LIMIT = 50
+
 
 @dataclass(frozen=True)
 class Company:
@@ -36,7 +39,8 @@ class Centre:
     """What the notice's text has lost or what may have changed, as the user learnt it from the centre.
 
     `joiner` replaces the + of a subject, and stands between the parts of 静安's names, whose + isn't written;
-    `brackets` replaces the pair （）. Empty keeps the notice's.
+    `brackets` replaces the pair （）. Empty keeps the notice's. `mailbox_limits` are the megabytes (2^20 bytes) that a
+    mail to a mailbox may have in all.
     """
 
     mailboxes: tuple[tuple[Purpose, str], ...] = ()
@@ -46,10 +50,16 @@ class Centre:
     address: str = ""
     joiner: str = ""
     brackets: str = ""
+    mailbox_limits: tuple[tuple[Purpose, int], ...] = ()
 
     def mailbox(self, purpose: Purpose | None) -> str:
         """The address given for that purpose, or an empty text; never a guess from another purpose."""
         return dict(self.mailboxes).get(purpose, "") if purpose else ""
+
+    def mail_limit(self, purpose: Purpose | None) -> int:
+        """The bytes that a mail to that mailbox may have, everything counted as it is sent."""
+        megabytes = dict(self.mailbox_limits).get(purpose) if purpose else None
+        return (megabytes or MAIL_LIMIT) << 20
 
 
 @dataclass(frozen=True)

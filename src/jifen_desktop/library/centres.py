@@ -1,13 +1,13 @@
 """Centre data: mailboxes, telephones and addresses that the user learnt, by district; strict, exchangeable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 import tomli_w
 
 from jifen_desktop.domain.errors import Code
-from jifen_desktop.domain.ids import District
+from jifen_desktop.domain.ids import District, Purpose
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.names import display_name
@@ -18,6 +18,8 @@ from jifen_desktop.rulebook.strict import Problem, decode
 
 KIND = "jifen-centre-data"
 VERSION = 1
+MOST_MEGABYTES = 1000
+EXPECTED_LIMIT = f"应为 1 到 {MOST_MEGABYTES} 的整数（MB）"
 _HEAD = "# 居住证积分材料助手：各区中心资料（由用户填写，未经核实的请先向中心核实）\n\n"
 
 
@@ -37,10 +39,11 @@ def centre_of(table: CentreTable) -> Centre:
         **{
             name: getattr(table, name).strip()
             for name in table.__struct_fields__
-            if name not in ("mailboxes", "joiner", "brackets")
+            if name not in ("mailboxes", "joiner", "brackets", "mailbox_limits")
         },
         joiner=table.joiner,
         brackets=table.brackets,
+        mailbox_limits=tuple(table.mailbox_limits.items()),
     )
 
 
@@ -54,6 +57,7 @@ def table_of(centre: Centre) -> CentreTable:
         address=centre.address,
         joiner=centre.joiner,
         brackets=centre.brackets,
+        mailbox_limits=dict(centre.mailbox_limits),
     )
 
 
@@ -93,12 +97,22 @@ def centre_problems(centre: Centre, key: str) -> list[Problem]:
     ]
     if len(centre.brackets) not in (0, 2):
         problems.append(Problem(f"{key}.brackets", Code.TOML_WRONG_VALUE, "应为一对括号，如 ()"))
+    problems += limit_problems(centre.mailbox_limits, key)
     problems += [
         Problem(f"{key}.{name}", Code.TOML_WRONG_VALUE, "应为一行文字")
         for name in ("phone", "dossier_phone", "addressee", "address", "joiner")
         if any(not c.isprintable() for c in getattr(centre, name))
     ]
     return problems
+
+
+def limit_problems(limits: Iterable[tuple[Purpose, int]], key: str) -> list[Problem]:
+    """Sizes that no mailbox has."""
+    return [
+        Problem(f"{key}.mailbox_limits.{purpose}", Code.TOML_WRONG_VALUE, EXPECTED_LIMIT)
+        for purpose, megabytes in limits
+        if not 1 <= megabytes <= MOST_MEGABYTES
+    ]
 
 
 def _check(table: CentresFile) -> list[Problem]:

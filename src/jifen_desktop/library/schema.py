@@ -43,6 +43,7 @@ class CentreTable(Table, frozen=True):
     address: str = ""
     joiner: str = ""
     brackets: str = ""
+    mailbox_limits: dict[Purpose, int] = {}
 
 
 class EducationTable(Table, frozen=True):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import Purpose
-from jifen_desktop.domain.submission import Centre
+from jifen_desktop.domain.submission import MAIL_LIMIT, Centre
 from jifen_desktop.rulebook.schema import DistrictFile
 from jifen_desktop.rulebook.strict import Problem
 from jifen_desktop.rulebook.words import MAILBOX
 from jifen_desktop.ui import widgets as w
 
 _MAILBOX = "mailbox."
+_LIMIT = "mailbox_limits."
+_LIMIT_HINT = (
+    f"上限是一封邮件连附件编码在内的大小，问到了才填；空着按 {MAIL_LIMIT} MB（QQ、163 邮箱），"
+    "微软企业邮箱默认 25 MB"
+)
 _PLAIN = (
     ("phone", "业务电话", "写在地址标签的收件人后面"),
     ("dossier_phone", "档案电话", "有的中心业务和档案是两个电话"),
@@ -36,17 +42,18 @@ class CentreFields(w.Card):
     def __init__(self) -> None:
         super().__init__(gap=16)
         self.rows: dict[str, w.FieldRow] = {}
-        self._cells: dict[str, w.Column] = {}
+        self._cells: dict[str, QWidget] = {}
         self._known: dict[str, w.Label] = {}
-        self._shown: set[str] = set()
+        self._purposes: tuple[Purpose, ...] = ()
         self._none = w.hint("通知没有说这个区用邮件交材料。问到以后仍可以记下电话和地址。")
         self._mailboxes = w.TileGrid(2, gap=16)
         for purpose in Purpose:
-            self._mailboxes.add(self._field(f"{_MAILBOX}{purpose}", MAILBOX[purpose]))
+            self._mailboxes.add(self._mailbox(purpose))
         self._same = w.LinkButton("其余邮箱也用第一个", icon="copy")
         self._same.clicked.connect(self.same_asked)
         self.add(w.section("收件邮箱"))
         self.add(self._none, 4)
+        self.add(w.hint(_LIMIT_HINT), 4)
         self.add(self._mailboxes, 12)
         self.add(w.Flow(self._same), 8)
         self.add(w.section("电话和地址"), 24)
@@ -60,12 +67,24 @@ class CentreFields(w.Card):
             grid.add(self._field(key, label, hint))
         self.add(grid, 12)
 
-    def _field(self, key: str, label: str, hint: str = "") -> w.Column:
-        field = w.TextField(label)
+    def _mailbox(self, purpose: Purpose) -> QWidget:
+        """A purpose's mailbox, and beside it how large a mail it takes."""
+        cell = self._field(f"{_MAILBOX}{purpose}", MAILBOX[purpose])
+        name = f"{MAILBOX[purpose]}：每封邮件上限，单位 MB"
+        limit = w.TextField(name, placeholder=str(MAIL_LIMIT))
+        both = w.TwoColumns(cell, self._row(f"{_LIMIT}{purpose}", "上限（MB）", limit), 84, gap=12)
+        self._cells[f"{_MAILBOX}{purpose}"] = both
+        return both
+
+    def _row(self, key: str, label: str, field: w.TextField, hint: str = "") -> w.FieldRow:
         field.textEdited.connect(lambda _text: self.typed.emit())
         field.editingFinished.connect(self.left)
         row = w.FieldRow(label, field, hint=hint)
         self.rows[key] = row
+        return row
+
+    def _field(self, key: str, label: str, hint: str = "") -> w.Column:
+        row = self._row(key, label, w.TextField(label), hint)
         # in a row of the grid that is taller because of an error, label and field stay together
         cell = w.Column(row, gap=4)
         if key in ("address", "addressee"):
@@ -87,11 +106,13 @@ class CentreFields(w.Card):
 
     def show_centre(self, centre: Centre, rules: DistrictFile, purposes: Sequence[Purpose]) -> None:
         """Show a district's data; mailboxes only for what the district uses them for."""
-        self._shown = {f"{_MAILBOX}{purpose}" for purpose in purposes}
+        self._purposes = tuple(purposes)
+        limits = dict(centre.mailbox_limits)
         for purpose in Purpose:
             key = f"{_MAILBOX}{purpose}"
             self._set(key, centre.mailbox(purpose))
-            self._cells[key].setVisible(key in self._shown)
+            self._set(f"{_LIMIT}{purpose}", str(limits.get(purpose, "")))
+            self._cells[key].setVisible(purpose in purposes)
         for key, _, _ in (*_PLAIN, *_SUBJECT):
             self._set(key, getattr(centre, key))
         self._tell_known(rules)
@@ -111,22 +132,25 @@ class CentreFields(w.Card):
 
     def value(self, kept: Centre) -> Centre:
         """What is entered, over what is kept for purposes that aren't shown."""
-        mailboxes = {p: a for p, a in kept.mailboxes if f"{_MAILBOX}{p}" not in self._shown}
-        for purpose in Purpose:
-            text = self.entry(f"{_MAILBOX}{purpose}")
-            if text and f"{_MAILBOX}{purpose}" in self._shown:
-                mailboxes[purpose] = text
-        ordered = tuple((p, mailboxes[p]) for p in Purpose if p in mailboxes)
+        mailboxes = dict(kept.mailboxes)
+        limits: dict[Purpose, int | None] = dict(kept.mailbox_limits)
+        for purpose in self._purposes:
+            mailboxes[purpose] = self.entry(f"{_MAILBOX}{purpose}")
+            limits[purpose] = _megabytes(self.entry(f"{_LIMIT}{purpose}"))
         plain = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
-        return Centre(mailboxes=ordered, **plain)
+        return Centre(
+            mailboxes=tuple((p, mailboxes[p]) for p in Purpose if mailboxes.get(p)),
+            mailbox_limits=tuple((p, n) for p in Purpose if (n := limits.get(p)) is not None),
+            **plain,
+        )
 
     def copy_first(self) -> None:
         """Use the first mailbox that is entered for every purpose shown that has none."""
-        keys = [f"{_MAILBOX}{p}" for p in Purpose if f"{_MAILBOX}{p}" in self._shown]
-        first = next((self.entry(key) for key in keys if self.entry(key)), "")
-        for key in keys:
-            if first and not self.entry(key):
-                self._set(key, first)
+        first = next((p for p in self._purposes if self.entry(f"{_MAILBOX}{p}")), None)
+        for purpose in self._purposes:
+            if first and not self.entry(f"{_MAILBOX}{purpose}"):
+                for part in (_MAILBOX, _LIMIT):
+                    self._set(f"{part}{purpose}", self.entry(f"{part}{first}"))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark the fields."""
@@ -139,3 +163,10 @@ class CentreFields(w.Card):
         row = self.rows.get(key)
         if row is not None:
             row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _megabytes(text: str) -> int | None:
+    """A limit as typed; 0, which no mailbox has, for what is no number."""
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
