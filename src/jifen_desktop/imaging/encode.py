@@ -13,12 +13,12 @@ QUALITY: Final = 92
 SUBSAMPLING: Final = "4:4:4"
 
 
-def encode_jpeg(image: Image.Image) -> bytes:
+def encode_jpeg(image: Image.Image, dpi: int = 0) -> bytes:
     """An RGB or L picture as baseline JPEG without any metadata; the same pixels give the same
-    bytes.
+    bytes. `dpi` is written where a size on paper is meant.
     """
     buffer = io.BytesIO()
     bare = image.copy()
     bare.info = {}  # Pillow would carry a comment on
-    bare.save(buffer, "JPEG", quality=QUALITY, subsampling=SUBSAMPLING)
+    bare.save(buffer, "JPEG", quality=QUALITY, subsampling=SUBSAMPLING, dpi=(dpi, dpi))
     return buffer.getvalue()

@@ -1,8 +1,12 @@
 """One page of a file to the bytes that go out. Runs in a worker."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import Media, OutPage
@@ -13,9 +17,17 @@ from jifen_desktop.files.names import display_name
 from jifen_desktop.intake.sniff import suffix_of
 from jifen_desktop.intake.source import Source, decoding, read_source
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 
 def write_page(
-    path: Path, index: int, image_format: ImageFormat, target: Path, name: str = ""
+    path: Path,
+    index: int,
+    image_format: ImageFormat,
+    target: Path,
+    name: str = "",
+    edit: Edit = NO_EDIT,
 ) -> OutPage:
     """Write page `index` (from 0) of `path` to `target`, whole or not at all.
 
@@ -23,6 +35,9 @@ def write_page(
     (ENCODED). AS_IS: the whole file's bytes, for index 0 only. `name` is the name the user knows
     the file by, whose extension is kept where it is true; by default the path's. The result is read
     back and compared; a JPEG is decoded too.
+
+    An edited page is ENCODED from its pixels, but for a JPEG that is only turned: that stays COPIED
+    or EXTRACTED, with another orientation in its EXIF. AS_IS takes no edit.
 
     Raises JifenError: a FILE_… code (FILE_DAMAGED for a page that isn't there), a write failure, or
     VERIFY_FAILED.
@@ -34,46 +49,74 @@ def write_page(
         data, method = source.data, Method.COPIED
         suffix = suffix_of(source.media, name or path.name)
     else:
-        (data, method), suffix = _jpeg(source, index), ".jpg"
-    write_bytes(target, data)
-    _verify(target, data, jpeg=suffix == ".jpg")
+        (data, method), suffix = page_jpeg(source, index, edit), ".jpg"
+    write_checked(target, data, jpeg=suffix == ".jpg")
     return OutPage(sha256_bytes(data), len(data), method, suffix)
 
 
-def _jpeg(source: Source, index: int) -> tuple[bytes, Method]:
+def page_jpeg(source: Source, index: int, edit: Edit = NO_EDIT) -> tuple[bytes, Method]:
+    """The JPEG of one page and how it came about. Raises JifenError."""
+    own, method = _own_jpeg(source, index)
+    with decoding():
+        if own is not None and edit.is_identity:
+            return own, method
+        if own is not None and edit.only_turned:
+            from jifen_desktop.imaging.turn import turned_jpeg
+
+            return turned_jpeg(own, edit.turns), method
+    return _encoded(page_pixels(source, index, own), edit), Method.ENCODED
+
+
+def _encoded(image: Image.Image, edit: Edit) -> bytes:
+    from jifen_desktop.imaging.edit import edited
+    from jifen_desktop.imaging.encode import encode_jpeg
+
+    with decoding():
+        return encode_jpeg(edited(image, edit))
+
+
+def _own_jpeg(source: Source, index: int) -> tuple[bytes | None, Method]:
+    """The page's own JPEG: the file itself, or the one that a PDF's page consists of."""
     if source.media == Media.JPEG:
         if index:
             raise JifenError(Code.FILE_DAMAGED)
         return source.data, Method.COPIED
     if source.media == Media.PDF:
-        return _pdf_page(source.data, index)
+        from jifen_desktop.intake import pdf
+
+        with pdf.document(source.data) as doc:
+            return pdf.own_jpeg(doc, _page(doc, index)), Method.EXTRACTED
+    return None, Method.ENCODED
+
+
+def page_pixels(source: Source, index: int, own: bytes | None = None) -> Image.Image:
+    """One page at full size, upright, in RGB; `own` is its own JPEG where it has one. Raises JifenError."""
     from jifen_desktop.imaging.colour import to_rgb
-    from jifen_desktop.imaging.encode import encode_jpeg
     from jifen_desktop.intake.images import decode_page
 
-    image = decode_page(source.data, source.media, index)
+    if own is None and source.media == Media.PDF:
+        from jifen_desktop.intake import pdf
+
+        with pdf.document(source.data) as doc:
+            page = _page(doc, index)
+            return pdf.render(page, pdf.best_dpi(page))
+    data, media = (source.data, source.media) if own is None else (own, Media.JPEG)
+    image = decode_page(data, media, index if own is None else 0)
     with decoding():
-        return encode_jpeg(to_rgb(image)), Method.ENCODED
+        return to_rgb(image)
 
 
-def _pdf_page(data: bytes, index: int) -> tuple[bytes, Method]:
-    from jifen_desktop.imaging.encode import encode_jpeg
-    from jifen_desktop.intake import pdf
-
-    with pdf.document(data) as doc:
-        if not 0 <= index < doc.page_count:
-            raise JifenError(Code.FILE_DAMAGED)
-        page = doc.load_page(index)
-        own = pdf.own_jpeg(doc, page)
-        if own is not None:
-            return own, Method.EXTRACTED
-        return encode_jpeg(pdf.render(page, pdf.best_dpi(page))), Method.ENCODED
+def _page(doc: Any, index: int) -> Any:
+    if not 0 <= index < doc.page_count:
+        raise JifenError(Code.FILE_DAMAGED)
+    return doc.load_page(index)
 
 
-def _verify(target: Path, data: bytes, *, jpeg: bool) -> None:
-    """Compare what is on the disk with what was meant, and decode it once."""
+def write_checked(target: Path, data: bytes, *, jpeg: bool) -> None:
+    """Write the bytes, compare what is on the disk with what was meant, and decode a JPEG once."""
     from jifen_desktop.intake.images import prove_jpeg
 
+    write_bytes(target, data)
     try:
         if sha256_file(target) != sha256_bytes(data):
             raise JifenError(Code.VERIFY_FAILED)

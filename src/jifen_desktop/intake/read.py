@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 from typing import Final
 
+from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.ids import ImageFormat
 from jifen_desktop.domain.pages import FileFacts, OutPage
@@ -83,10 +84,12 @@ class Intake:
         target: Path,
         *,
         name: str = "",
+        edit: Edit = NO_EDIT,
         timeout: float = TIMEOUT,
     ) -> OutPage:
         """`pages.write_page` in a worker; raises JifenError or Cancelled."""
-        return self.pool.run(write_page, path, index, image_format, target, name, timeout=timeout)
+        args = (path, index, image_format, target, name, edit)
+        return self.pool.run(write_page, *args, timeout=timeout)
 
     def thumbnail(self, path: Path, index: int, box: int, timeout: float = TIMEOUT) -> bytes:
         """`thumbnail.thumbnail_png` in a worker; raises JifenError or Cancelled."""

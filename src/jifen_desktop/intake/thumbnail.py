@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.pages import Media
 from jifen_desktop.intake.source import Source, decoding, read_source
 
@@ -19,20 +20,25 @@ ENLARGED: Final = 1.5  # how much the camera's own thumbnail may be enlarged
 ASPECT: Final = 0.03  # cameras letterbox it to 160×120, which would show black bars
 
 
-def thumbnail_png(path: Path, index: int, box: int) -> bytes:
-    """A PNG of the page, upright, at most `box` pixels wide and high, never enlarged. Raises
-    JifenError.
+def thumbnail_png(path: Path, index: int, box: int, edit: Edit = NO_EDIT) -> bytes:
+    """A PNG of the page, upright and edited, at most `box` pixels wide and high, never enlarged.
+    Raises JifenError.
 
     The camera's own thumbnail takes 0.6 ms, a JPEG decoded to an eighth 110, a whole one 500.
     """
     source = read_source(path)
     with decoding():
-        image = _small(source, index, box)
-        image.thumbnail((box, box))
         from jifen_desktop.imaging.colour import to_rgb
+        from jifen_desktop.imaging.edit import edited
+        from jifen_desktop.imaging.geometry import reach
 
+        wanted = round(box * reach(edit))
+        image = _small(source, index, wanted)
+        image.thumbnail((wanted, wanted))
+        image = edited(to_rgb(image), edit)
+        image.thumbnail((box, box))
         buffer = io.BytesIO()
-        to_rgb(image).save(buffer, "PNG", compress_level=1, icc_profile=None)
+        image.save(buffer, "PNG", compress_level=1, icc_profile=None)
         return buffer.getvalue()
 
 

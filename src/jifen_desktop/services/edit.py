@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
+from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.ids import District, Level, PointsPath, Service
 from jifen_desktop.domain.submission import (
     Applicant,
@@ -116,6 +117,24 @@ def move_to_material(
     document = files.pop(index)
     submission = set_documents(submission, owner, material, tuple(files))
     return add_documents(submission, owner, other, (document,))
+
+
+def set_edit(
+    submission: Submission, owner: str, material: str, place: int, index: int, change: Edit
+) -> Submission:
+    """With what is changed about page `index` of the row's file at `place`, both from 0."""
+    files = list(documents_for(submission, owner, material))
+    files[place] = files[place].with_edit(index, change)
+    return set_documents(submission, owner, material, tuple(files))
+
+
+def set_one_sheet(submission: Submission, owner: str, material: str, wanted: bool) -> Submission:
+    """With a row's two sides on one sheet, or apart."""
+    whole = submission if owner == "" else _applicant(submission, owner)
+    kept = tuple(m for m in whole.one_sheet if m != material) + ((material,) if wanted else ())
+    if owner == "":
+        return replace(submission, one_sheet=kept)
+    return _with(submission, owner, one_sheet=kept)
 
 
 def mark_not_applicable(

@@ -23,6 +23,7 @@ from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.intake.pages import write_page
+from jifen_desktop.intake.sheet import Side, write_sheet
 from jifen_desktop.review.context import finding
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.failing import failures_of
@@ -55,7 +56,10 @@ class Written:
 
 @dataclass(frozen=True)
 class PageDone:
-    """One page that went out, and how; `source` is the document's name, `path` where it lies."""
+    """One page that went out, and how; `source` is the document's name, `path` where it lies.
+
+    The two sides of a card on one sheet are two pages of one `name`.
+    """
 
     applicant: str
     material: str
@@ -109,7 +113,7 @@ class _Run:
     steps: int
     done: int = 0
     made: list[tuple[str, str, str | None]] = field(default_factory=list)
-    encoded: dict[tuple[Path, int], tuple[Path, OutPage]] = field(default_factory=dict)
+    encoded: dict[tuple[Side, ...], tuple[Path, OutPage]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
     def check(self) -> None:
@@ -178,13 +182,17 @@ def _count(picture: Picture) -> int:
     return len(_to_make(picture)) + len(picture.outputs.names) + 1
 
 
-def _to_make(picture: Picture) -> list[tuple[PageOut, ImageFormat]]:
+def _to_make(picture: Picture) -> list[PageOut]:
     """Pages whose bytes aren't the source's own, each once."""
     outputs = picture.outputs
     pages = [p for archive in outputs.archives for p in archive.pages]
     pages += [p for word in outputs.words for p in word.pages]
-    found = {(p.document.path, p.index): p for p in pages if p.method != Method.COPIED}
-    return [(page, ImageFormat.JPG) for page in found.values()]
+    return list({_made_of(p): p for p in pages if p.is_made}.values())
+
+
+def _made_of(page: PageOut) -> tuple[Side, ...]:
+    """What a page's bytes follow from, and nothing else."""
+    return tuple((side.document.path, side.index, side.edit) for side in page.sides)
 
 
 def _guide(run: _Run) -> Exported:
@@ -231,16 +239,13 @@ def _make_pages(run: _Run) -> None:
         while waiting or running:
             run.check()
             while waiting and len(running) < 2 * run.pool.workers:
-                page, image_format = waiting.pop()
+                page = waiting.pop()
                 target = run.staging.scratch / f"{len(waiting)}.jpg"
-                future = run.pool.submit(
-                    write_page, page.document.path, page.index, image_format, target
-                )
-                running[future] = (page, target)
+                running[_begin(run, page, target)] = (page, target)
             done, _ = wait(running, timeout=0.1, return_when=FIRST_COMPLETED)
             for future in done:
                 page, target = running.pop(future)
-                run.encoded[page.document.path, page.index] = (target, _result(future, page))
+                run.encoded[_made_of(page)] = (target, _result(future, page))
                 run.step(page.document.name)
     finally:
         for future in running:
@@ -248,9 +253,18 @@ def _make_pages(run: _Run) -> None:
     _check_sources(run)
 
 
+def _begin(run: _Run, page: PageOut, target: Path) -> Future[OutPage]:
+    """Have a worker write the page."""
+    if page.second is not None:
+        return run.pool.submit(write_sheet, _made_of(page), target)
+    path, index, edit = _made_of(page)[0]
+    return run.pool.submit(write_page, path, index, ImageFormat.JPG, target, "", edit)
+
+
 def _check_sources(run: _Run) -> None:
     """What pages were made from is still what was looked at; copied pages are compared as they are written."""
-    documents = {page.document.path: page.document for page, _ in _to_make(run.picture)}
+    pages = (side for page in _to_make(run.picture) for side in page.sides)
+    documents = {page.document.path: page.document for page in pages}
     for path, document in documents.items():
         try:
             same = sha256_file(path) == run.picture.context.facts[path].sha256
@@ -271,9 +285,9 @@ def _result(future: Future[OutPage], page: PageOut) -> OutPage:
 
 def _source_of(run: _Run, page: PageOut) -> tuple[Path, str]:
     """Where a page's bytes are, and their SHA-256: the document itself, or what was made of it."""
-    if page.method == Method.COPIED:
+    if not page.is_made:
         return page.document.path, run.picture.context.facts[page.document.path].sha256
-    path, out = run.encoded[page.document.path, page.index]
+    path, out = run.encoded[_made_of(page)]
     return path, out.sha256
 
 
@@ -307,14 +321,15 @@ def _pages_done(picture: Picture) -> tuple[PageDone, ...]:
         PageDone(
             archive.applicant_name,
             page.material.id,
-            page.document.name,
-            page.index + 1,
+            side.document.name,
+            side.index + 1,
             page.name,
             page.method,
-            page.document.path,
+            side.document.path,
         )
         for archive in picture.outputs.archives
         for page in archive.pages
+        for side in page.sides
     )
 
 

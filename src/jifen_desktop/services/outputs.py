@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from jifen_desktop.domain.ids import ChannelKind, ImageFormat, Method, Outcome, Purpose
+from jifen_desktop.domain.edits import NO_EDIT, Edit
+from jifen_desktop.domain.ids import ChannelKind, Method, Outcome, Purpose
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.domain.plan import Channel, Material, Plan
 from jifen_desktop.domain.submission import Applicant, Document, documents_of
@@ -15,6 +16,15 @@ from jifen_desktop.review.ways import prepared_channels
 from jifen_desktop.rulebook.case_plan import named
 from jifen_desktop.rulebook.checklist import unlisted_row
 from jifen_desktop.rulebook.naming import Named, archive_stem, subject_of, word_stem
+from jifen_desktop.services.page_edits import (
+    SIDES,
+    Editing,
+    editing_of,
+    may_share_sheet,
+    method_of,
+    shown_edit,
+    wants_sheet,
+)
 
 GUIDE = "办理说明.pdf"
 CHECKLIST = "材料清单.pdf"
@@ -24,7 +34,10 @@ PACKING_LIST = "寄件清单.pdf"
 
 @dataclass(frozen=True)
 class PageOut:
-    """One file inside an archive: page `index` (from 0) of a document, under its numbered name."""
+    """One file inside an archive: page `index` (from 0) of a document, under its numbered name.
+
+    `edit` is what is changed about it on the way. `second` is the other side of a card that stands on the same sheet.
+    """
 
     owner: str
     material: Material
@@ -32,6 +45,18 @@ class PageOut:
     index: int
     method: Method
     name: str
+    edit: Edit = NO_EDIT
+    second: "PageOut | None" = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its bytes are other than the document's own."""
+        return self.method != Method.COPIED or not self.edit.is_identity
+
+    @property
+    def sides(self) -> tuple["PageOut", ...]:
+        """The pages that it shows: itself, or both sides of a card."""
+        return (self, self.second) if self.second is not None else (self,)
 
 
 @dataclass(frozen=True)
@@ -153,8 +178,7 @@ def _named(context: Context, owner: Applicant | None) -> Named | None:
 
 def _pages_of(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
     """The usable pages of one owner in checklist order, still without numbers; unlisted papers come last."""
-    archive = context.plans.base.archive
-    as_is = archive is not None and archive.image_format == ImageFormat.AS_IS
+    plan = context.plans.base
     rules = context.book.districts[context.submission.district]
     rows = list(context.plans.rows(owner))
     listed = {m.id for m in rows}
@@ -168,21 +192,33 @@ def _pages_of(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
         for document in documents_of(context.documents(owner), row.id):
             facts = context.facts.get(document.path)
             if facts is not None and facts.problem is None:
-                pages += list(_pages_of_document(document, facts, row, owner, as_is))
+                pages += list(_pages_of_document(plan, document, facts, row, owner))
+        if may_share_sheet(plan, row) and wants_sheet(context.submission, owner, row.id):
+            pages = _on_one_sheet(pages)
         yield from _titled(pages, row)
 
 
+def _on_one_sheet(pages: list[PageOut]) -> list[PageOut]:
+    """Two sides as one page; anything but two stays as it is."""
+    if len(pages) != SIDES:
+        return pages
+    return [replace(pages[0], method=Method.ENCODED, second=pages[1])]
+
+
 def _pages_of_document(
-    document: Document, facts: FileFacts, row: Material, owner: Applicant | None, as_is: bool
+    plan: Plan, document: Document, facts: FileFacts, row: Material, owner: Applicant | None
 ) -> Iterator[PageOut]:
     key = owner.key if owner else ""
-    if as_is and facts.media is not None:
+    editing = editing_of(plan, row)
+    if editing is not Editing.FULL and facts.media is not None:
         suffix = _kept_suffix(document.name, facts.media)
         yield PageOut(key, row, document, 0, Method.COPIED, suffix)
         return
     for page in facts.pages:
         if not document.pages or page.index in document.pages:
-            yield PageOut(key, row, document, page.index, page.method, ".jpg")
+            edit = shown_edit(editing, document, page.index)
+            method = method_of(page.method, edit)
+            yield PageOut(key, row, document, page.index, method, ".jpg", edit)
 
 
 def _kept_suffix(name: str, media: Media) -> str:
@@ -242,7 +278,9 @@ def _word_pages(context: Context, archive: ArchiveOut) -> Iterator[PageOut]:
         chosen = page.document.pages
         for each in facts.pages:
             if not chosen or each.index in chosen:
-                yield replace(page, index=each.index, method=each.method)
+                edit = shown_edit(Editing.WORD_ONLY, page.document, each.index)
+                method = method_of(each.method, edit)
+                yield replace(page, index=each.index, method=method, edit=edit)
 
 
 def _mails(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Method, Severity
 from jifen_desktop.domain.pages import FileFacts, Media
+from jifen_desktop.imaging.geometry import CARD, edited_size
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.services.outputs import ArchiveOut, Outputs, PageOut
 
@@ -26,15 +27,19 @@ def archive_size(context: Context, archive: ArchiveOut) -> int:
 
 
 def _page_size(facts: FileFacts, page: PageOut) -> int:
+    if page.second is not None:
+        return int(len(page.sides) * CARD[0] * CARD[1] * _PHOTO)
     if page.method == Method.COPIED:
         return facts.size
     share = facts.size // max(len(facts.pages), 1)
     if page.method == Method.EXTRACTED:
         return share
     shown = next((p for p in facts.pages if p.index == page.index), None)
-    pixels = shown.width * shown.height if shown else 0
+    width, height = edited_size((shown.width, shown.height), page.edit) if shown else (0, 0)
+    pixels = width * height
     weight = _SHEET if facts.media in (Media.PDF, Media.TIFF) else _PHOTO
-    return max(share, int(pixels * weight))
+    least = share if page.edit.is_identity else 0
+    return max(least, int(pixels * weight))
 
 
 def oversized_mails(context: Context, outputs: Outputs) -> Iterator[Finding]:
