@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from jifen_desktop.imaging.encode import encode_jpeg
-from jifen_desktop.imaging.orientation import orientation, upright, upright_size
+from jifen_desktop.imaging.orientation import orientation, turned_further, upright, upright_size
 
 
 def picture() -> Image.Image:
@@ -69,3 +69,11 @@ def test_encoding_carries_nothing_and_is_the_same_each_time() -> None:
         assert not shown.getexif()
         assert set(shown.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
         assert shown.layer[1][1:3] == (1, 1)  # type: ignore[attr-defined] # full colour resolution
+
+
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("value", range(1, 9))
+def test_a_turn_on_top_of_each_orientation(value: int, quarters: int) -> None:
+    image = picture()
+    expected = upright(image, value).rotate(-90 * quarters, expand=True)
+    assert upright(image, turned_further(value, quarters)).tobytes() == expected.tobytes()

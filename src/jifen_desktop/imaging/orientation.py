@@ -16,6 +16,8 @@ _TURNS: Final = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
+# One quarter clockwise on top of each.
+_QUARTER: Final = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
 
 
 def orientation(image: Image.Image) -> int:
@@ -27,6 +29,13 @@ def orientation(image: Image.Image) -> int:
     except Exception:  # a broken EXIF block doesn't spoil the picture
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def turned_further(value: int, quarters: int) -> int:
+    """The orientation of a picture that is shown so many quarters clockwise further."""
+    for _ in range(quarters % 4):
+        value = _QUARTER[value]
+    return value
 
 
 def upright_size(size: tuple[int, int], turned: int) -> tuple[int, int]:

@@ -57,14 +57,23 @@ def write_page(
 def page_jpeg(source: Source, index: int, edit: Edit = NO_EDIT) -> tuple[bytes, Method]:
     """The JPEG of one page and how it came about. Raises JifenError."""
     own, method = _own_jpeg(source, index)
-    with decoding():
-        if own is not None and edit.is_identity:
-            return own, method
-        if own is not None and edit.only_turned:
-            from jifen_desktop.imaging.turn import turned_jpeg
-
-            return turned_jpeg(own, edit.turns), method
+    if own is not None and edit.is_identity:
+        return own, method
+    turned = _turned(own, edit.turns) if own is not None and edit.only_turned else None
+    if turned is not None:
+        return turned, method
     return _encoded(page_pixels(source, index, own), edit), Method.ENCODED
+
+
+def _turned(data: bytes, quarters: int) -> bytes | None:
+    """The JPEG with another orientation in its EXIF; None where its structure isn't understood."""
+    from jifen_desktop.imaging.jpeg import JpegError, orientation_of, with_orientation
+    from jifen_desktop.imaging.orientation import turned_further
+
+    try:
+        return with_orientation(data, turned_further(orientation_of(data), quarters))
+    except JpegError:
+        return None
 
 
 def _encoded(image: Image.Image, edit: Edit) -> bytes:

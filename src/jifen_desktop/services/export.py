@@ -223,7 +223,7 @@ def _everything(run: _Run) -> Exported:
     run.add(CHECKLIST, "checklist", run.call(sheet_pdf, checklist))
     return Exported(
         (),
-        _pages_done(run.picture),
+        _pages_done(run),
         tuple(m.subject for m in mails),
         mails,
         label,
@@ -316,7 +316,7 @@ def _mail(run: _Run, out: MailOut) -> Mail:
     return mail
 
 
-def _pages_done(picture: Picture) -> tuple[PageDone, ...]:
+def _pages_done(run: _Run) -> tuple[PageDone, ...]:
     return tuple(
         PageDone(
             archive.applicant_name,
@@ -324,13 +324,19 @@ def _pages_done(picture: Picture) -> tuple[PageDone, ...]:
             side.document.name,
             side.index + 1,
             page.name,
-            page.method,
+            _method_of(run, page),
             side.document.path,
         )
-        for archive in picture.outputs.archives
+        for archive in run.picture.outputs.archives
         for page in archive.pages
         for side in page.sides
     )
+
+
+def _method_of(run: _Run, page: PageOut) -> Method:
+    """How the page really came about: a JPEG may turn out not to be turnable as it is."""
+    made = run.encoded.get(_made_of(page)) if page.is_made else None
+    return made[1].method if made is not None else page.method
 
 
 def _glyphs(run: _Run, text: str) -> tuple[Finding, ...]:
