@@ -37,7 +37,7 @@ def test_start_up_imports_nothing_heavy() -> None:
     script = (
         "import sys, jifen_desktop.intake, jifen_desktop.intake.read, jifen_desktop.intake.expand\n"
         "import jifen_desktop.files.staging, jifen_desktop.worker.pool, jifen_desktop.imaging\n"
-        "print(sorted({'PIL', 'pymupdf', 'pillow_heif', 'numpy', 'pebble'} & set(sys.modules)))"
+        "print(sorted({'PIL', 'pymupdf', 'pillow_heif', 'numpy', 'pebble', 'psutil'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -56,6 +56,28 @@ def take(megabytes: int) -> int:
     return len(bytearray(megabytes << 20))
 
 
+def hold(megabytes: int) -> None:
+    """Fill memory for real, a little at a time, and keep it."""
+    held = []
+    for number in range(megabytes):
+        held.append(bytes([number % 255 + 1]) * (1 << 20))
+        time.sleep(0.001)
+    time.sleep(60)
+
+
+def long_answer(megabytes: int) -> bytes:
+    return bytes(megabytes << 20)
+
+
+def mute() -> None:
+    """A worker that starts and never takes a call."""
+    time.sleep(60)
+
+
+def gone() -> None:
+    os._exit(0)
+
+
 def nonsense() -> object:
     return lambda: 1
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
-from jifen_desktop.worker import faults
 from jifen_desktop.worker.pool import WorkerPool
 from tests.worker import jobs
 
@@ -208,36 +207,6 @@ def test_waiting_callers_are_told_of_the_closing() -> None:
     pool.close()
     waiting.join(5)
     assert len(outcome) == 1
-
-
-def test_workers_that_cannot_start_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jifen_desktop.worker.child.start", jobs.leave)
-    with WorkerPool(1) as pool:
-        assert _code(pool, jobs.same, 1) == Code.WORKER_FAILED
-
-
-@pytest.mark.parametrize(
-    ("kind", "code"),
-    [
-        ("crash", Code.FILE_CRASHED),
-        ("hang", Code.FILE_TIMEOUT),
-        ("memory", Code.FILE_MEMORY),
-        ("garbage", Code.FILE_CRASHED),
-    ],
-)
-def test_the_nth_call_fails_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, code: Code
-) -> None:
-    monkeypatch.setenv(faults.VARIABLE, f"{kind}:2:{tmp_path}")
-    with WorkerPool() as pool:
-        pool.warm(jobs.process_id)
-        outcomes: list[object] = []
-        for number in range(4):
-            try:
-                outcomes.append(pool.run(jobs.same, number, timeout=2 if kind == "hang" else 20))
-            except JifenError as error:
-                outcomes.append(error.code)
-    assert outcomes == [0, code, 2, 3]
 
 
 ORPHAN = """

@@ -51,11 +51,14 @@ def answer(fn: Callable[..., Any], args: tuple[Any, ...], timeout: float, counte
 
 def _packed(value: object) -> bytes:
     try:
-        return pickle.dumps(value)
+        reply = pickle.dumps(value)
     except MemoryError:
         raise
     except Exception as error:
         raise JifenError(Code.FILE_CRASHED) from error
+    if len(reply) > limits.ANSWER:
+        raise JifenError(Code.FILE_CRASHED)
+    return reply
 
 
 def _end_with(seconds: float) -> None:

@@ -1,11 +1,13 @@
 """A test's way to make the Nth call of all workers fail; does nothing unless the variable is set.
 
-`JIFEN_WORKER_FAULT=kind:n:folder`, kind one of crash, hang, memory, garbage; `folder` is an empty
-folder in which the workers count their calls together.
+`JIFEN_WORKER_FAULT=kind:n:folder`, kind one of crash, hang, memory, garbage (in the answer), pipe (closes it),
+noise (writes nonsense into it), flood (of stdout and stderr); `folder` is an empty folder in which the workers
+count their calls together.
 """
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +28,18 @@ def strike() -> bytes | None:
         time.sleep(3600)
     if kind == "memory":
         _exhaust()
-    return b"\x80garbage"
+    if kind == "pipe":
+        os.closerange(3, 256)
+    if kind in ("noise", "flood"):
+        _write(range(1, 3) if kind == "flood" else range(3, 256))
+    return b"\x80garbage" if kind == "garbage" else None
+
+
+def _write(descriptors: range) -> None:
+    for number in descriptors:
+        for _ in range(400 if number < 3 else 1):
+            with suppress(OSError):
+                os.write(number, b"text from the file" * 1000)
 
 
 def _count(folder: Path) -> int:

@@ -3,8 +3,8 @@
 Linux: `RLIMIT_AS` counts address space, so the limit is the space the process has once its
 libraries are loaded plus `MEMORY`. Measured with PyMuPDF 1.28, Pillow 13 and pillow-heif 1.8: 12 MB
 of address space at the start, 130 MB after the imports, 490 MB after decoding 12 megapixels of
-HEIC. macOS accepts the limit but hardly enforces it, and Windows has no such call: there the pixel
-limits, which are computed before anything is decoded, and the time limit have to do.
+HEIC. macOS accepts the limit but hardly enforces it, and Windows has no such call: there `memory`,
+which watches from outside, and the pixel limits, computed before anything is decoded, have to do.
 """
 
 import sys
@@ -16,6 +16,7 @@ TIMEOUT: Final = (
 )
 MEMORY: Final = 1 << 30  # bytes a call may take beyond what the libraries need
 LIBRARIES: Final = 256 << 20  # bytes of address space for the libraries, twice what was measured
+ANSWER: Final = 128 << 20  # bytes a call may answer; a label sheet of 500 people has 3 MB
 GRACE: Final = 3.0  # seconds after which a worker ends itself, should nobody be left to end it
 
 
