@@ -99,6 +99,8 @@ _UNITS: Mapping[Code, str] = {
     Code.ARCHIVE_TOO_LARGE: "MB",
 }
 
+_OTHER_WAYS = "向中心问怎么交，或用上限更大的收件邮箱（在中心资料里填上限）"
+
 # code -> (title, remedy); the placeholders are the finding's parameters
 FINDINGS: Mapping[str, tuple[str, str]] = {
     "company_name_missing": ("单位名称还没填写", "填写单位名称"),
@@ -167,9 +169,29 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "nothing_to_send": ("一份材料都没有，没有可以导出的", "先添加材料"),
     "no_archive": ("这位申请人没有材料，不会有压缩包", "添加材料，或去掉这位申请人"),
+    "mail_split": (
+        "材料较大，{n} 人分成 {mails} 封邮件，每封不超过 {limit} MB，图片不变",
+        "每封都要发；标题里的人数是这一封的",
+    ),
+    "mail_compress": (
+        "第 {n} 封邮件约 {size} MB，超过收件邮箱的 {limit} MB",
+        "看过压缩效果并同意后才压缩图片；不同意就原样导出，改用别的办法交",
+    ),
     "mail_too_large": (
-        "第 {n} 封邮件的附件约 {size} MB，超过 QQ、163 邮箱的 50 MB 上限",
-        "分开发送，或改用快递",
+        "第 {n} 封邮件约 {size} MB，超过收件邮箱的 {limit} MB；这个区要原图，程序不压缩",
+        f"改用快递；{_OTHER_WAYS}",
+    ),
+    "mail_too_large_by_mail_only": (
+        "第 {n} 封邮件约 {size} MB，超过收件邮箱的 {limit} MB；这个区要原图，程序不压缩",
+        _OTHER_WAYS,
+    ),
+    "mail_least_too_large": (
+        "第 {n} 封邮件约 {size} MB，压到最低画质仍超过收件邮箱的 {limit} MB，没有压缩",
+        f"改用快递；{_OTHER_WAYS}",
+    ),
+    "mail_least_too_large_by_mail_only": (
+        "第 {n} 封邮件约 {size} MB，压到最低画质仍超过收件邮箱的 {limit} MB，没有压缩",
+        _OTHER_WAYS,
     ),
     "glyph_missing": (
         "“{characters}”缺少字体，标签和清单里会显示为〓",

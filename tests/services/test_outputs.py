@@ -10,7 +10,8 @@ from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.pages import Media
 from jifen_desktop.domain.submission import Applicant, Document, Submission
 from jifen_desktop.review.context import Context
-from jifen_desktop.services.outputs import Outputs, plan_outputs
+from jifen_desktop.services.outputs import Outputs
+from jifen_desktop.services.planning import plan_outputs
 from tests.review.making import complete, context_of, document
 
 

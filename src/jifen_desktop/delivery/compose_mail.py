@@ -12,19 +12,22 @@ def mail_body(
     people: Sequence[tuple[str, str]],
     attachments: Sequence[str],
     education_word: bool = False,
+    part: tuple[int, int] = (1, 1),
 ) -> str:
     """The body of one mail, with plain line ends.
 
     `people` are (name, service word) of each applicant, empty for services about the company alone;
     a person's service is written only where it isn't the mail's own. `education_word` adds the
     sentence about the Word document (静安 [76]). The company's contact is written whenever it is
-    given: 宝山 [52], 虹口 [110] and 黄浦 [160] ask for it.
+    given: 宝山 [52], 虹口 [110] and 黄浦 [160] ask for it. `part` says which of how many mails it is,
+    where the mailbox doesn't take all people's at once.
     """
     blocks = [
         ["您好："],
         [_opening(company, service_name, len(people))],
         _people(service_name, people),
         _attachments(attachments, education_word),
+        _part(*part),
         _contact(company),
         ["请查收。如有缺漏或需要补充，请与我们联系，谢谢！"],
         [one_line(company.name)] if one_line(company.name) else [],
@@ -58,6 +61,12 @@ def _attachments(attachments: Sequence[str], education_word: bool) -> list[str]:
     if education_word:
         lines.append("学历相关附件已按要求另附 Word 文档。")
     return lines
+
+
+def _part(number: int, count: int) -> list[str]:
+    if count == 1:
+        return []
+    return [f"因附件较大，本次材料分 {count} 封邮件发送，这是第 {number} 封。"]
 
 
 def _contact(company: Company) -> list[str]:

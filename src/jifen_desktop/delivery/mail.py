@@ -2,10 +2,8 @@
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP, compat32
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -32,6 +30,7 @@ _TYPES = {
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 # `_` never stands in base64, so no part can hold the boundary.
 _BOUNDARY = "=_jifen_desktop_part"
+_BODY = ('Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: base64", "")
 # A line with an encoded word may be 76 characters long (RFC 2047): 39 bytes are 52 in base64, with
 # 12 around them and the header's name before.
 _WORD_BYTES = 39
@@ -62,21 +61,22 @@ def eml_bytes(mail: Mail) -> bytes:
     left to the mail program. Raises JifenError FILE_MISSING or FILE_UNREADABLE for an attachment
     (`name`).
     """
-    message = EmailMessage(policy=compat32)
-    message["X-Unsent"] = "1"
-    if addresses := _addresses(mail.to):
-        message["To"] = ",\r\n ".join(addresses)
-    message["Subject"] = _header(one_line(mail.subject))
-    message["MIME-Version"] = "1.0"
-    if mail.attachments:
-        message["Content-Type"] = f'multipart/mixed; boundary="{_BOUNDARY}"'
-        for part in (_body(EmailMessage(policy=compat32), mail.body), *_parts(mail.attachments)):
-            message.attach(part)
-    else:
-        _body(message, mail.body)
-    # Every header is written as it stands: the standard folding cuts encoded words at 76
-    # characters, one more than RFC 2047 allows, and keeps only one form of a name.
-    return message.as_bytes(policy=SMTP.clone(refold_source="none"))
+    return b"".join(
+        part if isinstance(part, bytes) else _encoded(_content(part)) for part in _parts(mail)
+    )
+
+
+def eml_size(mail: Mail, sizes: Mapping[str, int]) -> int:
+    """How many bytes `eml_bytes` gives, with `sizes` the attachments' bytes by name; nothing is read."""
+    return sum(
+        len(part) if isinstance(part, bytes) else attached_size(sizes[part.name])
+        for part in _parts(mail)
+    )
+
+
+def attached_size(size: int) -> int:
+    """How many bytes `size` bytes have in a mail: base64 in lines of 76 with CRLF (RFC 2045, 6.8)."""
+    return 4 * -(-size // 3) + 2 * -(-size // 57)
 
 
 def copy_text(mail: Mail) -> str:
@@ -110,29 +110,55 @@ def _header(text: str) -> str:
     return text if plain else "\r\n ".join(f"=?utf-8?B?{word}?=" for word in _words(text))
 
 
-def _body(part: EmailMessage, text: str) -> EmailMessage:
-    """Give the part the mail's text."""
+def _parts(mail: Mail) -> Iterator[bytes | Attachment]:
+    """The mail in order: what is written as it stands, and between it the attachments, to be encoded.
+
+    Written here rather than by `email`: its folding cuts encoded words at 76 characters, one more than
+    RFC 2047 allows, and keeps only one form of a name.
+    """
+    head = ["X-Unsent: 1"]
+    if addresses := _addresses(mail.to):
+        head.append("To: " + ",\r\n ".join(addresses))
+    head += [f"Subject: {_header(one_line(mail.subject))}", "MIME-Version: 1.0"]
+    if not mail.attachments:
+        yield _lines(*head, *_BODY) + _body(mail.body)
+        return
+    head.append(f'Content-Type: multipart/mixed; boundary="{_BOUNDARY}"')
+    yield _lines(*head, "", f"--{_BOUNDARY}", *_BODY) + _body(mail.body)
+    for attachment in mail.attachments:
+        yield _lines("", f"--{_BOUNDARY}", *_attached(one_line(attachment.name) or "附件"))
+        yield attachment
+    yield _lines("", f"--{_BOUNDARY}--")
+
+
+def _attached(name: str) -> Iterator[str]:
+    """An attachment's header. Its name stands twice: RFC 2047 for QQ Mail, RFC 2231 for others."""
+    yield f"Content-Type: {content_type(name)};\r\n {_both_forms('name', name)}"
+    yield "Content-Transfer-Encoding: base64"
+    yield f"Content-Disposition: attachment;\r\n {_both_forms('filename', name)}"
+    yield ""
+
+
+def _lines(*lines: str) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+
+
+def _body(text: str) -> bytes:
+    """The mail's text, encoded."""
     lines = "".join(f"{line.rstrip()}\r\n" for line in text.splitlines()) or "\r\n"
-    part["Content-Type"] = 'text/plain; charset="utf-8"'
-    part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(base64.encodebytes(lines.encode("utf-8", "replace")).decode("ascii"))
-    return part
+    return _encoded(lines.encode("utf-8", "replace"))
 
 
-def _parts(attachments: Sequence[Attachment]) -> Iterator[EmailMessage]:
-    """The attachments. A name stands twice: RFC 2047 for QQ Mail, RFC 2231 for others."""
-    for attachment in attachments:
-        name = one_line(attachment.name) or "附件"
-        try:
-            content = disk().read(attachment.path)
-        except OSError as error:
-            raise JifenError(read_code(error), name=display_name(name)) from error
-        part = EmailMessage(policy=compat32)
-        part["Content-Type"] = f"{content_type(name)};\r\n {_both_forms('name', name)}"
-        part["Content-Transfer-Encoding"] = "base64"
-        part["Content-Disposition"] = f"attachment;\r\n {_both_forms('filename', name)}"
-        part.set_payload(base64.encodebytes(content).decode("ascii"))
-        yield part
+def _encoded(content: bytes) -> bytes:
+    return base64.encodebytes(content).replace(b"\n", b"\r\n")
+
+
+def _content(attachment: Attachment) -> bytes:
+    try:
+        return disk().read(attachment.path)
+    except OSError as error:
+        name = display_name(one_line(attachment.name) or "附件")
+        raise JifenError(read_code(error), name=name) from error
 
 
 def _both_forms(parameter: str, name: str) -> str:

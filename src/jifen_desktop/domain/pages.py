@@ -42,7 +42,8 @@ class Quality:
 class PageFacts:
     """One page of a file: its size in pixels as shown upright, and how it can be turned into a JPEG.
 
-    `quality` is missing for a page that was taken in before it was measured.
+    `quality` is missing for a page that was taken in before it was measured. `size` is how many bytes its JPEG has, 0
+    where that isn't known before it is made.
     """
 
     index: int
@@ -50,6 +51,7 @@ class PageFacts:
     height: int
     method: Method
     quality: Quality | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True)

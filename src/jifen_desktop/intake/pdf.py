@@ -82,7 +82,7 @@ def _facts(doc: Any, index: int) -> PageFacts:
     if found is not None:
         prove_jpeg(found)
         width, height = _jpeg_size(found)
-        return PageFacts(index, width, height, Method.EXTRACTED)
+        return PageFacts(index, width, height, Method.EXTRACTED, size=len(found))
     render(page, PROOF_DPI)
     width, height = pixels(page, best_dpi(page))
     return PageFacts(index, width, height, Method.ENCODED)

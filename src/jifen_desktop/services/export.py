@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jifen_desktop.delivery.archive import Entry, write_archive
-from jifen_desktop.delivery.compose_mail import mail_body
 from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.label import label_pdf, label_text
-from jifen_desktop.delivery.mail import Attachment, Mail, copy_text, eml_bytes
+from jifen_desktop.delivery.mail import Mail, copy_text, eml_bytes
 from jifen_desktop.delivery.sheet import sheet_pdf, sheet_text
 from jifen_desktop.delivery.word import Picture as WordPicture
 from jifen_desktop.delivery.word import education_docx
@@ -27,6 +26,7 @@ from jifen_desktop.intake.sheet import Side, write_sheet
 from jifen_desktop.review.context import finding
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.failing import failures_of
+from jifen_desktop.services.mails import compose
 from jifen_desktop.services.outputs import (
     CHECKLIST,
     GUIDE,
@@ -305,12 +305,7 @@ def _word(run: _Run, word: WordOut) -> None:
 
 
 def _mail(run: _Run, out: MailOut) -> Mail:
-    submission, plan = run.picture.submission, run.picture.plans.base
-    attachments = tuple(Attachment(name, run.staging.path(name)) for name in out.attachments)
-    body = mail_body(
-        submission.company, plan.service_name, out.people, out.attachments, out.education_word
-    )
-    mail = Mail(out.to, out.subject, body, attachments)
+    mail = compose(run.picture.context, out, run.staging.path(out.eml).parent)
     run.add(out.eml, "mail", eml_bytes(mail))
     run.add(out.text, "mail_text", copy_text(mail).encode())
     return mail

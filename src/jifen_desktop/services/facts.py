@@ -18,8 +18,9 @@ from jifen_desktop.review.review import blocks, review
 from jifen_desktop.review.states import checklists
 from jifen_desktop.rulebook.case_plan import CasePlan, case_plan
 from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.outputs import Outputs, plan_outputs
-from jifen_desktop.services.size import oversized_mails
+from jifen_desktop.services.budget import budget_findings
+from jifen_desktop.services.outputs import Outputs
+from jifen_desktop.services.planning import plan_outputs
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,16 @@ class Picture:
         return blocks(self.findings)
 
 
-def look_at(book: Rulebook, submission: Submission, facts: Mapping[Path, FileFacts]) -> Picture:
-    """Derive everything; pure, nothing is read."""
-    context = Context(book, submission, case_plan(book, submission), facts)
+def look_at(
+    book: Rulebook,
+    submission: Submission,
+    facts: Mapping[Path, FileFacts],
+    sizes: Mapping[str, int] | None = None,
+) -> Picture:
+    """Derive everything; pure, nothing is read. `sizes` are the bytes of pages made before, by their stamps."""
+    context = Context(book, submission, case_plan(book, submission), facts, sizes or {})
     outputs = plan_outputs(context)
-    findings = (*review(context), *oversized_mails(context, outputs))
+    findings = (*review(context), *budget_findings(context, outputs))
     return Picture(context, findings, checklists(context, findings), outputs)
 
 

@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jifen_desktop.domain.edits import NO_EDIT, Edit
-from jifen_desktop.domain.ids import ChannelKind, Method, Outcome, Purpose
+from jifen_desktop.domain.ids import Method, Purpose
 from jifen_desktop.domain.pages import FileFacts, Media
-from jifen_desktop.domain.plan import Channel, Material, Plan
+from jifen_desktop.domain.plan import Channel, Material
 from jifen_desktop.domain.submission import Applicant, Document, documents_of
 from jifen_desktop.files.names import distinct, safe_name
 from jifen_desktop.intake.sniff import suffix_of
 from jifen_desktop.review.context import Context
-from jifen_desktop.review.ways import prepared_channels
 from jifen_desktop.rulebook.case_plan import named
 from jifen_desktop.rulebook.checklist import unlisted_row
-from jifen_desktop.rulebook.naming import Named, archive_stem, subject_of, word_stem
+from jifen_desktop.rulebook.naming import Named, archive_stem, word_stem
 from jifen_desktop.services.page_edits import (
     SIDES,
     Editing,
@@ -86,7 +85,11 @@ class WordOut:
 
 @dataclass(frozen=True)
 class MailOut:
-    """One mail: `people` are (name, their business), `attachments` names of files of the same export."""
+    """One mail: `people` are (name, their business), `attachments` names of files of the same export.
+
+    `size` is about how many bytes it has as it is sent, `limit` how many its mailbox takes. `part` says which of how
+    many mails it is, where one mail would have been too large.
+    """
 
     number: int
     to: str
@@ -95,6 +98,14 @@ class MailOut:
     people: tuple[tuple[str, str], ...]
     attachments: tuple[str, ...]
     education_word: bool = False
+    size: int = 0
+    limit: int = 0
+    part: tuple[int, int] = (1, 1)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its mailbox won't take it."""
+        return self.size > self.limit
 
     @property
     def eml(self) -> str:
@@ -133,23 +144,8 @@ class Outputs:
         )
 
 
-def plan_outputs(context: Context) -> Outputs:
-    """What the submission as it stands would give; unreadable files give no pages."""
-    if context.plans.base.outcome != Outcome.SUBMIT:
-        return Outputs(guide=True)
-    archives = _archives(context)
-    words = _words(context, archives)
-    channels = prepared_channels(context)
-    email = next((c for c in channels if c.kind == ChannelKind.EMAIL), None)
-    return Outputs(
-        archives=archives,
-        words=words,
-        mails=_mails(context, email, archives, words) if email else (),
-        courier=next((c for c in channels if c.kind == ChannelKind.COURIER), None),
-    )
-
-
-def _archives(context: Context) -> tuple[ArchiveOut, ...]:
+def archives_of(context: Context) -> tuple[ArchiveOut, ...]:
+    """The archives of all owners that have usable pages; unreadable files give none."""
     submission, base = context.submission, context.plans.base
     owners: tuple[Applicant | None, ...] = (
         (None,) if base.about_company_only else submission.applicants
@@ -245,8 +241,8 @@ def _numbered(pages: list[PageOut]) -> tuple[PageOut, ...]:
     return tuple(replace(p, name=name) for p, name in zip(pages, distinct(names), strict=True))
 
 
-def _words(context: Context, archives: tuple[ArchiveOut, ...]) -> tuple[WordOut, ...]:
-    """One document an applicant whose plan has education papers and who gave any."""
+def words_of(context: Context, archives: tuple[ArchiveOut, ...]) -> tuple[WordOut, ...]:
+    """The Word documents: one an applicant whose plan has education papers and who gave any."""
     submission = context.submission
     found: list[tuple[Applicant, str, tuple[PageOut, ...]]] = []
     for archive in archives:
@@ -281,58 +277,3 @@ def _word_pages(context: Context, archive: ArchiveOut) -> Iterator[PageOut]:
                 edit = shown_edit(Editing.WORD_ONLY, page.document, each.index)
                 method = method_of(each.method, edit)
                 yield replace(page, index=each.index, method=method, edit=edit)
-
-
-def _mails(
-    context: Context, email: Channel, archives: tuple[ArchiveOut, ...], words: tuple[WordOut, ...]
-) -> tuple[MailOut, ...]:
-    groups = _mail_groups(context, archives)
-    mails = [_mail(context, i, email.mailbox, group) for i, group in enumerate(groups, 1)]
-    for word in words:
-        applicant = next(a for a in context.submission.applicants if a.key == word.applicant)
-        mails.append(_word_mail(context, len(mails) + 1, word, applicant))
-    return tuple(mails)
-
-
-Group = tuple[tuple[Applicant, ...], tuple[str, ...]]
-
-
-def _mail_groups(context: Context, archives: tuple[ArchiveOut, ...]) -> list[Group]:
-    """Who shares a mail: everybody where the subject has room for all or for none, else one each."""
-    form = context.plans.base.subject
-    together = form is None or form.joint or "{name}" not in form.template
-    # a company's own business is nobody's: {name} is the contact's
-    people = () if context.plans.base.about_company_only else context.submission.applicants
-    if together or not people:
-        return [(people, tuple(a.name for a in archives))] if archives else []
-    by_key = {a.applicant: a.name for a in archives}
-    return [((person,), (by_key[person.key],)) for person in people if person.key in by_key]
-
-
-def _mail(context: Context, number: int, purpose: Purpose | None, group: Group) -> MailOut:
-    submission, base = context.submission, context.plans.base
-    people, attachments = group
-    names = [named(context.book, person, submission.service) for person in people]
-    return MailOut(
-        number=number,
-        to=submission.centre.mailbox(purpose),
-        purpose=purpose,
-        subject=subject_of(base, submission.company, names, submission.on, submission.centre),
-        people=tuple((p.name, p.token) for p in names),
-        attachments=attachments,
-    )
-
-
-def _word_mail(context: Context, number: int, word: WordOut, applicant: Applicant) -> MailOut:
-    submission = context.submission
-    plan: Plan = context.plans.of(applicant)
-    person = named(context.book, applicant, submission.service)
-    return MailOut(
-        number=number,
-        to=submission.centre.mailbox(Purpose.EDUCATION_WORD),
-        purpose=Purpose.EDUCATION_WORD,
-        subject=word_stem(plan, submission.company, person, submission.on, submission.centre),
-        people=((person.name, person.token),),
-        attachments=(word.name,),
-        education_word=True,
-    )

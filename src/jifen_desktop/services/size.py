@@ -1,53 +1,62 @@
-"""How heavy a mail gets, before it is written."""
+"""How many bytes the files of an export will have, before they are written.
 
-from collections.abc import Iterator
+Exact where a page's own bytes go out or the page was made before; estimated where it is to be encoded.
+"""
 
-from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import Method, Severity
+from hashlib import sha256
+
+from jifen_desktop.delivery.archive import stored_size
+from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.imaging.geometry import CARD, edited_size
-from jifen_desktop.review.context import Context, finding
-from jifen_desktop.services.outputs import ArchiveOut, Outputs, PageOut
-
-# QQ and 163 take 50 MB of attachments; a centre's own limit is unknown.
-ATTACHMENT_LIMIT = 50 * 1024 * 1024
-
+from jifen_desktop.review.context import Context
+from jifen_desktop.services.outputs import ArchiveOut, PageOut, WordOut
 
 # Bytes a pixel of a page that is encoded anew (q92, 4:4:4): sheets of text here gave 0.08, photographs 0.2 to 0.4.
 _SHEET, _PHOTO = 0.08, 0.3
+# A Word document beside its pictures' own bytes: python-docx's template, and the paragraphs of each picture.
+_DOCX, _DOCX_PICTURE = 37_000, 600
 
 
 def archive_size(context: Context, archive: ArchiveOut) -> int:
-    """About how many bytes the archive's images will have.
+    """How many bytes the archive has."""
+    pages = ((page.name, page_size(context, page)) for page in archive.pages)
+    return stored_size(archive.folder, pages)
 
-    A source's own bytes count as they are, shared evenly over its pages; a page that is encoded counts by its pixels,
-    and never less than its share of the source.
+
+def word_size(context: Context, word: WordOut) -> int:
+    """About how many bytes the Word document has."""
+    pictures = sum(_DOCX_PICTURE + page_size(context, page) for page in word.pages)
+    return _DOCX + pictures
+
+
+def page_size(context: Context, page: PageOut) -> int:
+    """How many bytes the page has: as it was made before, by its source's bytes, else by its pixels.
+
+    A page that is encoded never counts less than its share of the source.
     """
-    return sum(_page_size(context.facts[page.document.path], page) for page in archive.pages)
-
-
-def _page_size(facts: FileFacts, page: PageOut) -> int:
+    made = context.sizes.get(page_stamp(context, page))
+    if made is not None:
+        return made
     if page.second is not None:
         return int(len(page.sides) * CARD[0] * CARD[1] * _PHOTO)
+    facts = context.facts[page.document.path]
     if page.method == Method.COPIED:
         return facts.size
+    shown = next((p for p in facts.pages if p.index == page.index), None)
     share = facts.size // max(len(facts.pages), 1)
     if page.method == Method.EXTRACTED:
-        return share
-    shown = next((p for p in facts.pages if p.index == page.index), None)
+        return (shown.size if shown else 0) or share
     width, height = edited_size((shown.width, shown.height), page.edit) if shown else (0, 0)
-    pixels = width * height
-    weight = _SHEET if facts.media in (Media.PDF, Media.TIFF) else _PHOTO
     least = share if page.edit.is_identity else 0
-    return max(least, int(pixels * weight))
+    return max(least, int(width * height * _weight(facts)))
 
 
-def oversized_mails(context: Context, outputs: Outputs) -> Iterator[Finding]:
-    """A warning for every mail whose attachments are over the usual limit."""
-    sizes = {a.name: archive_size(context, a) for a in outputs.archives}
-    for mail in outputs.mails:
-        size = sum(sizes.get(name, 0) for name in mail.attachments)
-        if size > ATTACHMENT_LIMIT:
-            yield finding(
-                "mail_too_large", Severity.WARN, "channel", n=mail.number, size=size >> 20
-            )
+def page_stamp(context: Context, page: PageOut) -> str:
+    """What stands for the page's picture: other bytes, another page or another edit give another stamp."""
+    picture = [(context.facts[p.document.path].sha256, p.index, p.edit) for p in page.sides]
+    return sha256(repr(picture).encode()).hexdigest()[:24]
+
+
+def _weight(facts: FileFacts) -> float:
+    return _SHEET if facts.media in (Media.PDF, Media.TIFF) else _PHOTO

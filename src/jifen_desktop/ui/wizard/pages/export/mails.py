@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from jifen_desktop.delivery.compose_mail import mail_body
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.mails import compose
 from jifen_desktop.services.outputs import MailOut
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, TextRole, Tone
@@ -78,10 +78,7 @@ class MailsCard(w.ListCard):
 
 def body_of(mail: MailOut, picture: Picture) -> str:
     """The mail's text as the export wrote it."""
-    submission, plan = picture.submission, picture.plans.base
-    return mail_body(
-        submission.company, plan.service_name, mail.people, mail.attachments, mail.education_word
-    )
+    return compose(picture.context, mail).body
 
 
 def _plain(key: str, value: str) -> w.RowBase:

@@ -32,7 +32,7 @@ _LINKS: Final = (  # (start of "code@field", words); the first that fits wins
     ("applicant_name_missing@", "填写姓名"),
     ("applicants_missing@", "添加申请人"),
     ("permit_unknown@", "填写日期"),
-    ("mail_too_large@", ""),
+    ("mail_split@", ""),
     ("glyph_missing@", ""),
     ("address_of_2020@", "核对地址"),
 )

@@ -1,0 +1,23 @@
+"""All that an export will write, from a submission as it stands."""
+
+from jifen_desktop.domain.ids import ChannelKind, Outcome
+from jifen_desktop.review.context import Context
+from jifen_desktop.review.ways import prepared_channels
+from jifen_desktop.services.mails import mails_of
+from jifen_desktop.services.outputs import Outputs, archives_of, words_of
+
+
+def plan_outputs(context: Context) -> Outputs:
+    """What the submission as it stands would give; unreadable files give no pages."""
+    if context.plans.base.outcome != Outcome.SUBMIT:
+        return Outputs(guide=True)
+    archives = archives_of(context)
+    words = words_of(context, archives)
+    channels = prepared_channels(context)
+    email = next((c for c in channels if c.kind == ChannelKind.EMAIL), None)
+    return Outputs(
+        archives=archives,
+        words=words,
+        mails=mails_of(context, email.mailbox, archives, words) if email else (),
+        courier=next((c for c in channels if c.kind == ChannelKind.COURIER), None),
+    )
