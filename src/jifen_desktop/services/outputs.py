@@ -7,7 +7,7 @@ from pathlib import PurePath
 from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.ids import Method, Purpose
 from jifen_desktop.domain.pages import FileFacts, Media
-from jifen_desktop.domain.plan import Channel, Material
+from jifen_desktop.domain.plan import Channel, Material, Plan
 from jifen_desktop.domain.submission import Applicant, Document, documents_of
 from jifen_desktop.files.names import distinct, safe_name
 from jifen_desktop.intake.sniff import suffix_of
