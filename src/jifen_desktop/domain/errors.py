@@ -44,10 +44,12 @@ class Code(StrEnum):
     TOML_MISSING_KEY = "toml_missing_key"
     TOML_WRONG_VALUE = "toml_wrong_value"
     UNKNOWN_ID = "unknown_id"
-    # the draft store
-    DRAFT_NEWER = "draft_newer"
-    DRAFT_DAMAGED = "draft_damaged"
+    # the library
+    ENTRY_NEWER = "entry_newer"
+    ENTRY_DAMAGED = "entry_damaged"
     LIBRARY_IN_USE = "library_in_use"
+    LIBRARY_DAMAGED = "library_damaged"
+    LIBRARY_NEWER = "library_newer"
     # the computer
     NO_DISPLAY = "no_display"
     LABEL_NO_ADDRESS = "label_no_address"

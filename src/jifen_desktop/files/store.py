@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -42,6 +42,25 @@ class OriginalStore:
     def add_bytes(self, data: bytes) -> tuple[str, Path]:
         """The same for bytes without a file, such as a pasted image."""
         return self._add([data])
+
+    def keep_only(self, used: Collection[str]) -> int:
+        """Delete every original that isn't named; returns how many went. What can't be deleted now stays."""
+        gone = 0
+        for sha in self.all():
+            if sha not in used:
+                try:
+                    disk().unlink(self.path_of(sha))
+                except OSError:
+                    continue
+                gone += 1
+        return gone
+
+    def all(self) -> Iterator[str]:
+        """The hashes of all originals that are there."""
+        folders = sorted(self.root.iterdir()) if self.root.is_dir() else []
+        for folder in folders:
+            if folder.is_dir():
+                yield from sorted(p.name for p in folder.iterdir() if _SHA.fullmatch(p.name))
 
     def _add(self, pieces: Iterable[bytes]) -> tuple[str, Path]:
         temp = temp_beside(self.root / "new")

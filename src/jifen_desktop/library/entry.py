@@ -1,0 +1,81 @@
+"""A submission at rest, and what the library knows of it besides what the user told us."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from jifen_desktop.domain.errors import Code
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.submission import Submission
+
+
+@dataclass(frozen=True)
+class ExportRecord:
+    """One export: when, where to, and each file's name with its SHA-256. `number` is 0 until it is saved."""
+
+    at: datetime
+    folder: str
+    files: tuple[tuple[str, str], ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A submission in the library. `step` is where the user stopped, `facts` what is known of each original.
+
+    `exported` is the last export, while nothing was changed since.
+    """
+
+    id: str
+    submission: Submission
+    step: str = "pair"
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    saved: datetime = field(default_factory=lambda: datetime.now(UTC))
+    facts: tuple[tuple[str, FileFacts], ...] = ()
+    exported: ExportRecord | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What lists show of an entry without opening it, made when it is saved.
+
+    `text` is the maker's own JSON; `search` what a search looks in, folded; `deadlines` days with their maker's JSON;
+    `rulebook` and `plan` are the rules' version and the plan as they were then.
+    """
+
+    text: str = "{}"
+    search: str = ""
+    deadlines: tuple[tuple[date, str], ...] = ()
+    rulebook: str = ""
+    plan: bytes | None = None
+
+
+class Shelf(StrEnum):
+    """Where an entry is listed."""
+
+    OPEN = "open"
+    EXPORTED = "exported"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list: the entry's own numbers and its summary's text."""
+
+    id: str
+    saved: datetime
+    sample: bool
+    exported_at: datetime | None
+    export_folder: str
+    deleted: datetime | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """Something of the library that can't be read, by id or file name, and why; it is kept."""
+
+    name: str
+    code: Code
+    saved: datetime | None = None

@@ -1,0 +1,148 @@
+"""Lists over the library: what lies on a shelf, searched and counted; deadlines; the trash."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from jifen_desktop.domain.errors import Code
+from jifen_desktop.files.database import Database
+from jifen_desktop.library.entry import Damaged, Listed, Shelf
+from jifen_desktop.library.rows import UNUSABLE, moment
+
+TRASH_DAYS: Final = 30
+_WHERE: Final = {
+    Shelf.OPEN: "deleted IS NULL AND exported IS NULL",
+    Shelf.EXPORTED: "deleted IS NULL AND exported IS NOT NULL",
+    Shelf.DELETED: "deleted IS NOT NULL",
+}
+_COLUMNS: Final = (
+    "submission.id, submission.saved, sample, export.at, json_extract(export.body, '$.folder'),"
+    " deleted, summary"
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is to show: a shelf, all words of a search (folded), a district, a service."""
+
+    shelf: Shelf
+    text: str = ""
+    district: str = ""
+    service: str = ""
+    limit: int = 200
+
+
+def list_entries(db: Database, wanted: Wanted) -> tuple[list[Listed], list[Damaged]]:
+    """The lines in order, the last saved first, and those whose line can't be read."""
+    where, values = _conditions(wanted)
+    rows = db.rows(
+        f"SELECT {_COLUMNS} FROM submission LEFT JOIN export ON export.id = submission.exported"  # noqa: S608
+        f" WHERE {where} ORDER BY submission.seq DESC LIMIT ?",
+        *values,
+        wanted.limit,
+    )
+    found: list[Listed] = []
+    damaged: list[Damaged] = []
+    for row in rows:
+        try:
+            found.append(_listed(row))
+        except UNUSABLE:
+            damaged.append(Damaged(str(row[0])[:8], Code.ENTRY_DAMAGED))
+    return found, damaged
+
+
+def count_entries(db: Database, wanted: Wanted) -> int:
+    """How many there are, whatever the limit."""
+    where, values = _conditions(wanted)
+    return int(db.rows(f"SELECT count(*) FROM submission WHERE {where}", *values)[0][0])  # noqa: S608
+
+
+def list_deadlines(db: Database, first: date, last: date) -> list[tuple[str, date, str]]:
+    """(entry, day, its maker's JSON) of the days from `first` to `last`, the nearest first; the trash has none."""
+    rows = db.rows(
+        "SELECT submission, day, deadline.body FROM deadline"
+        " JOIN submission ON submission.id = deadline.submission"
+        " WHERE day BETWEEN ? AND ? AND deleted IS NULL ORDER BY day, deadline.rowid",
+        first.isoformat(),
+        last.isoformat(),
+    )
+    return [(str(entry), date.fromisoformat(day), str(body)) for entry, day, body in rows]
+
+
+def to_trash(db: Database, entry_id: str, now: datetime | None = None) -> None:
+    """Put an entry aside; nothing of it is deleted yet."""
+    at = (now or datetime.now(UTC)).isoformat()
+    with db.transaction() as rows:
+        rows.execute("UPDATE submission SET deleted = ? WHERE id = ?", (at, entry_id))
+
+
+def from_trash(db: Database, entry_id: str) -> None:
+    """Take an entry out of the trash again."""
+    with db.transaction() as rows:
+        rows.execute("UPDATE submission SET deleted = NULL WHERE id = ?", (entry_id,))
+
+
+def expired(db: Database, now: datetime) -> list[str]:
+    """The entries whose time in the trash is over; one from the future (a clock that jumped) isn't."""
+    rows = db.rows("SELECT id, deleted FROM submission WHERE deleted IS NOT NULL")
+    found = []
+    for entry_id, deleted in rows:
+        try:
+            at = moment(str(deleted))
+        except ValueError:
+            continue
+        if now - at >= timedelta(days=TRASH_DAYS):
+            found.append(str(entry_id))
+    return found
+
+
+def sharing(db: Database, keys: Iterable[str], district: str, service: str) -> list[str]:
+    """Entries of that district and service that name one of these applicants, the last saved first."""
+    wanted = list(keys)
+    marks = ", ".join("?" for _ in wanted)
+    rows = db.rows(
+        "SELECT DISTINCT submission.id, seq FROM submission"
+        " JOIN applicant ON applicant.submission = submission.id"
+        f" WHERE deleted IS NULL AND district = ? AND service = ? AND key IN ({marks})"  # noqa: S608
+        " ORDER BY seq DESC",
+        district,
+        service,
+        *wanted,
+    )
+    return [str(row[0]) for row in rows]
+
+
+def only_here(db: Database, entry_id: str) -> int:
+    """How many of the entry's originals no other entry uses; these go with it."""
+    rows = db.rows(
+        "SELECT count(DISTINCT sha256) FROM document AS own WHERE submission = ? AND NOT EXISTS"
+        " (SELECT 1 FROM document WHERE sha256 = own.sha256 AND submission <> own.submission)",
+        entry_id,
+    )
+    return int(rows[0][0])
+
+
+def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
+    parts, values = [_WHERE[wanted.shelf]], []
+    for word in wanted.text.casefold().split():
+        parts.append("instr(search, ?) > 0")
+        values.append(word)
+    for column in ("district", "service"):
+        if value := getattr(wanted, column):
+            parts.append(f"{column} = ?")
+            values.append(value)
+    return " AND ".join(parts), values
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    entry_id, saved, sample, at, folder, deleted, text = row
+    return Listed(
+        str(entry_id),
+        moment(saved),
+        bool(sample),
+        moment(at) if at else None,
+        str(folder or ""),
+        moment(deleted) if deleted else None,
+        str(text),
+    )
