@@ -82,7 +82,10 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_ID: ("「{name}」里的 {key} 取值不对", "{expected}"),
     Code.ENTRY_NEWER: ("「{name}」由更新的版本保存", "安装新版本后再打开；文件没有改动"),
     Code.ENTRY_DAMAGED: ("「{name}」已损坏，无法打开", "文件保留在原处；可从备份找回"),
-    Code.LIBRARY_DAMAGED: ("资料库「{name}」已损坏", "损坏的文件已保留；从备份恢复，或在“工具→检查资料库”里查看"),
+    Code.LIBRARY_DAMAGED: (
+        "资料库「{name}」已损坏",
+        "损坏的文件已保留；从备份恢复，或在“工具→检查资料库”里查看",
+    ),
     Code.LIBRARY_NEWER: ("资料库由更新的版本保存", "安装新版本后再打开；资料没有改动"),
     Code.LIBRARY_IN_USE: ("资料正被另一个窗口使用", "回到已经打开的窗口"),
     Code.NO_DISPLAY: (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from jifen_desktop.domain.errors import Code
+from jifen_desktop.library.entry import Damaged
 from tests.pictures import scene
 from tests.scenes.windows import make_window
 from tests.support.shelves import fill_shelf
@@ -36,10 +38,9 @@ def exported() -> QWidget:
 
 @scene("start-trouble")
 def trouble() -> QWidget:
-    """A damaged draft, and the sample being made."""
+    """An entry that can't be read, and the sample being made."""
     window, session, _folder = make_window()
-    session.store.folder.mkdir(parents=True)
-    (session.store.folder / f"{'0' * 32}.json").write_text("{", encoding="utf-8")
+    session.damaged = (Damaged("样本", Code.ENTRY_DAMAGED, session.store.db.path),)
     window.start.refresh()
     job = session.jobs.make(lambda _report: None)
     window.start.show_progress(job, "正在准备示例")

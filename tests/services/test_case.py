@@ -16,8 +16,8 @@ from jifen_desktop.domain.submission import Submission as Filled
 from jifen_desktop.files.disk import swapped
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.drafts import DraftStore
 from jifen_desktop.library.settings import Settings
+from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services import edit
 from jifen_desktop.services.case import Case, case_from_file, export_folder, new_case
@@ -27,14 +27,15 @@ from jifen_desktop.worker.pool import WorkerPool
 from tests.files.faulty import FaultyDisk
 from tests.support.commands import tree
 from tests.support.inline import InlinePool
+from tests.support.library import entries
 from tests.support.submissions import ON, Submission, picture
 
 BOOK = load_rulebook()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> DraftStore:
-    return DraftStore(tmp_path / "library")
+def store(tmp_path: Path) -> LibraryStore:
+    return LibraryStore(tmp_path / "library")
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def pool() -> WorkerPool:
     return InlinePool()
 
 
-def originals(store: DraftStore) -> set[bytes]:
+def originals(store: LibraryStore) -> set[bytes]:
     return {p.read_bytes() for p in store.originals.root.rglob("*") if p.is_file()}
 
 
@@ -50,19 +51,19 @@ def _unsaved(case: Case) -> Code | None:
     return case.unsaved.code if case.unsaved else None
 
 
-def test_a_new_case_starts_with_the_settings(store: DraftStore) -> None:
+def test_a_new_case_starts_with_the_settings(store: LibraryStore) -> None:
     company, centre = Company("上海样本信息技术有限公司"), Centre(phone="021-00000000")
     case = new_case(BOOK, store, Settings(company, ((District.XUHUI, centre),)), ON)
     assert case.submission.company == company
     assert case.submission.centre == centre
-    assert store.all() == ([], [])
+    assert entries(store) == []
     case.change(edit.add_applicant(case.submission))
-    ((kept,), _) = store.all()
-    assert kept == case.draft
+    (kept,) = entries(store)
+    assert kept == case.entry
     assert len(kept.submission.applicants) == 2
 
 
-def test_a_change_that_cannot_be_saved_is_kept_and_saved_with_the_next(store: DraftStore) -> None:
+def test_a_change_that_cannot_be_saved_is_kept_and_saved_with_the_next(store: LibraryStore) -> None:
     case = new_case(BOOK, store, Settings(), ON)
     case.save()
     named = replace(case.submission, company=Company("一"))
@@ -72,16 +73,16 @@ def test_a_change_that_cannot_be_saved_is_kept_and_saved_with_the_next(store: Dr
     assert case.submission == named
     case.go_to(Step.PEOPLE)
     assert _unsaved(case) is None
-    assert store.load(case.draft.id).submission == named
+    assert store.load(case.entry.id).submission == named
 
 
 def test_a_file_becomes_a_case_with_copies_of_its_own(
-    store: DraftStore, pool: WorkerPool, tmp_path: Path
+    store: LibraryStore, pool: WorkerPool, tmp_path: Path
 ) -> None:
     path = Submission("minhang", "reset_personal").write(tmp_path / "in")
     before = tree(tmp_path / "in")
     case = case_from_file(BOOK, store, Intake(pool), path, ON)
-    again = Case(BOOK, store, store.load(case.draft.id))
+    again = Case(BOOK, store, store.load(case.entry.id))
     for file in (tmp_path / "in/person-1").iterdir():
         file.unlink()
     assert again.picture.blocking == ()
@@ -89,7 +90,7 @@ def test_a_file_becomes_a_case_with_copies_of_its_own(
     assert [p.source for p in done.pages] == ["id_card-a.jpg", "id_card-b.jpg"]
     again.record_export(tmp_path / "out", done)
     assert again.state.exported
-    assert store.load(case.draft.id).exported == again.draft.exported
+    assert store.load(case.entry.id).exported == again.entry.exported
     assert before.keys() > tree(tmp_path / "in").keys()
     # a change makes it another submission than the one exported
     again.change(replace(again.submission, company=Company("二")))
@@ -98,7 +99,7 @@ def test_a_file_becomes_a_case_with_copies_of_its_own(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders")
 def test_a_submission_with_a_pipe_in_it_is_refused_at_once(
-    store: DraftStore, pool: WorkerPool, tmp_path: Path
+    store: LibraryStore, pool: WorkerPool, tmp_path: Path
 ) -> None:
     path = Submission("minhang", "reset_personal").write(tmp_path / "in")
     pipe = tmp_path / "in/person-1/id_card-b.jpg"
@@ -112,7 +113,7 @@ def test_a_submission_with_a_pipe_in_it_is_refused_at_once(
     )
 
 
-def test_refused_files_are_not_kept(store: DraftStore, pool: WorkerPool, tmp_path: Path) -> None:
+def test_refused_files_are_not_kept(store: LibraryStore, pool: WorkerPool, tmp_path: Path) -> None:
     good, bad, huge = (tmp_path / name for name in ("good.jpg", "bad.jpg", "huge.jpg"))
     good.write_bytes(picture("good"))
     bad.write_bytes(b"secret text")
@@ -130,7 +131,9 @@ def test_refused_files_are_not_kept(store: DraftStore, pool: WorkerPool, tmp_pat
     assert originals(store) == {good.read_bytes()}
 
 
-def test_what_is_used_elsewhere_stays(store: DraftStore, pool: WorkerPool, tmp_path: Path) -> None:
+def test_what_is_used_elsewhere_stays(
+    store: LibraryStore, pool: WorkerPool, tmp_path: Path
+) -> None:
     (tmp_path / "a.jpg").write_bytes(b"once usable")
     sha, _ = store.originals.add_bytes(b"once usable")
     taken = take_in(store.originals, Intake(pool), [tmp_path / "a.jpg"])
@@ -139,7 +142,7 @@ def test_what_is_used_elsewhere_stays(store: DraftStore, pool: WorkerPool, tmp_p
 
 
 def test_cancelled_taking_in_keeps_nothing(
-    store: DraftStore, pool: WorkerPool, tmp_path: Path
+    store: LibraryStore, pool: WorkerPool, tmp_path: Path
 ) -> None:
     for name in "abc":
         (tmp_path / f"{name}.jpg").write_bytes(picture(name))
@@ -154,9 +157,9 @@ def test_cancelled_taking_in_keeps_nothing(
     assert originals(store) == set()
 
 
-def test_a_full_library_is_told(store: DraftStore, pool: WorkerPool, tmp_path: Path) -> None:
+def test_a_full_library_is_told(store: LibraryStore, pool: WorkerPool, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(picture("a"))
-    with swapped(FaultyDisk(6, "ENOSPC")), pytest.raises(JifenError) as caught:
+    with swapped(FaultyDisk(4, "ENOSPC")), pytest.raises(JifenError) as caught:
         take_in(store.originals, Intake(pool), [tmp_path / "a.jpg"])
     assert caught.value.code == Code.DISK_FULL
     assert originals(store) == set()
@@ -171,7 +174,7 @@ def test_export_folders_never_exist_yet(tmp_path: Path) -> None:
     assert second == tmp_path / "2026-11-23 徐汇区 A／B：C-2"
 
 
-def test_an_unknown_step_of_a_draft_is_the_first(store: DraftStore) -> None:
+def test_an_unknown_step_of_a_draft_is_the_first(store: LibraryStore) -> None:
     case = new_case(BOOK, store, Settings(), ON)
-    case.draft = replace(case.draft, step="elsewhere")
+    case.entry = replace(case.entry, step="elsewhere")
     assert case.step == Step.PAIR

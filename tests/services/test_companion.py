@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from jifen_desktop.domain.ids import ChannelKind, District, Level, PointsPath, Service
 from jifen_desktop.domain.submission import Applicant, Company, Document, Education, Submission
-from jifen_desktop.library.drafts import DraftStore
+from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.companion import companion_of, find_companion, make_companion
 
@@ -62,17 +63,13 @@ def test_only_papers_of_the_other_business_go_along() -> None:
     assert (other.channels, other.confirmed) == ((), frozenset())
 
 
-def test_companion_is_a_draft_of_its_own_and_is_found_again(tmp_path: Path) -> None:
-    store = DraftStore(tmp_path)
-    draft = store.save(store.new(submission()))
-    assert find_companion(store.all()[0], draft, Service.EDUCATION) is None
-    made = make_companion(BOOK, store, draft, Service.EDUCATION)
-    assert made.id != draft.id
-    drafts = store.all()[0]
-    assert len(drafts) == 2
-    found = find_companion(drafts, draft, Service.EDUCATION)
-    assert found is not None
-    assert found.id == made.id
-    assert find_companion(drafts, draft, Service.RENEWAL) is None
-    elsewhere = replace(draft, submission=replace(submission(), district=District.MINHANG))
-    assert find_companion(drafts, elsewhere, Service.EDUCATION) is None
+def test_companion_is_an_entry_of_its_own_and_is_found_again(tmp_path: Path) -> None:
+    with closing(LibraryStore(tmp_path)) as store:
+        entry = store.save(store.new(submission()))
+        assert find_companion(store, entry, Service.EDUCATION) is None
+        made = make_companion(BOOK, store, entry, Service.EDUCATION)
+        assert made.id != entry.id
+        assert find_companion(store, entry, Service.EDUCATION) == made.id
+        assert find_companion(store, entry, Service.RENEWAL) is None
+        elsewhere = replace(entry, submission=replace(submission(), district=District.MINHANG))
+        assert find_companion(store, elsewhere, Service.EDUCATION) is None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jifen_desktop.domain.ids import District, Level, Service
 from jifen_desktop.domain.submission import Applicant, Company, Education, Submission
-from jifen_desktop.library.drafts import Draft, ExportRecord
+from jifen_desktop.library.entry import Entry, ExportRecord
+from jifen_desktop.services.summary import save_entry
 from jifen_desktop.ui.session import Session
 from tests.support.cases import open_sample
 
@@ -28,21 +29,20 @@ def person(name: str, **more: object) -> Applicant:
     return replace(blank, **more)  # type: ignore[arg-type]
 
 
-def put(session: Session, submission: Submission, *, step: str = "people", days: int = 0) -> Draft:
-    """A draft that was saved so many days ago."""
-    draft = replace(session.store.new(submission), step=step)
-    saved = session.store.save(draft)
+def put(session: Session, submission: Submission, *, step: str = "people", days: int = 0) -> Entry:
+    """An entry that was saved so many days ago."""
+    entry = replace(session.store.new(submission), step=step)
+    saved = save_entry(session.book, session.store, entry)
     moment = datetime.combine(session.today - timedelta(days=days), time(6, 32), UTC)
-    path = session.store.folder / f"{draft.id}.json"
-    text = path.read_text(encoding="utf-8")
-    written = saved.saved.isoformat().replace("+00:00", "Z")
-    path.write_text(
-        text.replace(written, moment.isoformat().replace("+00:00", "Z")), encoding="utf-8"
-    )
-    return session.store.load(draft.id)
+    with session.store.db.transaction() as db:
+        db.execute(
+            "UPDATE submission SET saved = ?, seq = ? WHERE id = ?",
+            (moment.isoformat(), 100 - days, saved.id),
+        )
+    return session.store.load(saved.id)
 
 
-def fill_shelf(session: Session, folder: Path, *, exported: int = 2) -> list[Draft]:
+def fill_shelf(session: Session, folder: Path, *, exported: int = 2) -> list[Entry]:
     """A sample with three papers missing, others in other states, and exported ones."""
     today = session.today
     others = [
@@ -56,13 +56,13 @@ def fill_shelf(session: Session, folder: Path, *, exported: int = 2) -> list[Dra
     return [hero, *others]
 
 
-def _hero(session: Session, folder: Path) -> Draft:
+def _hero(session: Session, folder: Path) -> Entry:
     case = open_sample(session, folder, people=3)
     people = list(case.submission.applicants)
     people[1] = replace(people[1], name="李样本", documents=people[1].documents[3:])
     case.change(replace(case.submission, applicants=tuple(people)))
     session.open(None)
-    return case.draft
+    return case.entry
 
 
 def _jingan(today: date) -> Submission:
@@ -107,7 +107,7 @@ def _resets(today: date) -> Submission:
     return Submission(District.XUHUI, Service.RESET_COMPANY, today, company=Company())
 
 
-def _exported(session: Session, folder: Path, number: int) -> Draft:
+def _exported(session: Session, folder: Path, number: int) -> Entry:
     submission = Submission(
         District.HONGKOU,
         Service.NEW,
@@ -117,5 +117,5 @@ def _exported(session: Session, folder: Path, number: int) -> Draft:
     )
     at = datetime.combine(session.today - timedelta(days=5 + number), time(3, 0), UTC)
     record = ExportRecord(at, str(folder), ())
-    draft = replace(session.store.new(submission), exported=record, step="export")
-    return session.store.save(draft)
+    entry = replace(session.store.new(submission), exported=record, step="export")
+    return save_entry(session.book, session.store, entry)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.submission import Document, Submission
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import documents_for, set_documents
 from jifen_desktop.ui.session import Session
@@ -28,10 +28,10 @@ def locked_pdf() -> bytes:
     return stored(pymupdf.open(stream=pdf(jpeg())), encryption=5, user_pw="1234", owner_pw="5")
 
 
-def page_on(qtbot: QtBot, session: Session, sample: Draft, submission: Submission) -> MaterialsPage:
+def page_on(qtbot: QtBot, session: Session, sample: Entry, submission: Submission) -> MaterialsPage:
     """The page on a case of its own."""
-    draft = replace(session.store.new(submission), facts=sample.facts)
-    session.open(Case(session.book, session.store, draft))
+    entry = replace(session.store.new(submission), facts=sample.facts)
+    session.open(Case(session.book, session.store, entry))
     made = MaterialsPage(session)
     made.show_case()
     session.saved.connect(made.show_case)

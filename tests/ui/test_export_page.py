@@ -216,7 +216,7 @@ def test_export_writes_checks_and_remembers(
     words = words_on(page)
     assert "已导出并核对：1 个压缩包，24 张图片，全部一致" in words
     assert str(folder) in words
-    record = session.store.load(session.case.draft.id).exported
+    record = session.store.load(session.case.entry.id).exported
     assert record is not None
     assert [name for name, _ in record.files] == list(names)
     assert not page.primary()

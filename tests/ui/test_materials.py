@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.domain.checklist import ItemState
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import PointsPath
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
@@ -62,13 +62,13 @@ def session(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
 
 
 @pytest.fixture(scope="module")
-def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Draft:
+def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Entry:
     """The filled sample, drawn and read once."""
-    return open_sample(session, tmp_path_factory.mktemp("sample")).draft
+    return open_sample(session, tmp_path_factory.mktemp("sample")).entry
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, sample: Draft) -> MaterialsPage:
+def page(qtbot: QtBot, session: Session, sample: Entry) -> MaterialsPage:
     """The page on a case in which some papers are missing; the first one's rows are shown."""
     return page_on(qtbot, session, sample, without(sample.submission, *GONE))
 
@@ -97,7 +97,7 @@ def test_finished_rows_and_groups_fold_away(page: MaterialsPage) -> None:
 
 
 def test_sets_of_which_one_is_enough_are_explained(
-    qtbot: QtBot, session: Session, sample: Draft
+    qtbot: QtBot, session: Session, sample: Entry
 ) -> None:
     paths = (PointsPath.EDUCATION, PointsPath.SKILLS)
     applicant = replace(sample.submission.applicants[0], points_paths=paths)
@@ -345,7 +345,7 @@ def test_gates(
     qtbot: QtBot,
     qapp: QApplication,
     session: Session,
-    sample: Draft,
+    sample: Entry,
     text: float,
     scheme: SchemeChoice,
     size: tuple[int, int],

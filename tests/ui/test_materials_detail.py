@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.checklist import ItemState
 from jifen_desktop.domain.submission import Document
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.services.edit import documents_for, set_documents
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
@@ -50,13 +50,13 @@ def session(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
 
 
 @pytest.fixture(scope="module")
-def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Draft:
+def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Entry:
     """The filled sample, drawn and read once."""
-    return open_sample(session, tmp_path_factory.mktemp("sample")).draft
+    return open_sample(session, tmp_path_factory.mktemp("sample")).entry
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, sample: Draft) -> MaterialsPage:
+def page(qtbot: QtBot, session: Session, sample: Entry) -> MaterialsPage:
     """The page on a case with one row empty and one ID card with one side only."""
     submission = without(sample.submission, "chsi_status.bachelor")
     owner = submission.applicants[0].key
@@ -244,7 +244,7 @@ def test_files_dropped_on_the_details_go_into_the_row(
 
 
 def test_a_row_that_is_no_longer_listed_closes_its_details(
-    qtbot: QtBot, page: MaterialsPage, sample: Draft
+    qtbot: QtBot, page: MaterialsPage, sample: Entry
 ) -> None:
     owner = page.case.submission.applicants[0].key
     licence = files(page, "diploma.bachelor")

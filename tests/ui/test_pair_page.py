@@ -15,6 +15,7 @@ from jifen_desktop.domain.ids import ChannelKind, District, Purpose, Service
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.ui.settings import SettingsDialog
 from jifen_desktop.ui.wizard.pages.pair import PairPage
+from tests.support.library import entries
 from tests.ui.conftest import Shell
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -175,15 +176,15 @@ def test_renewal_tells_the_earliest_day(shell: Shell, page: PairPage) -> None:
 
 def test_companion_is_prepared_once_then_opened(shell: Shell, page: PairPage) -> None:
     choose(page, District.XUHUI, Service.NEW)
-    first = shell.session.case.draft.id
+    first = shell.session.case.entry.id
     shell.settle()
     shell.click("同时准备教育背景核实")
-    drafts = shell.session.store.all()[0]
-    assert {d.submission.service for d in drafts} == {Service.NEW, Service.EDUCATION}
+    rows = shell.session.store.db.rows("SELECT service FROM submission")
+    assert {row[0] for row in rows} == {Service.NEW, Service.EDUCATION}
     shell.click("打开已另开的教育背景核实")
-    assert shell.session.case.draft.id != first
+    assert shell.session.case.entry.id != first
     assert shell.session.case.submission.service == Service.EDUCATION
-    assert len(shell.session.store.all()[0]) == 2
+    assert len(entries(shell.session.store)) == 2
 
 
 def test_list_is_copied_before_anything_is_entered(shell: Shell, page: PairPage) -> None:

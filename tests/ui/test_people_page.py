@@ -18,6 +18,7 @@ from jifen_desktop.services.edit import set_pair
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.wizard.pages.people import PeoplePage
 from jifen_desktop.ui.wizard.pages.people.fields import NumberField
+from tests.support.library import entries
 from tests.support.shelves import NUMBER, company
 from tests.ui.conftest import Shell
 
@@ -101,7 +102,7 @@ def test_typing_is_saved_after_a_pause_and_survives_other_changes(
     assert field.text() == "上海样"
     with shell.qtbot.waitSignal(shell.session.saved, timeout=5000):
         pass
-    assert shell.session.store.all()[0][0].submission.company.name == "上海样"
+    assert entries(shell.session.store)[0].submission.company.name == "上海样"
     shell.type_on("本")
     assert field.text() == "上海样本"
     assert field.hasFocus()

@@ -115,7 +115,7 @@ def test_confirming_is_stored_and_can_be_withdrawn(
     assert len(page._overview.unconfirmed) == 2
     withdraw = button(page, f"撤回确认：{title}")
     assert page.focusWidget() is withdraw
-    stored = session.store.load(session.case.draft.id).submission
+    stored = session.store.load(session.case.entry.id).submission
     assert stored.confirmed == {"address_of_2020"}
     withdraw.click()
     assert session.case.submission.confirmed == frozenset()

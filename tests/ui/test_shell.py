@@ -29,6 +29,7 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.window import MainWindow, rescued
 from jifen_desktop.ui.wizard.step_page import StepPage
 from tests.support.cases import make_session, open_sample
+from tests.support.library import entries
 from tests.support.shelves import company, person
 from tests.ui.conftest import Shell
 
@@ -55,10 +56,10 @@ def test_new_case_starts_with_the_pair_and_is_not_on_disk_before_anything_was_do
 ) -> None:
     shell.window.act("new")
     assert page(shell).step is Step.PAIR
-    assert not shell.session.store.all()[0]
+    assert not entries(shell.session.store)
     shell.click("继续：单位与申请人")
     assert page(shell).step is Step.PEOPLE
-    assert [d.step for d in shell.session.store.all()[0]] == ["people"]
+    assert [d.step for d in entries(shell.session.store)] == ["people"]
 
 
 def test_going_on_names_what_is_to_be_mended_and_links_to_the_fields(shell: Shell) -> None:
@@ -204,7 +205,7 @@ class FullDisk(Disk):
     """Every write fails."""
 
     def step(self, operation: str, path: Path) -> None:
-        if operation in ("create", "write"):
+        if operation in ("create", "write", "commit"):
             raise OSError(28, "full")
 
 
@@ -218,7 +219,7 @@ def test_failed_save_is_a_bar_with_retry_and_nothing_is_lost(shell: Shell) -> No
     shell.click("重试")
     assert frame.notices.unsaved.isHidden()
     assert frame.footer._saved.label.text().startswith("已自动保存 · ")
-    assert len(shell.session.store.all()[0]) == 1
+    assert len(entries(shell.session.store)) == 1
 
 
 def test_unexpected_exception_keeps_the_case_and_tells_once(
@@ -235,7 +236,7 @@ def test_unexpected_exception_keeps_the_case_and_tells_once(
         told = diagnosis(type(error), error.__traceback__)
     assert typed not in told + capsys.readouterr().err
     assert "ValueError" in told
-    assert len(shell.session.store.all()[0]) == 1
+    assert len(entries(shell.session.store)) == 1
     shown = [m for m in shell.window.findChildren(Message) if m.isVisible()]
     assert len(shown) == 1
     assert "保存" in shown[0].text_label.text()
@@ -269,7 +270,7 @@ def test_closing_takes_over_what_was_typed_last(shell: Shell) -> None:
     shell.window.frame.go_to(Step.PEOPLE)
     shell.type_into(page(shell).findChildren(QLineEdit)[0], "上海样本")
     assert shell.window.close()
-    assert shell.session.store.all()[0][0].submission.company.name == "上海样本"
+    assert entries(shell.session.store)[0].submission.company.name == "上海样本"
 
 
 # --- look and place -----------------------------------------------------------------------------

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.ui.dialogs import Message
 from tests.support.cases import open_sample
+from tests.support.library import entries
 from tests.support.shelves import company, fill_shelf, person, put
 from tests.ui.conftest import Shell
 
@@ -30,7 +31,7 @@ def words(shell: Shell) -> list[str]:
 
 
 @pytest.fixture
-def shelf(shell: Shell) -> list[Draft]:
+def shelf(shell: Shell) -> list[Entry]:
     """Cases in every state."""
     drafts = fill_shelf(shell.session, shell.folder)
     shell.window.start.refresh()
@@ -51,7 +52,7 @@ def test_first_start_invites(shell: Shell) -> None:
 
 
 def test_latest_case_says_what_is_missing_and_goes_on_there(
-    shell: Shell, shelf: list[Draft]
+    shell: Shell, shelf: list[Entry]
 ) -> None:
     said = words(shell)
     assert "未完成的申报 5" in said
@@ -64,11 +65,11 @@ def test_latest_case_says_what_is_missing_and_goes_on_there(
         if b.text() == "继续：材料" and b.isVisible()
     )
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert shell.session.case.draft.id == shelf[0].id
+    assert shell.session.case.entry.id == shelf[0].id
     assert shell.window.frame.step is Step.MATERIALS
 
 
-def test_other_cases_lead_to_what_they_need(shell: Shell, shelf: list[Draft]) -> None:
+def test_other_cases_lead_to_what_they_need(shell: Shell, shelf: list[Entry]) -> None:
     for name, step in (
         ("上海示范贸易有限公司", Step.PEOPLE),
         ("上海例证餐饮管理有限公司", Step.PEOPLE),
@@ -87,7 +88,7 @@ def test_other_cases_lead_to_what_they_need(shell: Shell, shelf: list[Draft]) ->
         shell.settle()
 
 
-def test_search_finds_company_person_and_district(shell: Shell, shelf: list[Draft]) -> None:
+def test_search_finds_company_person_and_district(shell: Shell, shelf: list[Entry]) -> None:
     shell.window.act("search")
     search = shell.window.start.home.search
     assert QApplication.focusWidget() is search
@@ -107,7 +108,7 @@ def test_search_finds_company_person_and_district(shell: Shell, shelf: list[Draf
     assert any("没有找到“没有的”" in line for line in words(shell))
 
 
-def test_deadlines_are_listed_nearest_first(shell: Shell, shelf: list[Draft]) -> None:
+def test_deadlines_are_listed_nearest_first(shell: Shell, shelf: list[Entry]) -> None:
     said = [line for line in words(shell) if line.startswith("还有")]
     assert said[0] == "还有 3 天"
     assert "认证报告到期（本科）" in words(shell)
@@ -118,7 +119,7 @@ def test_deleting_asks_with_the_exact_count_and_keeps_on_escape(shell: Shell) ->
     case = open_sample(shell.session, shell.folder, people=1)
     shell.session.open(None)
     shell.settle()
-    files = len(dict(case.draft.facts))
+    files = len(dict(case.entry.facts))
     delete = next(b for b in shell.window.start.findChildren(QPushButton) if b.text() == "删除")
     QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
     asked = message(shell)
@@ -126,15 +127,15 @@ def test_deleting_asks_with_the_exact_count_and_keeps_on_escape(shell: Shell) ->
     assert asked.other_button is not None
     shell.qtbot.waitUntil(asked.other_button.hasFocus)
     QTest.keyClick(asked, Qt.Key.Key_Escape)
-    assert len(shell.session.store.all()[0]) == 1
+    assert len(entries(shell.session.store)) == 1
     QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
     shell.click("永久删除", message(shell))
-    assert shell.session.store.all()[0] == []
+    assert entries(shell.session.store) == []
     assert "准备好这些，大约需要 10 分钟" in words(shell)
 
 
 def test_exported_cases_open_their_folder(
-    shell: Shell, shelf: list[Draft], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, shelf: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(shell.window.start.desktop, "open_folder", opened.append)
@@ -142,7 +143,7 @@ def test_exported_cases_open_their_folder(
     assert opened == [tmp_path]
     record = shelf[-1].exported
     assert record is not None
-    gone = replace(shelf[-1], exported=replace(record, folder=str(tmp_path / "gone")))
+    gone = replace(shelf[-1], exported=replace(record, folder=str(tmp_path / "gone"), number=0))
     shell.session.store.save(gone)
     shell.window.start.refresh()
     shell.settle()
@@ -157,11 +158,11 @@ def test_exported_cases_open_their_folder(
     )
 
 
-def test_damaged_draft_is_named_and_kept(shell: Shell) -> None:
-    folder = shell.session.store.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{'a' * 32}.json").write_text("{", encoding="utf-8")
+def test_a_damaged_entry_is_named_and_kept(shell: Shell) -> None:
     who = (person("张样本"),)
+    bad = put(shell.session, Submission(District.XUHUI, Service.NEW, shell.session.today))
+    with shell.session.store.db.transaction() as db:
+        db.execute("UPDATE submission SET saved = 'never' WHERE id = ?", (bad.id,))
     put(
         shell.session,
         Submission(
@@ -183,7 +184,7 @@ def test_sample_opens_without_a_question_and_is_marked(shell: Shell) -> None:
     assert not shell.window.start.progress.isHidden()
     shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=60_000)
     case = shell.session.case
-    assert case.draft.sample
+    assert case.entry.sample
     assert len(case.submission.applicants) == 3
     assert shell.window.frame.step is Step.PAIR
     assert case.unsaved is None
@@ -199,7 +200,7 @@ def test_sample_can_be_cancelled_and_leaves_nothing(shell: Shell) -> None:
     with shell.qtbot.waitSignal(job.ended, timeout=60_000):
         shell.click("取消", shell.window.start.progress)
     assert not shell.session.has_case
-    assert shell.session.store.all()[0] == []
+    assert entries(shell.session.store) == []
     assert shell.window.start.progress.isHidden()
 
 
@@ -210,7 +211,7 @@ def test_submission_file_is_opened_as_a_case(shell: Shell, tmp_path: Path) -> No
     shell.window.commands.open_file(path)
     shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=60_000)
     assert shell.session.case.submission.district == District.MINHANG
-    assert not shell.session.case.draft.sample
+    assert not shell.session.case.entry.sample
     assert shell.session.settings.open_folder == str(path.parent)
 
 

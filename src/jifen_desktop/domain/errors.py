@@ -65,8 +65,8 @@ ENVIRONMENT = frozenset(
         Code.WRITE_FAILED,
         Code.VERIFY_FAILED,
         Code.WORKER_FAILED,
-        Code.DRAFT_NEWER,
-        Code.DRAFT_DAMAGED,
+        Code.ENTRY_NEWER,
+        Code.ENTRY_DAMAGED,
         Code.LIBRARY_IN_USE,
     }
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.pages import FileFacts
@@ -41,7 +42,7 @@ class Summary:
     """What lists show of an entry without opening it, made when it is saved.
 
     `text` is the maker's own JSON; `search` what a search looks in, folded; `deadlines` days with their maker's JSON;
-    `rulebook` and `plan` are the rules' version and the plan as they were then.
+    `rulebook` and `plan` are the rules' version and the plans as they were then; None keeps the plans stored before.
     """
 
     text: str = "{}"
@@ -74,8 +75,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Damaged:
-    """Something of the library that can't be read, by id or file name, and why; it is kept."""
+    """Something of the library that can't be read, by id or file name, why, and in which file; it is kept."""
 
     name: str
     code: Code
+    path: Path
     saved: datetime | None = None

@@ -37,7 +37,7 @@ def list_entries(db: Database, wanted: Wanted) -> tuple[list[Listed], list[Damag
     """The lines in order, the last saved first, and those whose line can't be read."""
     where, values = _conditions(wanted)
     rows = db.rows(
-        f"SELECT {_COLUMNS} FROM submission LEFT JOIN export ON export.id = submission.exported"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM submission LEFT JOIN export ON export.id = submission.exported"
         f" WHERE {where} ORDER BY submission.seq DESC LIMIT ?",
         *values,
         wanted.limit,
@@ -48,14 +48,14 @@ def list_entries(db: Database, wanted: Wanted) -> tuple[list[Listed], list[Damag
         try:
             found.append(_listed(row))
         except UNUSABLE:
-            damaged.append(Damaged(str(row[0])[:8], Code.ENTRY_DAMAGED))
+            damaged.append(_damaged(row, db))
     return found, damaged
 
 
 def count_entries(db: Database, wanted: Wanted) -> int:
     """How many there are, whatever the limit."""
     where, values = _conditions(wanted)
-    return int(db.rows(f"SELECT count(*) FROM submission WHERE {where}", *values)[0][0])  # noqa: S608
+    return int(db.rows(f"SELECT count(*) FROM submission WHERE {where}", *values)[0][0])
 
 
 def list_deadlines(db: Database, first: date, last: date) -> list[tuple[str, date, str]]:
@@ -104,7 +104,7 @@ def sharing(db: Database, keys: Iterable[str], district: str, service: str) -> l
     rows = db.rows(
         "SELECT DISTINCT submission.id, seq FROM submission"
         " JOIN applicant ON applicant.submission = submission.id"
-        f" WHERE deleted IS NULL AND district = ? AND service = ? AND key IN ({marks})"  # noqa: S608
+        f" WHERE deleted IS NULL AND district = ? AND service = ? AND key IN ({marks})"
         " ORDER BY seq DESC",
         district,
         service,
@@ -133,6 +133,14 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
             parts.append(f"{column} = ?")
             values.append(value)
     return " AND ".join(parts), values
+
+
+def _damaged(row: tuple[Any, ...], db: Database) -> Damaged:
+    try:
+        saved = moment(str(row[1]))
+    except ValueError:
+        saved = None
+    return Damaged(str(row[0])[:8], Code.ENTRY_DAMAGED, db.path, saved)
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:

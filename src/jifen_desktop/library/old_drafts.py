@@ -1,14 +1,17 @@
 """Drafts as the first versions kept them, one JSON file each: taken over into the library once."""
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import msgspec
 
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.entry import Damaged, Entry
@@ -17,6 +20,7 @@ from jifen_desktop.library.store import LibraryStore
 
 FOLDER: Final = "drafts"
 VERSION: Final = 1
+_KEY: Final = re.compile("[0-9a-f]{8}")
 
 
 def take_over(store: LibraryStore) -> tuple[list[str], list[Damaged]]:
@@ -32,7 +36,7 @@ def take_over(store: LibraryStore) -> tuple[list[str], list[Damaged]]:
         try:
             entry = _read(path)
         except JifenError as error:
-            damaged.append(Damaged(display_name(path.name), error.code))
+            damaged.append(Damaged(display_name(path.name), error.code, path))
             continue
         if not store.holds(entry.id):
             store.save(entry)
@@ -53,9 +57,16 @@ def _read(path: Path) -> Entry:
         raise JifenError(Code.ENTRY_DAMAGED, name=name) from error
     if entry.id != path.stem:
         raise JifenError(Code.ENTRY_DAMAGED, name=name)
-    known = dict(entry.facts)
-    used = replace(entry, facts=tuple(known.items()))
-    return used
+    return replace(entry, submission=_with_own_keys(entry.submission))
+
+
+def _with_own_keys(submission: Submission) -> Submission:
+    """A key stands for one person in all submissions; those opened from a file had only numbers."""
+    people = tuple(
+        a if _KEY.fullmatch(a.key) else replace(a, key=uuid4().hex[:8])
+        for a in submission.applicants
+    )
+    return replace(submission, applicants=people)
 
 
 def _decoded(kind: type, value: Any) -> Any:

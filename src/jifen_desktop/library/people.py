@@ -81,7 +81,7 @@ def find_people(db: Database, text: str, limit: int = 50) -> list[Person]:
     where = " AND ".join("(instr(name, ?) OR instr(id_number, ?))" for _ in words)
     values = [word for word in words for _ in (1, 2)]
     rows = db.rows(
-        f"SELECT id, body FROM person WHERE {where} ORDER BY seq DESC LIMIT {int(limit)}",  # noqa: S608
+        f"SELECT id, body FROM person WHERE {where} ORDER BY seq DESC LIMIT {int(limit)}",
         *values,
     )
     return [_person(number, body) for number, body in rows]

@@ -127,7 +127,9 @@ def _builtins(value: object) -> dict[str, Any]:
 
 def _encoded(value: Any) -> Any:
     if isinstance(value, Path):
-        return ""  # the place follows from the hash; a path of this computer means nothing elsewhere
+        return (
+            ""  # the place follows from the hash; a path of this computer means nothing elsewhere
+        )
     raise NotImplementedError(type(value))
 
 

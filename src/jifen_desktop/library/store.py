@@ -12,7 +12,7 @@ import msgspec
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.pages import FileFacts
-from jifen_desktop.domain.submission import Documents, Submission
+from jifen_desktop.domain.submission import Applicant, Document, Documents, Submission
 from jifen_desktop.files.database import Database
 from jifen_desktop.files.store import OriginalStore
 from jifen_desktop.library import people
@@ -138,7 +138,8 @@ class LibraryStore:
         documents = self._documents(entry_id)
         own = PersonRows("", body, tuple(documents.get("", ())), digest)
         rows = self.db.rows(
-            "SELECT key, body, digest FROM applicant WHERE submission = ? ORDER BY position", entry_id
+            "SELECT key, body, digest FROM applicant WHERE submission = ? ORDER BY position",
+            entry_id,
         )
         people_rows = [
             PersonRows(key, text, tuple(documents.get(key, ())), check) for key, text, check in rows
@@ -173,7 +174,7 @@ class LibraryStore:
     def _facts(self, entry_id: str) -> tuple[tuple[str, FileFacts], ...]:
         rows = self.db.rows(
             "SELECT sha256, facts FROM original WHERE sha256 IN"
-            " (SELECT sha256 FROM document WHERE submission = ?) ORDER BY sha256",
+            " (SELECT sha256 FROM document WHERE submission = ?) AND facts <> '' ORDER BY sha256",
             entry_id,
         )
         return tuple((sha, msgspec.json.decode(facts, type=FileFacts)) for sha, facts in rows)
@@ -191,7 +192,9 @@ class LibraryStore:
                 for m, files in documents
             )
 
-        people_here = tuple(replace(a, documents=located(a.documents)) for a in submission.applicants)
+        people_here = tuple(
+            replace(a, documents=located(a.documents)) for a in submission.applicants
+        )
         return replace(submission, applicants=people_here, documents=located(submission.documents))
 
 
@@ -224,7 +227,8 @@ class _Writer:
     def summarize(self, summary: Summary) -> None:
         """Keep what lists show."""
         self.db.execute(
-            "UPDATE submission SET summary = ?, search = ?, rulebook = ?, plan = ? WHERE id = ?",
+            "UPDATE submission SET summary = ?, search = ?, rulebook = ?,"
+            " plan = coalesce(?, plan) WHERE id = ?",
             (
                 summary.text,
                 stored_text(summary.search),
@@ -258,7 +262,7 @@ class _Writer:
         marks = ", ".join(f":{name}" for name in values)
         updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
         self.db.execute(
-            f"INSERT INTO submission ({names}, seq, summary, search, rulebook) VALUES ({marks},"  # noqa: S608
+            f"INSERT INTO submission ({names}, seq, summary, search, rulebook) VALUES ({marks},"
             " (SELECT coalesce(max(seq), 0) + 1 FROM submission), '{}', '', '')"
             f" ON CONFLICT (id) DO UPDATE SET {updates}, seq = excluded.seq",
             values,
@@ -277,7 +281,7 @@ class _Writer:
         marks = ", ".join("?" for _ in keys)
         for table, column in (("applicant", "key"), ("document", "applicant")):
             self.db.execute(
-                f"DELETE FROM {table} WHERE submission = ? AND {column} <> ''"  # noqa: S608
+                f"DELETE FROM {table} WHERE submission = ? AND {column} <> ''"
                 f" AND {column} NOT IN ({marks})",
                 (self.entry.id, *keys),
             )
@@ -302,6 +306,9 @@ class _Writer:
         )
 
     def _facts(self) -> None:
+        """What is known of the originals; one that nothing is known of still has its row."""
+        used = [(sha, "") for sha in set(hashes(self.entry.submission))]
+        self.db.executemany("INSERT INTO original VALUES (?, ?) ON CONFLICT DO NOTHING", used)
         known = dict(self.before.facts) if self.before else {}
         given = dict(self.entry.facts)
         fresh = [(sha, facts) for sha, facts in given.items() if known.get(sha) is not facts]
@@ -332,20 +339,28 @@ def facts_by_path(store: LibraryStore, facts: Mapping[str, FileFacts]) -> dict[P
 
 
 def _check(submission: Submission) -> None:
-    """Whether the rest of the program can rely on it: real hashes, known papers; ValueError where not."""
+    """Whether the rest of the program can rely on it: real hashes, known papers, possible edits; ValueError if not."""
     book = load_rulebook()
-    named = [*submission.documents, *submission.not_applicable]
-    named += [e for a in submission.applicants for e in (*a.documents, *a.not_applicable)]
-    if not all(book.material(paper) for paper, _ in named):
+    owners: list[Submission | Applicant] = [submission, *submission.applicants]
+    named = {paper for owner in owners for paper, _ in (*owner.documents, *owner.not_applicable)}
+    named |= {paper for owner in owners for paper in owner.one_sheet}
+    if not all(book.material(paper) for paper in named):
         raise ValueError("an unknown paper")
-    if not all(_HASH.fullmatch(sha) for sha in hashes(submission)):
-        raise ValueError("no hash")
+    for document in _files(submission):
+        if not _HASH.fullmatch(document.sha256):
+            raise ValueError("no hash")
+        if not all(edit.is_sound for _, edit in document.edits):
+            raise ValueError("an impossible edit")
 
 
 def hashes(submission: Submission) -> Iterator[str]:
     """The originals that a submission uses, with repeats."""
+    return (document.sha256 for document in _files(submission))
+
+
+def _files(submission: Submission) -> Iterator[Document]:
     every: Iterable[Documents] = (
         submission.documents,
         *(a.documents for a in submission.applicants),
     )
-    return (d.sha256 for documents in every for _, files in documents for d in files)
+    return (document for documents in every for _, files in documents for document in files)

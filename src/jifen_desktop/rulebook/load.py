@@ -1,5 +1,6 @@
 """Reading the rulebook's TOML files into one immutable value."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -129,3 +130,15 @@ def load_rulebook() -> Rulebook:
     if book is None or errors:
         raise RulebookError(errors)
     return book
+
+
+@cache
+def rulebook_version() -> str:
+    """Twelve hexadecimal digits that change with any file of the shipped rulebook."""
+    root = resource_path("rulebook")
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.toml")):
+        digest.update(
+            path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
+    return digest.hexdigest()[:12]

@@ -10,13 +10,16 @@ from jifen_desktop.domain.submission import Company, Document, Documents, Submis
 from jifen_desktop.files.names import distinct, safe_name
 from jifen_desktop.flow.steps import State, Step, nearest_step
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.drafts import Draft, DraftStore, ExportRecord
+from jifen_desktop.library.entry import Entry, ExportRecord, Summary
 from jifen_desktop.library.settings import Settings
+from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.library.submission_file import read_submission
+from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.edit import new_submission
+from jifen_desktop.services.edit import new_key, new_submission
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.facts import Picture, look_at
+from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
 
 
@@ -26,18 +29,19 @@ class Case:
     `unsaved` holds the failure of the last save; the change itself is kept in memory and saved with the next one.
     """
 
-    def __init__(self, book: Rulebook, store: DraftStore, draft: Draft) -> None:
+    def __init__(self, book: Rulebook, store: LibraryStore, entry: Entry) -> None:
         self.book = book
         self.store = store
-        self.draft = draft
+        self.entry = entry
         self.unsaved: JifenError | None = None
-        self._facts = dict(draft.facts)
+        self._facts = dict(entry.facts)
         self._picture: Picture | None = None
+        self._kept: CasePlan | None = None
 
     @property
     def submission(self) -> Submission:
         """What the user told us so far."""
-        return self.draft.submission
+        return self.entry.submission
 
     @property
     def picture(self) -> Picture:
@@ -51,13 +55,13 @@ class Case:
     def state(self) -> State:
         """What the flow looks at."""
         p = self.picture
-        exported = self.draft.exported is not None
+        exported = self.entry.exported is not None
         return State(self.book, self.submission, p.plans, p.findings, p.people, exported)
 
     @property
     def step(self) -> Step:
         """Where the user stopped, or the nearest step that is still needed."""
-        kept = Step(self.draft.step) if self.draft.step in set(Step) else Step.PAIR
+        kept = Step(self.entry.step) if self.entry.step in set(Step) else Step.PAIR
         return nearest_step(self.state, kept)
 
     def facts_of(self, document: Document) -> FileFacts | None:
@@ -67,44 +71,52 @@ class Case:
     def change(self, submission: Submission) -> None:
         """Take over a changed submission and save it; an export made before no longer counts as this one's."""
         if submission != self.submission:
-            self._store(replace(self.draft, submission=submission, exported=None))
+            self._store(replace(self.entry, submission=submission, exported=None))
 
     def attach(self, taken: TakenIn, submission: Submission) -> None:
         """Take over a submission together with what is known of its new documents."""
         self._facts |= dict(taken.facts)
         self._store(
             replace(
-                self.draft, submission=submission, facts=tuple(self._facts.items()), exported=None
+                self.entry, submission=submission, facts=tuple(self._facts.items()), exported=None
             )
         )
 
     def go_to(self, step: Step) -> None:
         """Remember the step."""
-        if step != self.draft.step:
-            self._store(replace(self.draft, step=str(step)))
+        if step != self.entry.step:
+            self._store(replace(self.entry, step=str(step)))
 
     def record_export(self, folder: Path, exported: Exported) -> None:
         """Remember what was written where."""
         files = tuple((w.path.name, w.sha256) for w in exported.written)
         record = ExportRecord(datetime.now(UTC), str(folder), files)
-        self._store(replace(self.draft, exported=record))
+        self._store(replace(self.entry, exported=record))
 
     def save(self) -> None:
         """Save as it stands; the outcome is in `unsaved`."""
-        self._store(self.draft)
+        self._store(self.entry)
 
-    def _store(self, draft: Draft) -> None:
-        if draft.submission is not self.draft.submission or draft.facts is not self.draft.facts:
+    def _store(self, entry: Entry) -> None:
+        if entry.submission is not self.entry.submission or entry.facts is not self.entry.facts:
             self._picture = None
-        self.draft = draft
+        self.entry = entry
         try:
-            self.draft = self.store.save(draft)
+            self.entry = self.store.save(entry, self._summary())
             self.unsaved = None
         except JifenError as error:
             self.unsaved = error
+            self._kept = None
+
+    def _summary(self) -> Summary:
+        """What lists show; the plans' snapshot only where they are others than at the last save."""
+        picture = self.picture
+        summary = summary_of(self.book, self.entry, picture, with_plan=picture.plans != self._kept)
+        self._kept = picture.plans
+        return summary
 
 
-def new_case(book: Rulebook, store: DraftStore, settings: Settings, on: date) -> Case:
+def new_case(book: Rulebook, store: LibraryStore, settings: Settings, on: date) -> Case:
     """A new submission with the company and the centre data of the settings; nothing is on disk yet."""
     submission = new_submission(on, settings.company)
     submission = replace(submission, centre=settings.centre(submission.district))
@@ -112,7 +124,13 @@ def new_case(book: Rulebook, store: DraftStore, settings: Settings, on: date) ->
 
 
 def case_from_file(
-    book: Rulebook, store: DraftStore, intake: Intake, path: Path, on: date, *, sample: bool = False
+    book: Rulebook,
+    store: LibraryStore,
+    intake: Intake,
+    path: Path,
+    on: date,
+    *,
+    sample: bool = False,
 ) -> Case:
     """A submission file with our own copies of its documents; runs in a thread.
 
@@ -127,10 +145,14 @@ def case_from_file(
     def ours(documents: Documents) -> Documents:
         return tuple((m, tuple(copied(d) for d in files)) for m, files in documents)
 
-    people = tuple(replace(a, documents=ours(a.documents)) for a in submission.applicants)
+    people = tuple(
+        # a file numbers its people; here a key stands for the same person in all submissions
+        replace(a, key=new_key(), documents=ours(a.documents))
+        for a in submission.applicants
+    )
     submission = replace(submission, applicants=people, documents=ours(submission.documents))
-    draft = replace(store.new(submission, sample=sample), facts=facts)
-    case = Case(book, store, draft)
+    entry = replace(store.new(submission, sample=sample), facts=facts)
+    case = Case(book, store, entry)
     case.save()
     return case
 

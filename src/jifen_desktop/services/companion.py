@@ -1,13 +1,15 @@
 """The business that usually goes along with another one, prepared from the same people and papers."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from jifen_desktop.domain.ids import Service
 from jifen_desktop.domain.submission import Documents, Reasons, Submission
-from jifen_desktop.library.drafts import Draft, DraftStore
+from jifen_desktop.library.entry import Entry
+from jifen_desktop.library.lists import sharing
+from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.case_plan import CasePlan, case_plan
 from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.summary import save_entry
 
 
 def companion_of(book: Rulebook, submission: Submission, service: Service) -> Submission:
@@ -28,25 +30,21 @@ def companion_of(book: Rulebook, submission: Submission, service: Service) -> Su
     return _only_listed(other, plans)
 
 
-def find_companion(drafts: Iterable[Draft], draft: Draft, service: Service) -> Draft | None:
-    """The draft that was made along with `draft`, known by the people they share."""
-    keys = {a.key for a in draft.submission.applicants}
-    for other in drafts:
-        s = other.submission
-        if other.id == draft.id or s.district != draft.submission.district:
-            continue
-        if s.service == service and keys & {a.key for a in s.applicants}:
-            return other
-    return None
+def find_companion(store: LibraryStore, entry: Entry, service: Service) -> str | None:
+    """The entry that was made along with this one, known by the people they share."""
+    submission = entry.submission
+    keys = [a.key for a in submission.applicants]
+    found = sharing(store.db, keys, submission.district, service)
+    return next((other for other in found if other != entry.id), None)
 
 
-def make_companion(book: Rulebook, store: DraftStore, draft: Draft, service: Service) -> Draft:
-    """A second draft for the companion business, saved; raises JifenError."""
-    submission = companion_of(book, draft.submission, service)
+def make_companion(book: Rulebook, store: LibraryStore, entry: Entry, service: Service) -> Entry:
+    """A second entry for the companion business, saved; raises JifenError."""
+    submission = companion_of(book, entry.submission, service)
     used = {d.sha256 for documents in _every(submission) for _, files in documents for d in files}
-    facts = tuple((sha, found) for sha, found in draft.facts if sha in used)
-    made = replace(store.new(submission, sample=draft.sample), step="people", facts=facts)
-    return store.save(made)
+    facts = tuple((sha, found) for sha, found in entry.facts if sha in used)
+    made = replace(store.new(submission, sample=entry.sample), step="people", facts=facts)
+    return save_entry(book, store, made)
 
 
 def _only_listed(submission: Submission, plans: CasePlan) -> Submission:

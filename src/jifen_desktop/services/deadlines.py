@@ -1,6 +1,6 @@
-"""The days that matter soon, over all submissions: pure functions."""
+"""The days that matter to the people of a submission; pure functions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,9 +8,9 @@ from enum import StrEnum
 from jifen_desktop.domain.ids import Outcome
 from jifen_desktop.domain.plan import Source
 from jifen_desktop.domain.submission import Applicant
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.rulebook.calendar import add_months, working_days_after
-from jifen_desktop.rulebook.case_plan import case_plan
+from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.words import LEVEL
 
@@ -30,11 +30,11 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """A day for one person of one draft.
+    """A day for one person of one entry.
 
-    For `PERMIT_TOO_SHORT` it is the last day on which the permit is valid long enough, `months` says how long; for
-    `RENEWAL_OPENS` the first day; `certain` is False where a year's holidays are not published. `level` is the
-    report's.
+    For `PERMIT_TOO_SHORT` it is the last day on which the permit is valid long enough, `months` says how long and
+    `until` the permit's end, after which nothing is left to tell; for `RENEWAL_OPENS` the first day; `certain` is
+    False where a year's holidays are not published. `level` is the report's.
     """
 
     day: date
@@ -42,58 +42,60 @@ class Deadline:
     person: str
     company: str
     district: str
-    draft: str
+    entry: str
     level: str = ""
     months: int = 0
     source: Source | None = None
     certain: bool = True
+    until: date | None = None
 
     def days_left(self, today: date) -> int:
         """Days from today; negative when it is over."""
         return (self.day - today).days
 
 
-def deadlines(book: Rulebook, drafts: Iterable[Draft], today: date) -> tuple[Deadline, ...]:
-    """What lies up to 60 days ahead or 30 behind, the nearest first; samples are left out.
+def deadlines(book: Rulebook, entry: Entry, plans: CasePlan) -> tuple[Deadline, ...]:
+    """Every day of an entry, whenever; a sample has none.
 
     Of a submission that went out only what follows afterwards is told: the permit's end.
     """
-    found: dict[tuple[object, ...], Deadline] = {}
-    for draft in drafts:
-        if draft.sample:
-            continue
-        for deadline in _of_draft(book, draft, today):
-            if -BEHIND <= deadline.days_left(today) <= AHEAD:
-                same = (deadline.day, deadline.kind, deadline.person, deadline.company)
-                found.setdefault(same, deadline)
-    return tuple(sorted(found.values(), key=lambda d: (d.day, d.kind, d.person)))
+    return tuple(_of_entry(book, entry, plans)) if not entry.sample else ()
 
 
-def _of_draft(book: Rulebook, draft: Draft, today: date) -> Iterator[Deadline]:
-    submission = draft.submission
-    for applicant in submission.applicants:
+def near(found: tuple[Deadline, ...], today: date) -> tuple[Deadline, ...]:
+    """What lies up to 60 days ahead or 30 behind, the nearest first, the same day told once."""
+    kept: dict[tuple[object, ...], Deadline] = {}
+    for deadline in found:
+        over = deadline.until is not None and deadline.until < today
+        if not over and -BEHIND <= deadline.days_left(today) <= AHEAD:
+            same = (deadline.day, deadline.kind, deadline.person, deadline.company)
+            kept.setdefault(same, deadline)
+    return tuple(sorted(kept.values(), key=lambda d: (d.day, d.kind, d.person)))
+
+
+def _of_entry(book: Rulebook, entry: Entry, plans: CasePlan) -> Iterator[Deadline]:
+    for applicant in entry.submission.applicants:
         until = applicant.permit_valid_until
         if until is not None:
-            yield _make(book, draft, applicant, until, DeadlineKind.PERMIT_ENDS)
-        if draft.exported is not None:
-            continue
-        yield from _two_months(book, draft, applicant, today)
-        yield from _reports(book, draft, applicant)
-        yield from _renewal(book, draft, applicant)
+            yield _make(book, entry, applicant, until, DeadlineKind.PERMIT_ENDS)
+        if entry.exported is None:
+            yield from _two_months(book, entry, applicant, plans)
+            yield from _reports(book, entry, applicant)
+            yield from _renewal(book, entry, applicant, plans)
 
 
 def _two_months(
-    book: Rulebook, draft: Draft, applicant: Applicant, today: date
+    book: Rulebook, entry: Entry, applicant: Applicant, plans: CasePlan
 ) -> Iterator[Deadline]:
     """The last day on which the permit reaches far enough (静安 [73])."""
-    submission, until = draft.submission, applicant.permit_valid_until
-    rules = book.districts[submission.district].permit
-    plan = case_plan(book, submission).of(applicant)
-    if rules is None or until is None or plan.permit_until is None or until < today:
+    until = applicant.permit_valid_until
+    rules = book.districts[entry.submission.district].permit
+    plan = plans.of(applicant)
+    if rules is None or until is None or plan.permit_until is None:
         return
     last = last_day(until, rules.months)
-    made = _make(book, draft, applicant, last, DeadlineKind.PERMIT_TOO_SHORT)
-    yield replace(made, months=rules.months, source=plan.permit_source)
+    made = _make(book, entry, applicant, last, DeadlineKind.PERMIT_TOO_SHORT)
+    yield replace(made, months=rules.months, source=plan.permit_source, until=until)
 
 
 def last_day(until: date, months: int) -> date:
@@ -106,40 +108,42 @@ def last_day(until: date, months: int) -> date:
     return day
 
 
-def _reports(book: Rulebook, draft: Draft, applicant: Applicant) -> Iterator[Deadline]:
-    if book.services.services[draft.submission.service].education == "never":
+def _reports(book: Rulebook, entry: Entry, applicant: Applicant) -> Iterator[Deadline]:
+    if book.services.services[entry.submission.service].education == "never":
         return
     for education in applicant.education:
         until = education.report_valid_until
         if until is not None:
-            made = _make(book, draft, applicant, until, DeadlineKind.REPORT_ENDS)
+            made = _make(book, entry, applicant, until, DeadlineKind.REPORT_ENDS)
             yield replace(made, level=LEVEL[education.level])
 
 
-def _renewal(book: Rulebook, draft: Draft, applicant: Applicant) -> Iterator[Deadline]:
+def _renewal(
+    book: Rulebook, entry: Entry, applicant: Applicant, plans: CasePlan
+) -> Iterator[Deadline]:
     """The earliest day of an online renewal, three working days after the permit's."""
-    plan = case_plan(book, draft.submission).base
+    plan = plans.base
     step = next((s for s in plan.steps if s.code == _AFTER_RENEWAL), None)
     if plan.outcome == Outcome.SUBMIT or step is None or applicant.permit_renewed_on is None:
         return
     day, certain = working_days_after(book.holidays, applicant.permit_renewed_on, 3)
-    made = _make(book, draft, applicant, day, DeadlineKind.RENEWAL_OPENS)
+    made = _make(book, entry, applicant, day, DeadlineKind.RENEWAL_OPENS)
     yield replace(made, source=step.source, certain=certain)
 
 
 def _make(
     book: Rulebook,
-    draft: Draft,
+    entry: Entry,
     applicant: Applicant,
     day: date,
     kind: DeadlineKind,
 ) -> Deadline:
-    submission = draft.submission
+    submission = entry.submission
     return Deadline(
         day=day,
         kind=kind,
         person=applicant.name,
         company=submission.company.short_name or submission.company.name,
         district=book.districts[submission.district].name,
-        draft=draft.id,
+        entry=entry.id,
     )

@@ -27,7 +27,12 @@ def new_submission(
 
 def new_applicant() -> Applicant:
     """An empty applicant with a key of their own."""
-    return Applicant(key=uuid4().hex[:8])
+    return Applicant(key=new_key())
+
+
+def new_key() -> str:
+    """A key for one more applicant."""
+    return uuid4().hex[:8]
 
 
 def set_pair(

@@ -1,4 +1,4 @@
-"""How a saved draft stands, in numbers: for the list of cases."""
+"""How a submission stands, in numbers: made when it is saved, shown in lists without opening it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,10 +6,10 @@ from enum import StrEnum
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Outcome, Severity
 from jifen_desktop.flow.steps import State, Step, nearest_step, step_of
-from jifen_desktop.library.drafts import Draft, DraftStore, facts_by_path
+from jifen_desktop.library.entry import Entry, Listed
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.facts import Picture, look_at
+from jifen_desktop.services.facts import Picture
 
 # What simply isn't there yet: to be filled in, but nothing wrong.
 _ABSENT = ("_missing", "applicants_missing", "nothing_to_send")
@@ -37,9 +37,8 @@ class Missing:
 
 @dataclass(frozen=True)
 class Overview:
-    """`count` belongs to the standing; `done` of `total` papers are there; `files` are this draft's documents."""
+    """`count` belongs to the standing; `done` of `total` papers are there; `company_only` has no applicants."""
 
-    draft: Draft
     company: str
     district: str
     service: str
@@ -52,18 +51,29 @@ class Overview:
     total: int
     confirm: int
     step: Step
-    files: int
 
-    def matches(self, text: str) -> bool:
-        """Whether every word of a search occurs in company, people, district or business."""
-        where = " ".join((self.company, *self.people, self.district, self.service)).casefold()
-        return all(word in where for word in text.casefold().split())
+    @property
+    def search(self) -> str:
+        """What a search looks in, folded."""
+        return " ".join((self.company, *self.people, self.district, self.service)).casefold()
 
 
-def overview(book: Rulebook, store: DraftStore, draft: Draft) -> Overview:
-    """Derive the numbers; a few milliseconds, nothing is read."""
-    submission = draft.submission
-    picture = look_at(book, submission, facts_by_path(store, dict(draft.facts)))
+@dataclass(frozen=True)
+class ListedCase:
+    """A line of a list: the library's own numbers and the overview made when it was saved."""
+
+    listed: Listed
+    overview: Overview
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+        return self.listed.id
+
+
+def overview(book: Rulebook, entry: Entry, picture: Picture) -> Overview:
+    """Derive the numbers from the picture of the entry's submission."""
+    submission = entry.submission
     plan = picture.plans.base
     missing = tuple(
         Missing(item.material.name, person.name)
@@ -73,16 +83,9 @@ def overview(book: Rulebook, store: DraftStore, draft: Draft) -> Overview:
     rows = [item for person in picture.people for item in person.items if item.material.required]
     confirm = _to_confirm(picture)
     standing, count = _standing(picture, len(missing), confirm)
-    state = State(
-        book,
-        submission,
-        picture.plans,
-        picture.findings,
-        picture.people,
-        draft.exported is not None,
-    )
+    exported = entry.exported is not None
+    state = State(book, submission, picture.plans, picture.findings, picture.people, exported)
     return Overview(
-        draft=draft,
         company=submission.company.name.strip(),
         district=plan.district_name,
         service=plan.service_name,
@@ -94,23 +97,8 @@ def overview(book: Rulebook, store: DraftStore, draft: Draft) -> Overview:
         done=len(rows) - len(missing),
         total=len(rows),
         confirm=confirm,
-        step=_step_of(state, draft, standing, picture),
-        files=len(originals_of(draft)),
+        step=_step_of(state, entry, standing, picture),
     )
-
-
-def originals_of(draft: Draft) -> frozenset[str]:
-    """The documents that the draft keeps a copy of, by SHA-256."""
-    submission = draft.submission
-    every = [submission.documents, *(a.documents for a in submission.applicants)]
-    used = {d.sha256 for documents in every for _, files in documents for d in files}
-    return frozenset(used | {sha for sha, _ in draft.facts})
-
-
-def only_here(draft: Draft, drafts: list[Draft]) -> int:
-    """How many of the draft's documents no other draft uses; these go with it."""
-    others = {sha for other in drafts if other.id != draft.id for sha in originals_of(other)}
-    return len(originals_of(draft) - others)
 
 
 def _to_confirm(picture: Picture) -> int:
@@ -140,10 +128,10 @@ def _is_absence(finding: Finding) -> bool:
     return finding.code.endswith(_ABSENT)
 
 
-def _step_of(state: State, draft: Draft, standing: Standing, picture: Picture) -> Step:
+def _step_of(state: State, entry: Entry, standing: Standing, picture: Picture) -> Step:
     """Where to go on: where what is next can be done; a case just begun, where the user stopped."""
-    stopped = nearest_step(state, Step(draft.step) if draft.step in set(Step) else Step.PAIR)
-    if draft.exported is not None:
+    stopped = nearest_step(state, Step(entry.step) if entry.step in set(Step) else Step.PAIR)
+    if entry.exported is not None:
         return stopped
     if standing == Standing.FILL:
         absent = [f for f in picture.blocking if step_of(f) in (Step.PEOPLE, Step.EDUCATION)]

@@ -17,6 +17,7 @@ from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.services.case import Case, case_from_file, new_case
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.overview import overview
+from jifen_desktop.services.summary import latest_district
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
@@ -56,24 +57,23 @@ class Commands(QObject):
         """A new case in the district of the latest one."""
         session = self.session
         case = new_case(session.book, session.store, session.settings, session.today)
-        drafts = [draft for draft in session.store.all()[0] if not draft.sample]
-        if drafts:
-            district = drafts[0].submission.district
+        district = latest_district(session.store)
+        if district is not None:
             centre = session.settings.centre(district)
             changed = set_pair(case.submission, district, case.submission.service, centre)
-            case = Case(session.book, session.store, replace(case.draft, submission=changed))
+            case = Case(session.book, session.store, replace(case.entry, submission=changed))
         session.open(case)
 
-    def open_draft(self, draft_id: str) -> None:
+    def open_entry(self, entry_id: str) -> None:
         """Open a saved case where it goes on."""
         try:
-            draft = self.session.store.load(draft_id)
+            entry = self.session.store.load(entry_id)
         except JifenError as error:
             what, remedy = error_lines(error)
             tell(self.window_, what, remedy)
             return
-        case = Case(self.session.book, self.session.store, draft)
-        case.go_to(overview(self.session.book, self.session.store, draft).step)
+        case = Case(self.session.book, self.session.store, entry)
+        case.go_to(overview(self.session.book, entry, case.picture).step)
         self.session.open(case)
 
     def pick_file(self) -> None:

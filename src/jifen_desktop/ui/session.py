@@ -11,12 +11,12 @@ from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.drafts import DraftStore
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.export import Exported
+from jifen_desktop.services.opening import open_library
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui.jobs import Jobs
 from jifen_desktop.worker.pool import WorkerPool
@@ -39,7 +39,9 @@ class Session(QObject):
         self.today = today
         self.book = load_rulebook()
         self.settings, self.damaged_settings = load_settings(library.settings_path)
-        self.store = DraftStore(library.root)
+        opened = open_library(self.book, library)
+        self.store = opened.store
+        self.damaged = opened.damaged
         self.pool = WorkerPool()
         self.intake = Intake(self.pool)
         self.jobs = Jobs(self)
@@ -107,6 +109,7 @@ class Session(QObject):
         """Stop all work; no thread and no process is left."""
         self.jobs.close()
         self.pool.close()
+        self.store.close()
 
     def _tell(self) -> None:
         self.case_changed.emit()

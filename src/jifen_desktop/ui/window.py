@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.start.act_asked.connect(self.act)
-        self.start.draft_chosen.connect(self.commands.open_draft)
+        self.start.entry_chosen.connect(self.commands.open_entry)
         self.start.settings_asked.connect(self.commands.show_settings)
         self.frame.left.connect(lambda: self.session.open(None))
         self.frame.settings_asked.connect(self.commands.show_settings)

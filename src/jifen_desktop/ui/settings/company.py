@@ -62,5 +62,5 @@ class CompanyPage(QWidget):
         if not self._session.has_case:
             return
         submission = self._session.case.submission
-        if submission.company in (before, Company()) and not self._session.case.draft.sample:
+        if submission.company in (before, Company()) and not self._session.case.entry.sample:
             self._session.change(replace(submission, company=company))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.library.drafts import DamagedDraft
+from jifen_desktop.library.entry import Damaged
 from jifen_desktop.messages import ERRORS
-from jifen_desktop.services.overview import Overview
+from jifen_desktop.services.overview import ListedCase
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.start import words
@@ -28,28 +28,28 @@ class CasesCard(w.ListCard):
     opened = Signal(str)
     delete_asked = Signal(str)
 
-    def __init__(self, cases: Sequence[Overview], today: date, *, hero: bool) -> None:
+    def __init__(self, cases: Sequence[ListedCase], today: date, *, hero: bool) -> None:
         super().__init__()
         self._today = today
         for number, found in enumerate(cases):
             self.add_row(self._hero(found) if hero and number == 0 else self._row(found))
 
-    def _hero(self, found: Overview) -> QWidget:
-        name = found.company or words.UNNAMED
+    def _hero(self, found: ListedCase) -> QWidget:
+        name = found.overview.company or words.UNNAMED
         title = w.Line(gap=16)
         title.add(w.lead(name), stretch=1)
-        moment = words.when(found.draft.saved, self._today, with_time=True)
+        moment = words.when(found.listed.saved, self._today, with_time=True)
         title.add(w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False))
         title.add(self._delete(found, name))
         status, text = words.badge(found)
         todo = w.Line(w.StatusBadge(status, text, large=True), gap=12)
         todo.add(w.body(words.what_is_next(found)), stretch=1)
         go_on = w.PrimaryButton(words.hero_act(found), trailing="arrow-right")
-        go_on.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
+        go_on.clicked.connect(lambda _checked=False: self.opened.emit(found.id))
         go_on.setAccessibleName(f"{words.hero_act(found)}，{name}")
         act = w.Line(gap=24)
-        if found.total:
-            meter = w.Meter("材料齐备程度", found.done, found.total)
+        if found.overview.total:
+            meter = w.Meter("材料齐备程度", found.overview.done, found.overview.total)
             act.add(w.Column(meter, w.hint(words.progress_words(found)), gap=12), stretch=1)
         else:
             act.add_stretch()
@@ -60,13 +60,13 @@ class CasesCard(w.ListCard):
         column.add(act)
         return w.CardFooter(column, vertical=20)
 
-    def _row(self, found: Overview) -> QWidget:
+    def _row(self, found: ListedCase) -> QWidget:
         status, text = words.badge(found)
         button = w.SecondaryButton(words.act(found), min_width=96)
-        button.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
-        name = found.company or words.UNNAMED
+        button.clicked.connect(lambda _checked=False: self.opened.emit(found.id))
+        name = found.overview.company or words.UNNAMED
         button.setAccessibleName(f"{words.act(found)}：{name}")
-        moment = words.when(found.draft.saved, self._today)
+        moment = words.when(found.listed.saved, self._today)
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
         aside = w.Column(told, gap=2)
         aside.add(w.Flow(self._delete(found, name), to_right=True))
@@ -74,10 +74,10 @@ class CasesCard(w.ListCard):
         title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=1)
         return w.CardFooter(Tagged(title, marks, least=_NAME), vertical=11)
 
-    def _delete(self, found: Overview, name: str) -> w.LinkButton:
+    def _delete(self, found: ListedCase, name: str) -> w.LinkButton:
         link = w.LinkButton("删除", small=True)
         link.setAccessibleName(f"删除：{name}，{words.about(found)}")
-        link.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.draft.id))
+        link.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.id))
         return link
 
 
@@ -88,56 +88,46 @@ class ExportedCard(w.ListCard):
     folder_asked = Signal(object)
     delete_asked = Signal(str)
 
-    def __init__(self, cases: Sequence[Overview], today: date, *, whole: bool) -> None:
+    def __init__(self, cases: Sequence[ListedCase], today: date, *, whole: bool) -> None:
         super().__init__()
         for found in cases:
             self.add_row(self._row(found, today, whole))
 
-    def _row(self, found: Overview, today: date, whole: bool) -> QWidget:
-        record = found.draft.exported
-        name = found.company or words.UNNAMED
+    def _row(self, found: ListedCase, today: date, whole: bool) -> QWidget:
+        name = found.overview.company or words.UNNAMED
         told = words.about(found)
-        if record is not None:
-            told += f" · {words.when(record.at, today)} 导出"
+        if found.listed.exported_at is not None:
+            told += f" · {words.when(found.listed.exported_at, today)} 导出"
         link = w.LinkButton("打开所在文件夹", icon="folder-open")
-        folder = Path(record.folder) if record is not None else Path()
+        folder = Path(found.listed.export_folder)
         link.clicked.connect(lambda _checked=False: self.folder_asked.emit(folder))
         row = w.Row(name, told, action=link, tall=True)
         row.setToolTip(str(folder))
         if whole:
             again = w.LinkButton("查看", small=True)
             again.setAccessibleName(f"查看：{name}")
-            again.clicked.connect(lambda _checked=False: self.opened.emit(found.draft.id))
+            again.clicked.connect(lambda _checked=False: self.opened.emit(found.id))
             delete = w.LinkButton("删除", small=True)
             delete.setAccessibleName(f"删除：{name}，{words.about(found)}")
-            delete.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.draft.id))
+            delete.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.id))
             row.row.addWidget(again)
             row.row.addWidget(delete)
         return row
 
 
 class DamagedCard(w.ListCard):
-    """Drafts that can't be read; `folder_asked(path)`."""
+    """What can't be read; `folder_asked(path)`."""
 
     folder_asked = Signal(object)
 
-    def __init__(self, damaged: Sequence[DamagedDraft], today: date) -> None:
+    def __init__(self, damaged: Sequence[Damaged], today: date) -> None:
         super().__init__()
-        for draft in damaged:
-            what, remedy = ERRORS[draft.code]
-            name = _name_of(draft.path, today)
+        for found in damaged:
+            what, remedy = ERRORS[found.code]
             link = w.LinkButton("打开所在文件夹", icon="folder-open")
-            path = draft.path
+            path = found.path
             link.clicked.connect(lambda _checked=False, path=path: self.folder_asked.emit(path))
+            name = words.damaged_name(found.saved, found.name, today)
             row = w.Row(what.format(name=name), remedy, action=link, tall=True)
-            row.setToolTip(str(draft.path))
+            row.setToolTip(str(path))
             self.add_row(row)
-
-
-def _name_of(path: Path, today: date) -> str:
-    """What to call a draft whose content is unknown."""
-    try:
-        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except OSError:
-        return "一份申报"
-    return f"{words.when(saved, today)} 保存的申报"

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jifen_desktop.library.drafts import DamagedDraft
-from jifen_desktop.services.deadlines import Deadline
-from jifen_desktop.services.overview import Overview
+from jifen_desktop.services.shelf import Shelves
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start.cases import CasesCard, DamagedCard, ExportedCard
 from jifen_desktop.ui.start.side import DeadlinesCard, SampleCard, Welcome, basis_line
@@ -19,32 +13,6 @@ from jifen_desktop.ui.theme import Size, TextRole
 from jifen_desktop.ui.widgets import paint
 
 _RECENT = 3
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """What the library holds, as the start screen shows it."""
-
-    cases: tuple[Overview, ...]
-    damaged: tuple[DamagedDraft, ...]
-    deadlines: tuple[Deadline, ...]
-    today: date
-
-    @property
-    def open(self) -> tuple[Overview, ...]:
-        """Cases that were not exported yet."""
-        return tuple(c for c in self.cases if c.draft.exported is None)
-
-    @property
-    def exported(self) -> tuple[Overview, ...]:
-        """Exported cases, the latest first."""
-        done = [c for c in self.cases if c.draft.exported is not None]
-        return tuple(sorted(done, key=_exported_at, reverse=True))
-
-
-def _exported_at(found: Overview) -> float:
-    record = found.draft.exported
-    return record.at.timestamp() if record is not None else 0.0
 
 
 class _Search(w.SearchField):
@@ -61,13 +29,14 @@ class _Search(w.SearchField):
 
 
 class HomePage(QWidget):
-    """Made anew by `show_shelf`; `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`."""
+    """Made anew by `show_shelves`; `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`."""
 
     opened = Signal(str)
     delete_asked = Signal(str)
     folder_asked = Signal(object)
     act_asked = Signal(str)
     all_asked = Signal()
+    searched = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,27 +54,16 @@ class HomePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
-        self._shelf: Shelf | None = None
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self.searched)
 
-    def show_shelf(self, shelf: Shelf) -> None:
-        """Show these cases."""
-        self._shelf = shelf
-        self._filter()
-
-    def _filter(self) -> None:
-        if self._shelf is None:
-            return
+    def show_shelves(self, shelves: Shelves) -> None:
+        """Show what the search found, or all."""
         text = self.search.text()
-        shelf = self._shelf
-        found = tuple(c for c in shelf.open if c.matches(text))
-        recent = tuple(c for c in shelf.exported if c.matches(text))
-        count = len(found)
-        empty = not shelf.open and not text.strip()
-        self._head.set_title("从哪里开始？" if empty else f"未完成的申报 {count}")
-        self._extra.setVisible(bool(shelf.cases))
-        left = self._left(shelf, found, recent, text)
-        self._replace(w.TwoColumns(left, self._right(shelf), 264, right_least=240))
+        empty = not shelves.open_count and not text.strip()
+        self._head.set_title("从哪里开始？" if empty else f"未完成的申报 {shelves.open_found}")
+        self._extra.setVisible(bool(shelves.open_count or shelves.exported_count))
+        left = self._left(shelves, text)
+        self._replace(w.TwoColumns(left, self._right(shelves), 264, right_least=240))
 
     def _replace(self, body: QWidget) -> None:
         while (item := self._holder.takeAt(0)) is not None:
@@ -115,12 +73,10 @@ class HomePage(QWidget):
                 old.deleteLater()
         self._holder.addWidget(body)
 
-    def _left(
-        self, shelf: Shelf, found: Sequence[Overview], recent: Sequence[Overview], text: str
-    ) -> QWidget:
+    def _left(self, shelves: Shelves, text: str) -> QWidget:
         column = w.Column(gap=24)
-        if found:
-            card = CasesCard(found, shelf.today, hero=not text.strip())
+        if shelves.open:
+            card = CasesCard(shelves.open, shelves.today, hero=not text.strip())
             card.opened.connect(self.opened)
             card.delete_asked.connect(self.delete_asked)
             column.add(card)
@@ -133,33 +89,33 @@ class HomePage(QWidget):
             welcome.new_asked.connect(lambda: self.act_asked.emit("new"))
             welcome.sample_asked.connect(lambda: self.act_asked.emit("sample"))
             column.add(welcome)
-        if recent:
-            self._add_recent(column, recent, shelf.today)
-        if shelf.damaged:
+        if shelves.exported:
+            self._add_recent(column, shelves)
+        if shelves.damaged:
             column.add(w.section("打不开的申报"))
-            damaged = DamagedCard(shelf.damaged, shelf.today)
+            damaged = DamagedCard(shelves.damaged, shelves.today)
             damaged.folder_asked.connect(self.folder_asked)
             column.add(damaged, 8)
         column.add_stretch()
         return column
 
-    def _add_recent(self, column: w.Column, recent: Sequence[Overview], today: date) -> None:
+    def _add_recent(self, column: w.Column, shelves: Shelves) -> None:
         title = w.Line()
         title.add(w.section("最近导出"), stretch=1)
-        if len(recent) > _RECENT:
-            more = w.LinkButton(f"全部 {len(recent)} 份")
+        if shelves.exported_found > _RECENT:
+            more = w.LinkButton(f"全部 {shelves.exported_found} 份")
             more.clicked.connect(self.all_asked)
             title.add(more)
         column.add(title)
-        card = ExportedCard(recent[:_RECENT], today, whole=False)
+        card = ExportedCard(shelves.exported[:_RECENT], shelves.today, whole=False)
         card.opened.connect(self.opened)
         card.folder_asked.connect(self.folder_asked)
         column.add(card, 8)
 
-    def _right(self, shelf: Shelf) -> QWidget:
+    def _right(self, shelves: Shelves) -> QWidget:
         column = w.Column(gap=24)
-        column.add(DeadlinesCard(shelf.deadlines, shelf.today))
-        if shelf.open:
+        column.add(DeadlinesCard(shelves.deadlines, shelves.today))
+        if shelves.open_count:
             sample = SampleCard()
             sample.asked.connect(lambda: self.act_asked.emit("sample"))
             column.add(sample)
@@ -189,17 +145,17 @@ class ExportedPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
 
-    def show_shelf(self, shelf: Shelf) -> None:
+    def show_shelves(self, shelves: Shelves) -> None:
         """Show the exported cases."""
         while (item := self._holder.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        if not shelf.exported:
+        if not shelves.exported:
             self._holder.addWidget(w.Card(w.body("还没有导出过。"), dashed=True))
             return
-        card = ExportedCard(shelf.exported, shelf.today, whole=True)
+        card = ExportedCard(shelves.exported, shelves.today, whole=True)
         card.opened.connect(self.opened)
         card.folder_asked.connect(self.folder_asked)
         card.delete_asked.connect(self.delete_asked)

@@ -8,27 +8,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.library.lists import only_here
 from jifen_desktop.messages import error_lines
-from jifen_desktop.services.deadlines import deadlines
-from jifen_desktop.services.overview import only_here, overview
+from jifen_desktop.services.shelf import read_shelves
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import ask, tell
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage
-from jifen_desktop.ui.start.home import ExportedPage, HomePage, Shelf
-from jifen_desktop.ui.start.words import UNNAMED
+from jifen_desktop.ui.start.home import ExportedPage, HomePage
 from jifen_desktop.ui.theme import Space
 
 OPEN, DONE, COMPANY, CENTRE, PRIVACY = "open", "done", "company", "centre", "privacy"
 
 
 class StartScreen(QWidget):
-    """Passive but for deleting: `act_asked(key)`, `draft_chosen(id)`, `settings_asked(section)` say what is wanted."""
+    """Passive but for deleting: `act_asked(key)`, `entry_chosen(id)`, `settings_asked(section)` say what is wanted."""
 
     act_asked = Signal(str)
-    draft_chosen = Signal(str)
+    entry_chosen = Signal(str)
     settings_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -97,9 +96,10 @@ class StartScreen(QWidget):
         self.rail.settings_requested.connect(lambda: self.settings_asked.emit(""))
         self.rail.help_requested.connect(lambda: self.act_asked.emit("help"))
         self.home.act_asked.connect(self.act_asked)
+        self.home.searched.connect(lambda _text: self.refresh())
         self.home.all_asked.connect(lambda: self.show_page(DONE))
         for page in (self.home, self.exported):
-            page.opened.connect(self.draft_chosen)
+            page.opened.connect(self.entry_chosen)
             page.folder_asked.connect(self._open_folder)
             page.delete_asked.connect(self._ask_to_delete)
         self.progress.cancelled.connect(self._cancel)
@@ -108,15 +108,13 @@ class StartScreen(QWidget):
     # --- showing --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the drafts anew."""
-        book, store, today = self.session.book, self.session.store, self.session.today
-        drafts, damaged = store.all()
-        cases = tuple(overview(book, store, draft) for draft in drafts)
-        shelf = Shelf(cases, tuple(damaged), deadlines(book, drafts, today), today)
-        self.home.show_shelf(shelf)
-        self.exported.show_shelf(shelf)
-        self.rail.set_note(OPEN, str(len(shelf.open)) if shelf.open else "")
-        self.rail.set_note(DONE, str(len(shelf.exported)) if shelf.exported else "")
+        """Read the lists anew."""
+        store, today = self.session.store, self.session.today
+        shelves = read_shelves(store, today, self.home.search.text(), self.session.damaged)
+        self.home.show_shelves(shelves)
+        self.exported.show_shelves(shelves)
+        self.rail.set_note(OPEN, str(shelves.open_count) if shelves.open_count else "")
+        self.rail.set_note(DONE, str(shelves.exported_count) if shelves.exported_count else "")
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -196,20 +194,17 @@ class StartScreen(QWidget):
                 f"原来在 {path}。可能已移走、改名或在没有接上的磁盘里。",
             )
 
-    def _ask_to_delete(self, draft_id: str) -> None:
-        drafts = self.session.store.all()[0]
-        draft = next((d for d in drafts if d.id == draft_id), None)
-        if draft is None:
-            return
-        files = only_here(draft, drafts)
-        name = draft.submission.company.name or UNNAMED
+    def _ask_to_delete(self, entry_id: str) -> None:
+        files = only_here(self.session.store.db, entry_id)
         what = f"永久删除 1 份申报和其中 {files} 个证件文件？" if files else "永久删除 1 份申报？"
-        text = f"“{name}”的内容和程序保存的副本会一起删除，之后无法恢复。导出的压缩包和原来的照片不受影响。"
-        ask(self, what, text, "永久删除", "保留", lambda: self._delete(draft_id))
+        text = (
+            "它的内容和程序保存的副本会一起删除，之后无法恢复。导出的压缩包和原来的照片不受影响。"
+        )
+        ask(self, what, text, "永久删除", "保留", lambda: self._delete(entry_id))
 
-    def _delete(self, draft_id: str) -> None:
+    def _delete(self, entry_id: str) -> None:
         try:
-            self.session.store.purge(draft_id)
+            self.session.store.purge(entry_id)
         except JifenError as error:
             what, remedy = error_lines(error)
             tell(self, what, remedy)

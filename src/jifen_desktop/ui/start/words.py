@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.deadlines import Deadline, DeadlineKind
-from jifen_desktop.services.overview import Missing, Overview, Standing
+from jifen_desktop.services.overview import ListedCase, Missing, Standing
 from jifen_desktop.ui.widgets import Status
 from jifen_desktop.ui.wizard.step_page import TITLES
 
@@ -15,12 +15,16 @@ _MOST_NAMED = 3
 UNNAMED = "还没有填写单位"
 
 
-def about(found: Overview) -> str:
+def about(found: ListedCase) -> str:
     """District, business, people; a sample is named as one."""
-    count = f"{len(found.people)} 人" if found.people else ""
-    parts = (found.district, found.service, "单位业务" if found.company_only else count)
+    count = f"{len(found.overview.people)} 人" if found.overview.people else ""
+    parts = (
+        found.overview.district,
+        found.overview.service,
+        "单位业务" if found.overview.company_only else count,
+    )
     text = " · ".join(part for part in parts if part)
-    return f"示例 · {text}" if found.draft.sample else text
+    return f"示例 · {text}" if found.listed.sample else text
 
 
 def when(moment: datetime, today: date, *, with_time: bool = False) -> str:
@@ -34,6 +38,11 @@ def when(moment: datetime, today: date, *, with_time: bool = False) -> str:
     return day_words(local.date(), today)
 
 
+def damaged_name(saved: datetime | None, name: str, today: date) -> str:
+    """What to call a submission whose content is unknown."""
+    return f"{when(saved, today)} 保存的申报" if saved is not None else name
+
+
 def day_words(day: date, today: date) -> str:
     """12月3日, with the year where it is another one."""
     words = f"{day.month}月{day.day}日"
@@ -45,19 +54,19 @@ def today_words(today: date) -> str:
     return f"今天 {today.month}月{today.day}日 周{_WEEKDAYS[today.weekday()]}"
 
 
-def badge(found: Overview) -> tuple[Status, str]:
+def badge(found: ListedCase) -> tuple[Status, str]:
     """The state of a case."""
     return {
-        Standing.PROBLEM: (Status.PROBLEM, f"{found.count} 处问题"),
+        Standing.PROBLEM: (Status.PROBLEM, f"{found.overview.count} 处问题"),
         Standing.FILL: (Status.MISSING, "待填写"),
-        Standing.PAPERS: (Status.MISSING, f"还差 {found.count} 项"),
-        Standing.CONFIRM: (Status.CONFIRM, f"{found.count} 项需确认"),
+        Standing.PAPERS: (Status.MISSING, f"还差 {found.overview.count} 项"),
+        Standing.CONFIRM: (Status.CONFIRM, f"{found.overview.count} 项需确认"),
         Standing.READY: (Status.PROVIDED, "可以导出"),
         Standing.GUIDE: (Status.NOT_NEEDED, "不用交材料"),
-    }[found.standing]
+    }[found.overview.standing]
 
 
-def act(found: Overview) -> str:
+def act(found: ListedCase) -> str:
     """The button of a case in the list."""
     return {
         Standing.PROBLEM: "去处理",
@@ -66,18 +75,18 @@ def act(found: Overview) -> str:
         Standing.CONFIRM: "去确认",
         Standing.READY: "去核对",
         Standing.GUIDE: "看办法",
-    }[found.standing]
+    }[found.overview.standing]
 
 
-def hero_act(found: Overview) -> str:
+def hero_act(found: ListedCase) -> str:
     """The primary button: where the work goes on."""
-    return f"继续：{TITLES[found.step]}"
+    return f"继续：{TITLES[found.overview.step]}"
 
 
-def what_is_next(found: Overview) -> str:
+def what_is_next(found: ListedCase) -> str:
     """What the badge of the latest case is about."""
-    if found.standing == Standing.PAPERS and found.missing:
-        return missing_words(found.missing)
+    if found.overview.standing == Standing.PAPERS and found.overview.missing:
+        return missing_words(found.overview.missing)
     return {
         Standing.PROBLEM: "号码、日期或文件有不对的地方，改好才能导出",
         Standing.FILL: "单位、申请人或学历还没有填完",
@@ -85,7 +94,7 @@ def what_is_next(found: Overview) -> str:
         Standing.CONFIRM: "材料齐了，导出前再看一遍",
         Standing.READY: "材料齐了，可以导出",
         Standing.GUIDE: "这项业务不用交材料，程序给出办理说明",
-    }[found.standing]
+    }[found.overview.standing]
 
 
 def missing_words(missing: tuple[Missing, ...]) -> str:
@@ -101,10 +110,10 @@ def missing_words(missing: tuple[Missing, ...]) -> str:
     return f"{shown}（{whose}的）" if whose else shown
 
 
-def progress_words(found: Overview) -> str:
+def progress_words(found: ListedCase) -> str:
     """30 项中已齐 25 项，2 项需确认"""
-    words = f"{found.total} 项中已齐 {found.done} 项"
-    return f"{words}，{found.confirm} 项需确认" if found.confirm else words
+    words = f"{found.overview.total} 项中已齐 {found.overview.done} 项"
+    return f"{words}，{found.overview.confirm} 项需确认" if found.overview.confirm else words
 
 
 def deadline_title(deadline: Deadline) -> str:

@@ -179,9 +179,9 @@ class WizardFrame(QWidget):
             self._forget_pages()
             return
         case = self.session.case
-        if case.draft.id != self._case_id:
+        if case.entry.id != self._case_id:
             self._forget_pages()
-            self._case_id = case.draft.id
+            self._case_id = case.entry.id
             self._reached = case.step
             self._show(case.step)
         else:
@@ -266,8 +266,8 @@ class WizardFrame(QWidget):
             self.notices.show_unsaved(case.unsaved)
             return
         self.notices.hide_unsaved()
-        local = case.draft.saved.astimezone()
-        on_disk = case.store.holds(case.draft.id)
+        local = case.entry.saved.astimezone()
+        on_disk = case.store.holds(case.entry.id)
         self.footer.set_saved(f"已自动保存 · {local:%H:%M}" if on_disk else "")
 
     def _retry(self) -> None:

@@ -26,7 +26,7 @@ def case_about(case: Case) -> str:
     elif any(a.name.strip() for a in submission.applicants):
         parts.append(f"{len(submission.applicants)} 人")
     text = " · ".join(parts)
-    return f"{text}（示例）" if case.draft.sample else text
+    return f"{text}（示例）" if case.entry.sample else text
 
 
 def rail_steps(state: State, current: Step, reached: Step) -> list[w.Step]:

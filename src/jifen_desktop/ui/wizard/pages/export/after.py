@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.delivery.label import label_text
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.services.sheets import label_of

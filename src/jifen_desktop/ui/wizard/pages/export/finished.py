@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w

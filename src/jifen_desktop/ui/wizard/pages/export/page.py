@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.flow.steps import Step
-from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
@@ -151,7 +151,7 @@ class ExportPage(StepPage):
     @property
     def record(self) -> ExportRecord | None:
         """The export that the case as it stands has."""
-        return self.case.draft.exported
+        return self.case.entry.exported
 
     @property
     def view(self) -> QWidget | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jifen_desktop.domain.findings import Place
-from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui.wizard.pages.export.blocked import BlockedView
 from jifen_desktop.ui.wizard.pages.export.finished import FinishedView

@@ -11,7 +11,7 @@ from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.drafts import ExportRecord
+from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.services.case import export_folder
 from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture

@@ -64,7 +64,7 @@ class Desk(QObject):
         self._steps: list[_Step] = []
         self._job: Job | None = None
         self._then: Callable[[TakenIn], None] | None = None
-        self._draft_id = ""
+        self._entry_id = ""
 
     @property
     def case(self) -> Case:
@@ -111,7 +111,7 @@ class Desk(QObject):
         if self._job is not None:
             self.told.emit(Notice(w.BannerKind.WARN, "上一批文件还在检查，等它完成后再添加"))
             return
-        self._draft_id = self.case.draft.id
+        self._entry_id = self.case.entry.id
 
         def then(taken: TakenIn) -> None:
             if spot is None:
@@ -132,7 +132,7 @@ class Desk(QObject):
     def _on_end(self, outcome: object) -> None:
         then, self._then, self._job = self._then, None, None
         self.ended.emit()
-        if not self.session.has_case or self.case.draft.id != self._draft_id:
+        if not self.session.has_case or self.case.entry.id != self._entry_id:
             return
         if isinstance(outcome, Stopped):
             self.told.emit(Notice(w.BannerKind.OK, "已取消，没有添加文件"))

@@ -44,7 +44,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._key: str | None = None
-        self._draft_id = ""
+        self._entry_id = ""
         self._shown: Picture | None = None
         self._views: tuple[PersonView, ...] = ()
         self.thumbnails = Thumbnails.of(session)
@@ -94,8 +94,8 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         picture = self.case.picture
         if picture is self._shown:
             return
-        if self.case.draft.id != self._draft_id:
-            self._draft_id = self.case.draft.id
+        if self.case.entry.id != self._entry_id:
+            self._entry_id = self.case.entry.id
             self.desk.forget()
         self._shown = picture
         self._views = person_views(self.case)

@@ -113,23 +113,21 @@ class PairPage(StepPage):
         plan = self.case.picture.plans.base
         if not plan.companions:
             return {}
-        drafts = self.session.store.all()[0]
         words = {}
         for service in plan.companions:
             name = self.session.book.services.services[service].name
-            made = find_companion(drafts, self.case.draft, service) is not None
+            made = find_companion(self.session.store, self.case.entry, service) is not None
             words[service] = f"打开已另开的{name}" if made else f"同时准备{name}"
         return words
 
     def _companion(self, service: str) -> None:
         session, wanted = self.session, Service(service)
-        drafts = session.store.all()[0]
-        found = find_companion(drafts, self.case.draft, wanted)
-        if found is not None:
-            session.open(Case(session.book, session.store, found))
-            return
         try:
-            make_companion(session.book, session.store, self.case.draft, wanted)
+            found = find_companion(session.store, self.case.entry, wanted)
+            if found is not None:
+                session.open(Case(session.book, session.store, session.store.load(found)))
+                return
+            make_companion(session.book, session.store, self.case.entry, wanted)
         except JifenError as error:
             what, remedy = error_lines(error)
             tell(self, what, remedy)

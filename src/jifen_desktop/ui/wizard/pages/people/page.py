@@ -95,7 +95,7 @@ class PeoplePage(StepPage):
         )
         default = self.session.settings.company
         self.company.show_company(submission.company, default, plans.base)
-        if case.draft.sample:
+        if case.entry.sample:
             self.company.hide_default()
         self._fit_cards(submission)
         for number, applicant in enumerate(submission.applicants, start=1):
