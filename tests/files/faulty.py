@@ -25,6 +25,14 @@ KINDS: Final = (
 )
 
 
+class FullDisk(Disk):
+    """Nothing can be written, neither files nor the library."""
+
+    def step(self, operation: str, path: Path) -> None:
+        if operation in ("create", "write", "commit"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+
 class FaultyDisk(Disk):
     """The real disk up to call `nth` (from 1), which fails with `kind`; all later ones too when
     `sticky`.

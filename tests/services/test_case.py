@@ -24,7 +24,7 @@ from jifen_desktop.services.case import Case, case_from_file, export_folder, new
 from jifen_desktop.services.export import export
 from jifen_desktop.services.take_in import take_in, take_in_picture
 from jifen_desktop.worker.pool import WorkerPool
-from tests.files.faulty import FaultyDisk
+from tests.files.faulty import FaultyDisk, FullDisk
 from tests.support.commands import tree
 from tests.support.inline import InlinePool
 from tests.support.library import entries
@@ -159,7 +159,7 @@ def test_cancelled_taking_in_keeps_nothing(
 
 def test_a_full_library_is_told(store: LibraryStore, pool: WorkerPool, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(picture("a"))
-    with swapped(FaultyDisk(4, "ENOSPC")), pytest.raises(JifenError) as caught:
+    with swapped(FullDisk()), pytest.raises(JifenError) as caught:
         take_in(store.originals, Intake(pool), [tmp_path / "a.jpg"])
     assert caught.value.code == Code.DISK_FULL
     assert originals(store) == set()

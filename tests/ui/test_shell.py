@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre
-from jifen_desktop.files.disk import Disk, swapped
+from jifen_desktop.files.disk import swapped
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.library.settings import WindowPlace, load_settings
 from jifen_desktop.services.edit import set_pair
@@ -28,6 +28,7 @@ from jifen_desktop.ui.menu import MENUS, SEPARATOR, shortcut_list
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.window import MainWindow, rescued
 from jifen_desktop.ui.wizard.step_page import StepPage
+from tests.files.faulty import FullDisk
 from tests.support.cases import make_session, open_sample
 from tests.support.library import entries
 from tests.support.shelves import company, person
@@ -199,14 +200,6 @@ def test_sample_goes_through_all_steps_to_the_export(shell: Shell) -> None:
 
 
 # --- saving and failing -------------------------------------------------------------------------
-
-
-class FullDisk(Disk):
-    """Every write fails."""
-
-    def step(self, operation: str, path: Path) -> None:
-        if operation in ("create", "write", "commit"):
-            raise OSError(28, "full")
 
 
 def test_failed_save_is_a_bar_with_retry_and_nothing_is_lost(shell: Shell) -> None:
