@@ -4,14 +4,20 @@ import hashlib
 import subprocess
 import unicodedata
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from jifen_desktop.delivery.archive import FIXED_DATE, Entry, write_archive
+from jifen_desktop.delivery.archive import FIXED_DATE, Bare, Entry, prove, write_archive
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
-from jifen_desktop.files.disk import Disk, swapped
+from jifen_desktop.files.disk import CHUNK, Disk, swapped
 from jifen_desktop.files.names import safe_name
+from jifen_desktop.imaging.jpeg import bare as without_words
+from jifen_desktop.imaging.jpeg import picture_span
+from tests.imaging.profiles import linear_profile
+from tests.intake.makers import exif, jpeg, noise, picture
 
 ODD_NAMES = [
     "张样本",
@@ -81,9 +87,9 @@ def test_names_order_and_bytes_come_back(tmp_path: Path, name: str) -> None:
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     made = entries(tmp_path / "pages")
     first, second = tmp_path / "a.zip", tmp_path / "b.zip"
-    digests = {write_archive(p, "张样本", made) for p in (first, second)}
+    for path in (first, second):
+        write_archive(path, "张样本", made)
     assert first.read_bytes() == second.read_bytes()
-    assert digests == {hashlib.sha256(first.read_bytes()).hexdigest()}
 
 
 def test_a_name_can_not_leave_its_folder(tmp_path: Path) -> None:
@@ -192,6 +198,98 @@ def test_the_written_archive_is_compared_with_the_plan(tmp_path: Path) -> None:
         write_archive(tmp_path / "a.zip", "a", entries(tmp_path / "pages"))
     assert failure.value.code == Code.VERIFY_FAILED
     assert not (tmp_path / "a.zip").exists()
+
+
+PHOTO = jpeg(exif=exif(6), comment=b"SECRET-TOKEN", icc_profile=linear_profile()) + b"SECRET-TOKEN"
+LARGE = jpeg(noise(1600, 1200), exif=exif(6), quality=95)  # of several pieces
+
+
+def photo_entries(folder: Path, *photos: bytes, bare: Bare | None = None) -> list[Entry]:
+    made = entries(folder, [(f"{n}.jpg", data) for n, data in enumerate(photos)])
+    return [
+        replace(e, bare=bare or Bare(picture_span(d))) for e, d in zip(made, photos, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "bare", [None, Bare(), Bare(orientation=3)], ids=["known", "sought", "turned"]
+)
+def test_a_photo_goes_in_without_its_words(tmp_path: Path, bare: Bare | None) -> None:
+    assert len(LARGE) > CHUNK
+    made = photo_entries(tmp_path / "pages", PHOTO, LARGE, bare=bare)
+    write_archive(tmp_path / "a.zip", "a", made)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        found = [archive.read(name) for name in archive.namelist()]
+    wanted = 3 if bare and bare.orientation else None
+    assert found == [without_words(data, wanted) for data in (PHOTO, LARGE)]
+    assert b"SECRET-TOKEN" not in (tmp_path / "a.zip").read_bytes()
+
+
+def test_a_photo_that_can_not_be_taken_apart_is_named(tmp_path: Path) -> None:
+    for span in (None, (700, 800)):
+        made = photo_entries(tmp_path / "pages", PHOTO[:900], bare=Bare(span))
+        with pytest.raises(JifenError) as failure:
+            write_archive(tmp_path / "a.zip", "a", made)
+        assert failure.value.code in (Code.FILE_DAMAGED, Code.VERIFY_FAILED)
+        assert not (tmp_path / "a.zip").exists()
+
+
+@pytest.mark.parametrize("length", [700, len(PHOTO) - 1, len(PHOTO)])
+def test_a_photo_that_changed_since_is_refused(tmp_path: Path, length: int) -> None:
+    """Also in what doesn't go out: what was looked at is what goes out."""
+    made = photo_entries(tmp_path / "pages", PHOTO)
+    made[0].path.write_bytes(PHOTO[:length] + b"x" + PHOTO[length + 1 :])
+    with pytest.raises(JifenError) as failure:
+        write_archive(tmp_path / "a.zip", "a", made)
+    assert failure.value.code in (Code.VERIFY_FAILED, Code.FILE_DAMAGED)
+    assert [p.name for p in tmp_path.iterdir()] == ["pages"]
+
+
+class FlippingDisk(Disk):
+    """A medium that changes one byte of what is written into an archive, wherever it lies."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def write(self, handle: object, data: object) -> None:
+        raw = bytearray(data)  # type: ignore[call-overload]
+        place = self.at - handle.tell()  # type: ignore[attr-defined]
+        if 0 <= place < len(raw):
+            raw[place] ^= 1
+        super().write(handle, bytes(raw))  # type: ignore[arg-type]
+
+
+def test_every_byte_of_a_written_photo_is_proven(tmp_path: Path) -> None:
+    small = jpeg(Image.new("L", (8, 8), 90), comment=b"SECRET-TOKEN")
+    made = photo_entries(tmp_path / "pages", small)
+    write_archive(tmp_path / "a.zip", "a", made)
+    whole = (tmp_path / "a.zip").read_bytes()
+    start = whole.index(b"\xff\xd8")
+    for at in range(start, start + len(without_words(small))):
+        with swapped(FlippingDisk(at)), pytest.raises(JifenError) as failure:
+            write_archive(tmp_path / "b.zip", "a", made)
+        assert failure.value.code == Code.VERIFY_FAILED
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_the_proof_does_not_rest_on_the_sum(tmp_path: Path) -> None:
+    """An archive whose own CRC-32 fits, with another picture in it."""
+    made = photo_entries(tmp_path / "pages", PHOTO)
+    for other in (
+        jpeg(picture().rotate(180)),
+        PHOTO,
+        without_words(PHOTO, 1),
+        without_words(PHOTO),
+    ):
+        with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+            archive.writestr("a/0.jpg", other)
+        named = [("a/0.jpg", made[0])]
+        if other == without_words(PHOTO):
+            prove(tmp_path / "x.zip", tmp_path / "x.zip", named)
+        else:
+            with pytest.raises(JifenError) as failure:
+                prove(tmp_path / "x.zip", tmp_path / "x.zip", named)
+            assert failure.value.code == Code.VERIFY_FAILED
 
 
 @pytest.mark.external("unzip")

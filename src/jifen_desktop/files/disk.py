@@ -180,15 +180,20 @@ class Disk:
         self.step("read", path)
         return path.read_bytes()
 
-    def chunks(self, path: Path) -> Iterator[bytes]:
-        """The bytes of a file piece by piece, `CHUNK` at a time."""
+    def chunks(self, path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes of a file, or of the stretch from `start` to `end`, `CHUNK` at a time; less where it ends
+        before.
+        """
         self.step("open", path)
         with path.open("rb", buffering=0) as handle:
-            while True:
+            handle.seek(start)
+            left = sys.maxsize if end is None else end - start
+            while left > 0:
                 self.step("read", path)
-                piece = handle.read(CHUNK)
+                piece = handle.read(min(CHUNK, left))
                 if not piece:
                     return
+                left -= len(piece)
                 yield piece
 
     def copy(self, source: Path, handle: FileIO) -> None:

@@ -16,8 +16,8 @@ from jifen_desktop.imaging.exif import exif_orientation, orientation_block, xmp_
 from jifen_desktop.imaging.icc import ProfileError, colours_of, plain_profile
 
 Span = tuple[int, int]
-Chunk = bytes | memoryview
 
+SCAN: Final = b"\xff\xda"
 _SOI: Final = b"\xff\xd8"
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
 _SOS, _EOI = 0xDA, 0xD9
@@ -59,7 +59,7 @@ class Head:
 def picture_span(data: bytes) -> Span:
     """From the first scan's header to behind the end-of-image marker, in bytes. Raises JpegError.
 
-    These bytes go out as they are; one linear search, 4 ms for a photo of 12 megapixels.
+    These bytes go out as they are. One linear search, 4 ms for a photo of 12 megapixels.
     """
     start = at = read_head(data).start
     while True:
@@ -71,50 +71,57 @@ def picture_span(data: bytes) -> Span:
             raise JpegError
 
 
-def bare(data: bytes, orientation: int | None = None, span: Span | None = None) -> list[Chunk]:
-    """The file's pieces with that orientation (1 to 8; None keeps its own) and no other metadata.
+def bare_head(source: bytes, orientation: int | None = None) -> bytes:
+    """What goes before the picture's span: the start of `source` without metadata, with that orientation
+    (1 to 8; None keeps its own).
 
-    `span` is what `picture_span` found in the same bytes before. The pieces refer to `data`, nothing
-    large is copied. Raises JpegError.
+    `source` is the file, or at least its bytes up to and with the first scan's marker. Raises
+    JpegError.
     """
-    head = read_head(data)
-    start, end = span or picture_span(data)
-    if start != head.start or not start < end <= len(data):
-        raise JpegError
-    turned = head.orientation if orientation is None else orientation
-    return [_bare_head(head, turned), memoryview(data)[start:end]]
+    head = read_head(source)
+    return _written(head, head.orientation if orientation is None else orientation)
 
 
-def with_orientation(data: bytes, orientation: int) -> bytes:
-    """The same picture, entropy-coded data untouched, to be shown turned by `orientation` (1 to 8,
-    instead of its own), without any other metadata. Raises JpegError.
-    """
-    return b"".join(bare(data, orientation))
+def is_bare_head(source: bytes, copy: bytes, orientation: int | None = None) -> bool:
+    """Whether `copy`, up to and with its first scan's marker, tells a decoder all that `source` does, says
+    that orientation (None: the source's own), and nothing besides.
 
-
-def is_bare_copy(
-    source: bytes, copy: bytes, orientation: int | None = None, span: Span | None = None
-) -> bool:
-    """Whether `copy` decodes to the very picture of `source`, is shown with that orientation (None: the
-    source's own), and holds nothing besides.
-
-    Compares the entropy-coded data, every segment that decoding needs and the profile's colours, both
-    files read anew.
+    Compares every segment that decoding needs and the profile's colours, both read anew.
     """
     try:
-        start, end = span or picture_span(source)
         ours, theirs = read_head(source), read_head(copy)
         return (
-            ours.start == start
-            and (ours.orientation if orientation is None else orientation) == theirs.orientation
+            (ours.orientation if orientation is None else orientation) == theirs.orientation
             and (ours.jfif, ours.kept, _colours(ours))
             == (theirs.jfif, theirs.kept, _colours(theirs))
-            and copy[: theirs.start] == _bare_head(theirs, theirs.orientation)
-            and len(copy) - theirs.start == end - start
-            and copy.startswith(memoryview(source)[start:end], theirs.start)
+            and copy[: theirs.start] == _written(theirs, theirs.orientation)
         )
     except JpegError:
         return False
+
+
+def bare(data: bytes, orientation: int | None = None) -> bytes:
+    """The whole file with that orientation (None: its own) and no other metadata; entropy-coded data
+    untouched. Raises JpegError.
+    """
+    start, end = picture_span(data)
+    return b"".join((bare_head(data, orientation), memoryview(data)[start:end]))
+
+
+def is_bare_copy(source: bytes, copy: bytes, orientation: int | None = None) -> bool:
+    """Whether `copy` is `bare` of `source`: `is_bare_head`, and after it the entropy-coded data of the
+    source, byte for byte, and its end.
+    """
+    try:
+        start, end = picture_span(source)
+        copied = read_head(copy).start
+    except JpegError:
+        return False
+    return (
+        is_bare_head(source, copy, orientation)
+        and len(copy) - copied == end - start
+        and copy.startswith(memoryview(source)[start:end], copied)
+    )
 
 
 def orientation_of(data: bytes) -> int:
@@ -123,8 +130,8 @@ def orientation_of(data: bytes) -> int:
 
 
 def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """(marker, start, end) of each segment up to the first scan's header, the length's two bytes and
-    all, the marker not. Raises JpegError.
+    """(marker, start, end) of each segment, the length's two bytes and all, the marker not; the last is the
+    first scan's marker, with nothing of it. Raises JpegError.
     """
     if not data.startswith(_SOI):
         raise JpegError
@@ -134,14 +141,15 @@ def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         if found is None:
             raise JpegError
         marker, start = found[1][0], found.end()
+        if marker == _SOS:
+            yield marker, start, start
+            return
         if not (marker == _COM or 0xC0 <= marker <= _APP15) or 0xD0 <= marker <= 0xD9:
             raise JpegError
         end = start + int.from_bytes(data[start : start + 2], "big")
         if end < start + 2 or end > len(data):
             raise JpegError
         yield marker, start, end
-        if marker == _SOS:
-            return
         at = end
     raise JpegError
 
@@ -189,7 +197,7 @@ def _take(told: _Told, head: Head, marker: int, content: bytes) -> None:
         told.profiles.append(content[len(_ICC) :])
 
 
-def _bare_head(head: Head, orientation: int) -> bytes:
+def _written(head: Head, orientation: int) -> bytes:
     pieces = [_SOI]
     if head.jfif is not None:
         pieces.append(_segment(_APP0, b"JFIF\0" + head.jfif + b"\0\0"))
