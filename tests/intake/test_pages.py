@@ -9,12 +9,14 @@ from PIL import Image, ImageCms
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.files.disk import swapped
+from jifen_desktop.imaging.jpeg import bare
 from jifen_desktop.imaging.orientation import upright
-from jifen_desktop.intake import pages, pdf
+from jifen_desktop.intake import pages
+from jifen_desktop.intake.inspect import inspect_file
 from jifen_desktop.intake.pages import write_page
 from tests.files.faulty import FaultyDisk
 from tests.intake import makers
-from tests.intake.makers import jpeg, noise, picture, same_colours, saved
+from tests.intake.makers import jpeg, noise, opened, picture, same_colours, saved
 from tests.intake.writing import encoded, write
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -24,17 +26,54 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     "data",
     [
         jpeg(),
-        jpeg(exif=makers.exif(6), comment=b"kept"),
+        jpeg(exif=makers.exif(6), comment=b"SECRET-TOKEN"),
         jpeg(picture().convert("CMYK")),
         saved(picture(), "MPO", save_all=True, append_images=[picture()]),
-        jpeg() + b"trailing",
+        jpeg() + b"SECRET-TOKEN",
     ],
     ids=["plain", "turned", "cmyk", "mpo", "trailing"],
 )
-def test_a_jpeg_goes_out_as_it_is(tmp_path: Path, data: bytes) -> None:
+def test_a_jpeg_goes_out_as_it_is_but_for_words(tmp_path: Path, data: bytes) -> None:
     page, written = write(tmp_path, data)
-    assert written == data
+    assert written == bare(data)
+    assert b"SECRET-TOKEN" not in written
+    before, after = opened(data), opened(written)
+    assert (after.mode, after.tobytes()) == (before.mode, before.tobytes())
+    assert after.getexif().get(274) == before.getexif().get(274)
     assert (page.method, page.suffix) == (Method.COPIED, ".jpg")
+
+
+NOT_UNDERSTOOD = {
+    "no-end": jpeg()[:-2] + b"\0\0\xff",
+    "words-amid-scans": jpeg(progressive=True).replace(
+        b"\xff\xc4", b"\xff\xfe\0\x0eSECRET-TOKEN\xff\xc4"
+    ),
+    "broken-profile": jpeg(icc_profile=b"SECRET-TOKEN" * 20),
+}
+
+
+@pytest.mark.parametrize("case", NOT_UNDERSTOOD)
+def test_a_jpeg_not_understood_is_encoded_and_says_so(tmp_path: Path, case: str) -> None:
+    data = NOT_UNDERSTOOD[case]
+    image = encoded(tmp_path, data)
+    assert inspect_file(tmp_path / "source").pages[0].method == Method.ENCODED
+    assert same_colours(image)
+    assert b"SECRET-TOKEN" not in (tmp_path / "out").read_bytes()
+
+
+@pytest.mark.parametrize("data", [jpeg(comment=b"SECRET-TOKEN"), makers.pdf(jpeg())])
+def test_the_proof_compares_with_the_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    """A copy that opens, is whole and is another picture, or still says something."""
+    monkeypatch.setattr("jifen_desktop.imaging.jpeg.bare", lambda *_: jpeg(picture().rotate(180)))
+    for _ in range(2):
+        (tmp_path / "source").write_bytes(data)
+        with pytest.raises(JifenError) as caught:
+            write_page(tmp_path / "source", 0, ImageFormat.JPG, tmp_path / "out")
+        assert caught.value.code == Code.VERIFY_FAILED
+        assert not (tmp_path / "out").exists()
+        monkeypatch.setattr("jifen_desktop.imaging.jpeg.bare", lambda own, _: own + b"word")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF"])
@@ -141,8 +180,8 @@ def test_what_comes_back_from_the_disk_is_compared(
 def test_a_result_that_does_not_open_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "source").write_bytes(makers.pdf(jpeg()))
-    monkeypatch.setattr(pdf, "own_jpeg", lambda doc, page: jpeg(noise())[:5000])
+    (tmp_path / "source").write_bytes(saved(picture(), "PNG"))
+    monkeypatch.setattr("jifen_desktop.imaging.encode.encode_jpeg", lambda _: jpeg(noise())[:5000])
     with pytest.raises(JifenError) as caught:
         write_page(tmp_path / "source", 0, ImageFormat.JPG, tmp_path / "out")
     assert caught.value.code == Code.VERIFY_FAILED

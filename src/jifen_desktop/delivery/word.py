@@ -1,4 +1,7 @@
-"""The Word document with the education papers (静安 [76]): each picture with its caption, bytes unchanged.
+"""The Word document with the education papers (静安 [76]): each picture with its caption, bit by bit as it was.
+
+A photo's metadata stay behind: the original goes along in the archive, and a document is passed on more
+easily than files are.
 
 python-docx builds the document; the pictures are put in by hand, since its own reader refuses JPEGs
 that begin with neither JFIF nor Exif. Word ignores the EXIF orientation, so the frame is turned
@@ -90,8 +93,10 @@ def education_docx(title: str, pictures: Sequence[Picture]) -> bytes:
 
 
 def _read(picture: Picture) -> _Image:
-    """The file's bytes and what its header says; nothing is decoded."""
+    """The file's bytes without metadata and what its header says; nothing is decoded."""
     from PIL import Image, UnidentifiedImageError
+
+    from jifen_desktop.imaging import jpeg, png
 
     name = display_name(picture.path.name)
     try:
@@ -102,7 +107,10 @@ def _read(picture: Picture) -> _Image:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as image:
             content_type, suffix = _PNG if image.format == "PNG" else _JPEG
             degrees, mirrored = _TURNS.get(image.getexif().get(_ORIENTATION, 1), (0, False))
-            return _Image(data, content_type, suffix, *image.size, degrees, mirrored)
+            kept = png.bare(data) if image.format == "PNG" else jpeg.bare(data)
+            if image.format != "PNG" and not jpeg.is_bare_copy(data, kept):
+                raise JifenError(Code.VERIFY_FAILED, name=name)
+            return _Image(kept, content_type, suffix, *image.size, degrees, mirrored)
     except UnidentifiedImageError as error:
         raise JifenError(Code.FILE_TYPE, name=name) from error
     except (OSError, ValueError, SyntaxError, KeyError, Image.DecompressionBombError) as error:

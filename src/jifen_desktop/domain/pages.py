@@ -60,6 +60,10 @@ class FileFacts:
 
     `measured` is what it has and what the limit is where a limit is the problem: 10,000 pixels, MB or pages, as the
     problem says. `note` names a reduction: only the first frame of a moving picture, a page of fewer dots an inch.
+
+    `picture` is the stretch of a JPEG's bytes that goes out unchanged, from its first scan to behind its end of image;
+    (0, 0) where it wasn't looked for. `has_location` says that the file tells where it was taken,
+    `location_removable` that this can be taken out of it without touching its picture.
     """
 
     sha256: str
@@ -69,6 +73,9 @@ class FileFacts:
     problem: Code | None = None
     note: str = ""
     measured: tuple[int, int] = (0, 0)
+    picture: tuple[int, int] = (0, 0)
+    has_location: bool = False
+    location_removable: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import Media, PageFacts
 from jifen_desktop.imaging import limits
+from jifen_desktop.imaging.jpeg import JpegError, orientation_of, picture_span
 from jifen_desktop.imaging.orientation import orientation, upright, upright_size
 from jifen_desktop.intake.source import decoding
 
 FIRST_FRAME: Final = "first_frame"
 
 _REDUCED: Final = 254  # TIFF 6.0 NewSubfileType; bit 0 marks a smaller copy of another page
+_MP_ENTRY: Final = 0xB002
 _FORMATS: Final = {
     Media.JPEG: ("JPEG",),
     Media.PNG: ("PNG",),
@@ -57,10 +59,39 @@ def inspect_image(data: bytes, media: Media) -> tuple[tuple[PageFacts, ...], str
             prove_jpeg(data)
         else:
             image.load()
-        method = Method.COPIED if media == Media.JPEG else Method.ENCODED
-        # A JPEG with further pictures (MPO: depth, gain map) is copied whole.
-        cut = media != Media.JPEG and getattr(image, "n_frames", 1) > 1
-        return (PageFacts(0, *size, method),), FIRST_FRAME if cut else ""
+        copied = media == Media.JPEG and is_plain(data, turned)
+        method = Method.COPIED if copied else Method.ENCODED
+        return (PageFacts(0, *size, method),), FIRST_FRAME if _has_more(image) else ""
+
+
+def is_plain(data: bytes, turned: int) -> bool:
+    """Whether a JPEG can go out without its metadata and be shown just as before: its structure is
+    understood, and it is turned as the decoder says.
+    """
+    try:
+        picture_span(data)
+        return orientation_of(data) == turned
+    except JpegError:
+        return False
+
+
+def is_plain_file(data: bytes) -> bool:
+    """`is_plain` for a whole file that was inspected before."""
+    with opened(data, Media.JPEG) as image:
+        return is_plain(data, orientation(image))
+
+
+def _has_more(image: Image.Image) -> bool:
+    """Whether there are further pictures to look at. Those that phones add to a JPEG (MPO: depth, gain map,
+    preview) are none; a panorama's or a stereo camera's are (CIPA DC-007, 5.2.3.3).
+    """
+    if getattr(image, "n_frames", 1) == 1:
+        return False
+    entries = (getattr(image, "mpinfo", None) or {}).get(_MP_ENTRY)
+    if entries is None:
+        return True
+    kinds = [str(entry["Attribute"]["MPType"]) for entry in entries[1:]]
+    return any(kind.startswith("Multi-Frame") for kind in kinds)
 
 
 def decode_page(data: bytes, media: Media, index: int) -> Image.Image:

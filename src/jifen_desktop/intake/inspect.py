@@ -5,6 +5,7 @@ worker.
 from pathlib import Path
 
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import FileFacts, Media, PageFacts
 from jifen_desktop.intake.source import Source, fingerprint, read_source
 
@@ -26,7 +27,17 @@ def inspect_file(path: Path) -> FileFacts:
     except (JifenError, MemoryError) as error:
         code = error.code if isinstance(error, JifenError) else Code.FILE_MEMORY
         return FileFacts(source.sha256, size, source.media, problem=code)
-    return FileFacts(source.sha256, size, source.media, pages, note=note)
+    picture = _picture(source.data, pages)
+    return FileFacts(source.sha256, size, source.media, pages, note=note, picture=picture)
+
+
+def _picture(data: bytes, pages: tuple[PageFacts, ...]) -> tuple[int, int]:
+    """Where the picture of a JPEG that goes out as it is lies, so that the export needn't search for it."""
+    if [page.method for page in pages] != [Method.COPIED]:
+        return 0, 0
+    from jifen_desktop.imaging.jpeg import picture_span
+
+    return picture_span(data)
 
 
 def _pages(source: Source) -> tuple[tuple[PageFacts, ...], str]:

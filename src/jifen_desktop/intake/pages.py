@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +33,11 @@ def write_page(
 ) -> OutPage:
     """Write page `index` (from 0) of `path` to `target`, whole or not at all.
 
-    JPG: a JPEG's own bytes (COPIED), a PDF page's own JPEG (EXTRACTED), else an upright sRGB JPEG
-    (ENCODED). AS_IS: the whole file's bytes, for index 0 only. `name` is the name the user knows
-    the file by, whose extension is kept where it is true; by default the path's. The result is read
-    back and compared; a JPEG is decoded too.
+    JPG: a JPEG's own picture (COPIED) and a PDF page's own JPEG (EXTRACTED), each bit by bit but
+    without metadata; else an upright sRGB JPEG (ENCODED). AS_IS: the whole file's bytes, for index 0
+    only. `name` is the name the user knows the file by, whose extension is kept where it is true; by
+    default the path's. The result is read back and compared, what is copied or extracted with the
+    source too; a JPEG is decoded.
 
     An edited page is ENCODED from its pixels, but for a JPEG that is only turned: that stays COPIED
     or EXTRACTED, with another orientation in its EXIF. AS_IS takes no edit.
@@ -46,34 +49,54 @@ def write_page(
     if image_format == ImageFormat.AS_IS:
         if index:
             raise JifenError(Code.FILE_DAMAGED)
-        data, method = source.data, Method.COPIED
+        made = _Made(source.data, Method.COPIED)
         suffix = suffix_of(source.media, name or path.name)
     else:
-        (data, method), suffix = page_jpeg(source, index, edit), ".jpg"
-    write_checked(target, data, jpeg=suffix == ".jpg")
-    return OutPage(sha256_bytes(data), len(data), method, suffix)
+        made, suffix = _made(source, index, edit), ".jpg"
+    write_checked(target, made.data, jpeg=suffix == ".jpg")
+    _prove(target, made)
+    return OutPage(sha256_bytes(made.data), len(made.data), made.method, suffix)
 
 
 def page_jpeg(source: Source, index: int, edit: Edit = NO_EDIT) -> tuple[bytes, Method]:
     """The JPEG of one page and how it came about. Raises JifenError."""
-    own, method = _own_jpeg(source, index)
-    if own is not None and edit.is_identity:
-        return own, method
-    turned = _turned(own, edit.turns) if own is not None and edit.only_turned else None
-    if turned is not None:
-        return turned, method
-    return _encoded(page_pixels(source, index, own), edit), Method.ENCODED
+    made = _made(source, index, edit)
+    return made.data, made.method
 
 
-def _turned(data: bytes, quarters: int) -> bytes | None:
-    """The JPEG with another orientation in its EXIF; None where its structure isn't understood."""
-    from jifen_desktop.imaging.jpeg import JpegError, orientation_of, with_orientation
+@dataclass(frozen=True)
+class _Made:
+    """A page's bytes and how they came about: `own` is the JPEG whose picture they hold, now to be shown by
+    `orientation`.
+    """
+
+    data: bytes
+    method: Method
+    own: bytes | None = None
+    orientation: int = 1
+
+
+def _made(source: Source, index: int, edit: Edit) -> _Made:
+    from jifen_desktop.imaging.jpeg import bare, orientation_of
     from jifen_desktop.imaging.orientation import turned_further
 
-    try:
-        return with_orientation(data, turned_further(orientation_of(data), quarters))
-    except JpegError:
-        return None
+    own, method = _own_jpeg(source, index)
+    if own is not None and (edit.is_identity or edit.only_turned):
+        with decoding():
+            turned = turned_further(orientation_of(own), edit.turns)
+            return _Made(bare(own, turned), method, own, turned)
+    return _Made(_encoded(page_pixels(source, index, own), edit), Method.ENCODED)
+
+
+def _prove(target: Path, made: _Made) -> None:
+    """What lies on the disk holds the source's own picture, bit by bit, and nothing about anyone."""
+    from jifen_desktop.imaging.jpeg import is_bare_copy
+
+    if made.own is None:
+        return
+    with _kept_if_true(target):
+        if not is_bare_copy(made.own, disk().read(target), made.orientation):
+            raise JifenError(Code.VERIFY_FAILED)
 
 
 def _encoded(image: Image.Image, edit: Edit) -> bytes:
@@ -85,11 +108,17 @@ def _encoded(image: Image.Image, edit: Edit) -> bytes:
 
 
 def _own_jpeg(source: Source, index: int) -> tuple[bytes | None, Method]:
-    """The page's own JPEG: the file itself, or the one that a PDF's page consists of."""
+    """The page's own JPEG: the file itself, or the one that a PDF's page consists of; None where there is none
+    that can be taken apart.
+    """
     if source.media == Media.JPEG:
+        from jifen_desktop.intake.images import is_plain_file
+
         if index:
             raise JifenError(Code.FILE_DAMAGED)
-        return source.data, Method.COPIED
+        return (
+            (source.data, Method.COPIED) if is_plain_file(source.data) else (None, Method.ENCODED)
+        )
     if source.media == Media.PDF:
         from jifen_desktop.intake import pdf
 
@@ -126,11 +155,18 @@ def write_checked(target: Path, data: bytes, *, jpeg: bool) -> None:
     from jifen_desktop.intake.images import prove_jpeg
 
     write_bytes(target, data)
-    try:
+    with _kept_if_true(target):
         if sha256_file(target) != sha256_bytes(data):
             raise JifenError(Code.VERIFY_FAILED)
         if jpeg:
             prove_jpeg(disk().read(target))
+
+
+@contextmanager
+def _kept_if_true(target: Path) -> Iterator[None]:
+    """Remove what was written where it proves wrong."""
+    try:
+        yield
     except (OSError, JifenError) as error:
         with suppress(OSError):
             disk().unlink(target)

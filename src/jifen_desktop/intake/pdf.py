@@ -22,7 +22,7 @@ from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.colour import is_srgb
 from jifen_desktop.imaging.orientation import TAG
 from jifen_desktop.intake.content import Placed, single_image
-from jifen_desktop.intake.images import prove_jpeg
+from jifen_desktop.intake.images import is_plain, prove_jpeg
 from jifen_desktop.intake.source import decoding
 
 SLACK: Final = 1.5  # points an image may fall short of the page's edge: scanners round
@@ -154,6 +154,7 @@ def _shows_alike(data: bytes, size: tuple[int, int], space: str) -> bool:
             and image.mode in (("L",) if grey else ("RGB", "L"))
             and image.getexif().get(TAG, 1) == 1
             and (profile is None or is_srgb(profile))
+            and is_plain(data, 1)
         )
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jifen_desktop.delivery.archive import Entry, write_archive
+from jifen_desktop.delivery.archive import Bare, Entry, write_archive
 from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.label import label_pdf, label_text
 from jifen_desktop.delivery.mail import Mail, copy_text, eml_bytes
@@ -115,6 +115,12 @@ class _Run:
     made: list[tuple[str, str, str | None]] = field(default_factory=list)
     encoded: dict[tuple[Side, ...], tuple[Path, OutPage]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+
+    @property
+    def image_format(self) -> ImageFormat:
+        """How pages go out."""
+        archive = self.picture.plans.base.archive
+        return archive.image_format if archive is not None else ImageFormat.JPG
 
     def check(self) -> None:
         """The cancel point."""
@@ -292,10 +298,19 @@ def _source_of(run: _Run, page: PageOut) -> tuple[Path, str]:
 
 
 def _archive(run: _Run, archive: ArchiveOut) -> None:
-    entries = [Entry(page.name, *_source_of(run, page)) for page in archive.pages]
+    entries = [_entry(run, page) for page in archive.pages]
     write_archive(run.staging.path(archive.name), archive.folder, entries, check=run.check)
     run.made.append((archive.name, "archive", archive.applicant_name or None))
     run.step(archive.name)
+
+
+def _entry(run: _Run, page: PageOut) -> Entry:
+    """A page for the archive; a photo that goes out as JPG leaves its metadata behind there."""
+    bare = None
+    if not page.is_made and run.image_format == ImageFormat.JPG:
+        span = run.picture.context.facts[page.document.path].picture
+        bare = Bare(span if any(span) else None)
+    return Entry(page.name, *_source_of(run, page), bare)
 
 
 def _word(run: _Run, word: WordOut) -> None:
