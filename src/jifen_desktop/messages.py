@@ -87,6 +87,16 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
         "损坏的文件已保留；从备份恢复，或在“工具→检查资料库”里查看",
     ),
     Code.LIBRARY_NEWER: ("资料库由更新的版本保存", "安装新版本后再打开；资料没有改动"),
+    Code.LIBRARY_MISSING: (
+        "资料库「{name}」不见了，证件文件还在",
+        "从备份恢复；没有备份时，找回被移走的文件再打开",
+    ),
+    Code.BUNDLE_FOREIGN: ("「{name}」不是本程序的备份", "选择用“另存备份”写出的文件"),
+    Code.BUNDLE_DAMAGED: (
+        "备份「{name}」已损坏，没有恢复任何内容",
+        "换一份备份；复制时中断过的话重新复制一次",
+    ),
+    Code.BUNDLE_NEWER: ("备份「{name}」由更新的版本写出", "安装新版本后再恢复"),
     Code.LIBRARY_IN_USE: ("资料正被另一个窗口使用", "回到已经打开的窗口"),
     Code.NO_DISPLAY: (
         "没有可用的显示器，打不开窗口",

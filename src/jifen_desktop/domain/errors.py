@@ -50,6 +50,10 @@ class Code(StrEnum):
     LIBRARY_IN_USE = "library_in_use"
     LIBRARY_DAMAGED = "library_damaged"
     LIBRARY_NEWER = "library_newer"
+    LIBRARY_MISSING = "library_missing"
+    BUNDLE_FOREIGN = "bundle_foreign"
+    BUNDLE_DAMAGED = "bundle_damaged"
+    BUNDLE_NEWER = "bundle_newer"
     # the computer
     NO_DISPLAY = "no_display"
     LABEL_NO_ADDRESS = "label_no_address"

@@ -35,10 +35,35 @@ _CODES: Final = {
 }
 
 
-class Database:
+class Reader:
+    """The file at `path` as it is: nothing is made, nothing checked. For any thread, one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = RLock()
+        with failures(path):
+            self._db = _connected(path)
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The answer to a query; raises JifenError."""
+        with self._lock, failures(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    def until_failure(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer up to where a damaged file can't be read any further."""
+        with suppress(sqlite3.Error):
+            yield from self._db.execute(sql, values)
+
+    def close(self) -> None:
+        """Write the log back and close; the companions go."""
+        with self._lock, suppress(sqlite3.Error):
+            self._db.close()
+
+
+class Database(Reader):
     """The file at `path`, made where it is missing and brought to `len(migrations)` by `PRAGMA user_version`.
 
-    `before_migration(path, version)` is called before the first step of an older file. For any thread, one at a time.
+    `before_migration(path, version)` is called before the first step of an older file.
     Raises JifenError: LIBRARY_NEWER, LIBRARY_DAMAGED, or a write failure, each with `folder` and `name`.
     """
 
@@ -48,12 +73,10 @@ class Database:
         migrations: Sequence[Migration],
         before_migration: Callable[[Path, int], None] | None = None,
     ) -> None:
-        self.path = path
-        self._lock = RLock()
-        self._depth = 0
         made = _make_file(path)
+        super().__init__(path)
+        self._depth = 0
         with failures(path):
-            self._db = _connected(path)
             try:
                 self._prepare()
                 self._migrate(migrations, None if made else before_migration)
@@ -105,11 +128,6 @@ class Database:
             finally:
                 self._depth = 0
 
-    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """The answer to a query."""
-        with self._lock, failures(self.path):
-            return self._db.execute(sql, values).fetchall()
-
     def checkpoint(self) -> None:
         """Have everything committed on the medium; for a thread of its own, since it waits for the disk."""
         with failures(self.path), closing(_connected(self.path)) as db:
@@ -127,11 +145,6 @@ class Database:
         found += [f"foreign key {row[0]}" for row in self.rows("PRAGMA foreign_key_check")]
         return [text for text in found if text != "ok"]
 
-    def close(self) -> None:
-        """Write the log back and close; the companions go."""
-        with self._lock, suppress(sqlite3.Error):
-            self._db.close()
-
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database that may be open elsewhere; `target` must not exist, and is absent after a failure."""
@@ -148,6 +161,17 @@ def copy_database(source: Path, target: Path) -> None:
     except BaseException:
         remove_database(target)
         raise
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A look at a database that must not change; raises JifenError."""
+    with failures(path):
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=WAIT)) as db:
+            yield db
 
 
 def remove_database(path: Path) -> None:

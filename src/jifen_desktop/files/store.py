@@ -43,6 +43,10 @@ class OriginalStore:
         """The same for bytes without a file, such as a pasted image."""
         return self._add([data])
 
+    def add_pieces(self, pieces: Iterable[bytes]) -> tuple[str, Path]:
+        """The same for content that comes piece by piece; its own errors pass."""
+        return self._add(pieces)
+
     def keep_only(self, used: Collection[str]) -> int:
         """Delete every original that isn't named; returns how many went. What can't be deleted now stays."""
         gone = 0

@@ -23,4 +23,7 @@ def sweep_temps(folder: Path) -> None:
         match = _TEMP.fullmatch(entry.name)
         if match and not process.alive(int(match[1])):
             with suppress(OSError):
-                disk().unlink(entry)
+                if entry.is_dir():
+                    disk().remove_tree(entry)
+                else:
+                    disk().unlink(entry)

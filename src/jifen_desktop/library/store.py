@@ -1,7 +1,7 @@
 """The library: submissions in SQLite, their originals beside it by SHA-256."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,26 +10,22 @@ from uuid import uuid4
 
 import msgspec
 
-from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.pages import FileFacts
-from jifen_desktop.domain.submission import Applicant, Document, Documents, Submission
+from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.database import Database
 from jifen_desktop.files.store import OriginalStore
 from jifen_desktop.library import people
-from jifen_desktop.library.entry import Entry, ExportRecord, Summary
+from jifen_desktop.library.backups import Reason, make_backup
+from jifen_desktop.library.entry import Entry, Summary
+from jifen_desktop.library.reading import hashes, read_entry
 from jifen_desktop.library.rows import (
-    UNUSABLE,
     PersonRows,
     applicant_rows,
-    joined,
-    moment,
     packed,
     stored_text,
-    submission_of,
     submission_rows,
 )
 from jifen_desktop.library.tables import MIGRATIONS
-from jifen_desktop.rulebook.load import load_rulebook
 
 FILE: Final = "library.db"
 KEEP_ALL: Final = "keep_all_originals"  # a mark: originals are not swept
@@ -44,10 +40,10 @@ class LibraryStore:
     with 20 papers each take 3 ms instead of 30.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, name: str = FILE) -> None:
         self.root = root
         self.originals = OriginalStore(root / "originals")
-        self.db = Database(root / FILE, MIGRATIONS)
+        self.db = Database(root / name, MIGRATIONS, _back_up)
         self._last: Entry | None = None
 
     def new(self, submission: Submission, *, sample: bool = False) -> Entry:
@@ -75,12 +71,8 @@ class LibraryStore:
 
     def load(self, entry_id: str) -> Entry:
         """One entry; raises JifenError ENTRY_DAMAGED where its rows aren't those that were written."""
-        try:
-            entry = self._loaded(entry_id)
-        except UNUSABLE as error:
-            raise JifenError(Code.ENTRY_DAMAGED, name=entry_id[:8]) from error
-        self._last = entry
-        return entry
+        self._last = read_entry(self.db, self.originals, entry_id)
+        return self._last
 
     def purge(self, entry_id: str) -> None:
         """Delete an entry, the people only it names, and the originals that nothing else uses.
@@ -125,77 +117,9 @@ class LibraryStore:
         """Let go of the file."""
         self.db.close()
 
-    # --- reading ------------------------------------------------------------------------------------
 
-    def _loaded(self, entry_id: str) -> Entry:
-        found = self.db.rows(
-            "SELECT step, created, saved, sample, exported, body, digest FROM submission WHERE id = ?",
-            entry_id,
-        )
-        if not found:
-            raise LookupError(entry_id)
-        step, created, saved, sample, exported, body, digest = found[0]
-        documents = self._documents(entry_id)
-        own = PersonRows("", body, tuple(documents.get("", ())), digest)
-        rows = self.db.rows(
-            "SELECT key, body, digest FROM applicant WHERE submission = ? ORDER BY position",
-            entry_id,
-        )
-        people_rows = [
-            PersonRows(key, text, tuple(documents.get(key, ())), check) for key, text, check in rows
-        ]
-        confirmed = self.db.rows("SELECT code FROM confirmation WHERE submission = ?", entry_id)
-        whole = joined(own, [str(row[0]) for row in confirmed], people_rows)
-        submission = self._located(submission_of(whole))
-        _check(submission)
-        return Entry(
-            entry_id,
-            submission,
-            str(step),
-            moment(created),
-            moment(saved),
-            self._facts(entry_id),
-            self._export(exported) if exported is not None else None,
-            bool(sample),
-        )
-
-    def _documents(self, entry_id: str) -> dict[str, list[tuple[str, int, int, str, str]]]:
-        rows = self.db.rows(
-            "SELECT applicant, material, row, position, sha256, body FROM document"
-            " WHERE submission = ? ORDER BY applicant, row, position",
-            entry_id,
-        )
-        found: dict[str, list[tuple[str, int, int, str, str]]] = {}
-        for owner, *rest in rows:
-            material, row, position, sha, body = rest
-            found.setdefault(owner, []).append((material, row, position, sha, body))
-        return found
-
-    def _facts(self, entry_id: str) -> tuple[tuple[str, FileFacts], ...]:
-        rows = self.db.rows(
-            "SELECT sha256, facts FROM original WHERE sha256 IN"
-            " (SELECT sha256 FROM document WHERE submission = ?) AND facts <> '' ORDER BY sha256",
-            entry_id,
-        )
-        return tuple((sha, msgspec.json.decode(facts, type=FileFacts)) for sha, facts in rows)
-
-    def _export(self, number: int) -> ExportRecord:
-        body = self.db.rows("SELECT body FROM export WHERE id = ?", number)[0][0]
-        return replace(msgspec.json.decode(body, type=ExportRecord), number=number)
-
-    def _located(self, submission: Submission) -> Submission:
-        """Documents point into this library's originals, wherever it lies now."""
-
-        def located(documents: Documents) -> Documents:
-            return tuple(
-                (m, tuple(replace(d, path=self.originals.path_of(d.sha256)) for d in files))
-                for m, files in documents
-            )
-
-        people_here = tuple(
-            replace(a, documents=located(a.documents)) for a in submission.applicants
-        )
-        return replace(submission, applicants=people_here, documents=located(submission.documents))
+def _back_up(path: Path, _version: int) -> None:
+    make_backup(path, Reason.MIGRATION)
 
 
 class _Writer:
@@ -336,31 +260,3 @@ class _Writer:
 def facts_by_path(store: LibraryStore, facts: Mapping[str, FileFacts]) -> dict[Path, FileFacts]:
     """What is known of each original, by where it lies."""
     return {store.originals.path_of(sha): found for sha, found in facts.items()}
-
-
-def _check(submission: Submission) -> None:
-    """Whether the rest of the program can rely on it: real hashes, known papers, possible edits; ValueError if not."""
-    book = load_rulebook()
-    owners: list[Submission | Applicant] = [submission, *submission.applicants]
-    named = {paper for owner in owners for paper, _ in (*owner.documents, *owner.not_applicable)}
-    named |= {paper for owner in owners for paper in owner.one_sheet}
-    if not all(book.material(paper) for paper in named):
-        raise ValueError("an unknown paper")
-    for document in _files(submission):
-        if not _HASH.fullmatch(document.sha256):
-            raise ValueError("no hash")
-        if not all(edit.is_sound for _, edit in document.edits):
-            raise ValueError("an impossible edit")
-
-
-def hashes(submission: Submission) -> Iterator[str]:
-    """The originals that a submission uses, with repeats."""
-    return (document.sha256 for document in _files(submission))
-
-
-def _files(submission: Submission) -> Iterator[Document]:
-    every: Iterable[Documents] = (
-        submission.documents,
-        *(a.documents for a in submission.applicants),
-    )
-    return (document for documents in every for _, files in documents for document in files)

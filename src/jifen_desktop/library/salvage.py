@@ -1,0 +1,99 @@
+"""What can still be read of a damaged library goes into a new one, entry by entry."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.files.database import COMPANIONS, Reader, failures
+from jifen_desktop.files.disk import disk
+from jifen_desktop.library.reading import read_entry
+from jifen_desktop.library.store import KEEP_ALL, LibraryStore
+
+# Rows that belong to an entry and are copied as they are, where they can be read.
+_ALONG: Final = ("export", "follow_up")
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """The entries that came over, and how many are known of that didn't."""
+
+    entries: tuple[str, ...]
+    lost: int
+
+
+def salvage(damaged: Path, into: LibraryStore) -> Salvaged:
+    """Read what is whole of the file at `damaged` into an empty library; the file stays as it is.
+
+    An entry comes over whole or not at all: its rows have to be those of their digest. Originals are spared from then
+    on, since some may belong to what was lost. Raises JifenError where the new library can't be written.
+    """
+    into.mark(KEEP_ALL, "salvaged")
+    saved, lost = [], 0
+    with closing(Reader(damaged)) as source:
+        for entry_id in _ids(source):
+            try:
+                entry = read_entry(source, into.originals, entry_id)
+            except JifenError:
+                lost += 1
+                continue
+            into.save(entry)
+            _copy_along(source, into, entry_id)
+            saved.append(entry_id)
+    return Salvaged(tuple(saved), lost)
+
+
+def _ids(source: Reader) -> Iterator[str]:
+    """Every id that one of several ways through the file still finds, the last saved last."""
+    found: dict[str, None] = {}
+    for sql in (
+        "SELECT id FROM submission NOT INDEXED ORDER BY rowid",
+        "SELECT id FROM submission NOT INDEXED ORDER BY rowid DESC",
+        "SELECT id FROM submission ORDER BY id",
+        "SELECT id FROM submission ORDER BY id DESC",
+        "SELECT DISTINCT submission FROM applicant",
+    ):
+        for row in source.until_failure(sql):
+            if isinstance(row[0], str):
+                found[row[0]] = None
+    order = {}
+    for row in source.until_failure("SELECT id, seq FROM submission"):
+        order[row[0]] = row[1]
+    yield from sorted(found, key=lambda entry: order.get(entry, 0))
+
+
+def _copy_along(source: Reader, into: LibraryStore, entry_id: str) -> None:
+    for table in _ALONG:
+        rows = list(source.until_failure(f"SELECT * FROM {table} WHERE submission = ?", entry_id))
+        with suppress(JifenError), into.db.transaction() as db:
+            _insert(db, table, rows)
+    for row in source.until_failure("SELECT deleted FROM submission WHERE id = ?", entry_id):
+        if row[0] is not None:
+            with into.db.transaction() as db:
+                db.execute("UPDATE submission SET deleted = ? WHERE id = ?", (row[0], entry_id))
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    for row in rows:
+        marks = ", ".join("?" for _ in row)
+        db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
+
+
+def put_aside(path: Path) -> Path:
+    """Rename a damaged database, with what SQLite keeps beside it, so that nothing of it is lost.
+
+    Returns the new place; raises JifenError where the system doesn't let go of it.
+    """
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    with failures(path):
+        for companion in COMPANIONS:
+            beside = path.with_name(path.name + companion)
+            if beside.exists():
+                disk().replace(beside, aside.with_name(aside.name + companion))
+        disk().replace(path, aside)
+    return aside
