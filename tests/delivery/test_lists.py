@@ -15,6 +15,7 @@ from jifen_desktop.domain.checklist import Item, ItemState, PersonChecklist
 from jifen_desktop.domain.ids import (
     ChannelKind,
     District,
+    Form,
     Level,
     Origin,
     Outcome,
@@ -27,8 +28,9 @@ from jifen_desktop.domain.submission import Company, Education
 from jifen_desktop.rulebook.load import Rulebook, load_rulebook
 from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.rulebook.who import Circumstances
+from jifen_desktop.rulebook.words import FORM
 
-from .reading import assert_inside_and_apart, assert_small_subset_fonts, squeezed, text_of
+from .reading import assert_inside_and_apart, assert_small_subset_fonts, opened, squeezed, text_of
 
 ON = date(2026, 11, 23)
 WHO = Circumstances(
@@ -220,3 +222,33 @@ def test_a_channel_without_an_address_invents_none() -> None:
     assert courier is not None
     assert courier.address is None
     assert "通知没有写邮寄地址" in sheet_text(prepare_sheet(plan))
+
+
+def test_a_rider_is_named_with_the_business_and_lists_only_what_was_given() -> None:
+    plan = plan_of(District.XUHUI, Service.NEW)
+    idle = Item(plan.materials[0], ItemState.NOT_NEEDED, reason="需要时再放")
+    given = Item(plan.materials[1], ItemState.PROVIDED, pages=2)
+    riders = [
+        PersonChecklist("a", "张样本", (idle, given), "续办"),
+        PersonChecklist("b", "李样本", (idle,), "续办"),
+    ]
+    first, second = checklist_sheet(plan, COMPANY, ON, riders).sections
+    assert (first.title, second.title) == ("张样本（续办）", "李样本（续办）")
+    assert [row[0] for row in first.rows] == [plan.materials[1].name]
+    assert not second.rows
+    assert "没有附材料" in "".join(second.text)
+    courier = plan.channel(ChannelKind.COURIER)
+    assert courier
+    packed = packing_sheet(plan, COMPANY, courier, riders, ON)
+    assert [section.title for section in packed.sections] == ["张样本（续办）"]
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_form_and_why_a_paper_is_not_needed_fit_on_one_line_of_the_checklist(form: Form) -> None:
+    plan = plan_of(District.XUHUI, Service.EDUCATION)
+    material = replace(plan.materials[0], form=form)
+    item = Item(material, ItemState.NOT_NEEDED, reason="已有电子报告")
+    data = sheet_pdf(checklist_sheet(plan, COMPANY, ON, [PersonChecklist("a", "张样本", (item,))]))
+    with opened(data) as document:
+        lines = document[0].get_text().splitlines()
+    assert {FORM[form], "暂不需要：已有电子报告"} <= {line.strip() for line in lines}

@@ -235,6 +235,15 @@ def test_what_is_not_given_is_not_written() -> None:
     assert "Word" in mail_body(Company(), "教育背景核实", [], ["a.docx"], education_word=True)
 
 
+def test_the_opening_has_no_gap_behind_a_bracket() -> None:
+    two = [("欧阳𬭎", ""), ("李样本", "")]
+    assert "现报送我单位（甲公司）2 人办理“新办”" in mail_body(
+        Company(name="甲公司"), "新办", two, []
+    )
+    assert "现报送我单位 2 人办理“新办”" in mail_body(Company(), "新办", two, [])
+    assert "现报送我单位办理“新办”" in mail_body(Company(), "新办", two[:1], [])
+
+
 def test_a_company_name_can_not_bring_lines_into_the_body() -> None:
     body = mail_body(Company(name="甲\n公司"), "新办", [("张\r\n三", "")], [])
     assert "甲 公司" in body

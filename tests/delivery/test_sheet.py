@@ -112,3 +112,13 @@ def test_plain_text_for_a_chat() -> None:
         "2. 第1件 细节1｜待提供｜参照 静安区·温馨提示5 [75]\n\n"
         f"{BASIS_NOTE}\n"
     )
+
+
+@pytest.mark.parametrize("count", range(18, 60))
+def test_the_last_row_never_stands_alone_on_a_page(count: int) -> None:
+    rows = tuple((f"第{number}件", "已提供") for number in range(count))
+    section = Section("张样本", (), (Column("材料"), Column("状态")), rows)
+    with opened(sheet_pdf(Sheet("材料清单", "", (), (section,)))) as document:
+        on_pages = [page.get_text().count("已提供") for page in document]
+    assert sum(on_pages) == count
+    assert on_pages[-1] > 1

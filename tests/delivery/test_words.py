@@ -68,6 +68,14 @@ def test_every_id_has_a_word(ids: type[StrEnum], table: Mapping[StrEnum, str]) -
             Source(Basis.CARRIED, (25, 75), ("闵行区·温馨提示1", "静安区·温馨提示5")),
             "参照 闵行区·温馨提示1、静安区·温馨提示5 [25、75]",
         ),
+        (
+            Source(
+                Basis.STATED,
+                (33, 35, 36),
+                ("宝山区·办理措施2", "宝山区·办理措施2·学历验证", "宝山区·办理措施2·学位验证"),
+            ),
+            "宝山区·办理措施2、学历验证、学位验证 [33、35、36]",
+        ),
         (Source(Basis.CARRIED), "参照公开办事指南"),
         (Source(Basis.SILENT), "通知未说明"),
         (Source(Basis.STATED, (2,), ("导语",)), "导语 [2]"),

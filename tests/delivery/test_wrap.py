@@ -78,4 +78,29 @@ def test_examples(text: str, width: float, lines: list[str]) -> None:
 
 
 def test_balance_leaves_no_single_character_behind() -> None:
-    assert balance("闵行区人才服务中心受理部", 11, measure) == ["闵行区人才服", "务中心受理部"]
+    assert balance("样本样本样本样本样本样本", 11, measure) == ["样本样本样本", "样本样本样本"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("上海市宝山区友谊路15号6号楼", 11, ["上海市宝山区", "友谊路15号6号楼"]),
+        ("宝山区人才服务中心18号窗口 收", 11, ["宝山区人才服务中心", "18号窗口 收"]),
+        ("上海市徐汇区南宁路969号一楼B厅", 11, ["上海市徐汇区", "南宁路969号一楼B厅"]),
+        (
+            "上海市虹口区中山北一路1230号柏树大厦C区一楼",
+            11,
+            ["上海市虹口区", "中山北一路1230号", "柏树大厦C区一楼"],
+        ),
+        ("闵行区人才服务中心受理部 收", 11, ["闵行区人才服务中心", "受理部 收"]),
+    ],
+)
+def test_balance_cuts_where_a_part_of_the_address_ends(
+    text: str, width: float, lines: list[str]
+) -> None:
+    assert balance(text, width, measure) == lines
+
+
+def test_balance_of_a_very_long_name_is_quick_and_whole() -> None:
+    text = "样本区" * 400
+    assert "".join(balance(text, 11, measure)) == text

@@ -193,6 +193,13 @@ def test_one_file_in_two_places_is_noticed_and_one_side_of_a_card() -> None:
     assert {"used_twice", "one_side_only"} <= set(found)
 
 
+def test_a_card_is_not_called_one_sided_while_its_other_side_can_not_be_read() -> None:
+    problems = {"id_card-1.jpg": Code.FILE_DAMAGED}
+    found = findings_of(complete(XUHUI, Service.NEW), problems=problems)
+    assert "file_damaged" in found
+    assert "one_side_only" not in found
+
+
 def test_unlisted_papers_warn_and_people_without_papers_get_no_archive() -> None:
     submission = complete(XUHUI, Service.NEW)
     extra = replace(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jifen_desktop.domain.checklist import ItemState
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.ids import District, Level, Report, Service
-from jifen_desktop.domain.submission import Education, Submission
+from jifen_desktop.domain.submission import Applicant, Education, Submission
 from jifen_desktop.review.review import review
 from jifen_desktop.review.states import checklists
 from tests.review.making import complete, context_of, document, without
@@ -73,3 +73,14 @@ def test_a_paper_beyond_the_plan_gets_a_row_of_its_own() -> None:
     assert "award_certificate" in states(
         submission.with_applicant(replace(person, documents=given))
     )
+
+
+def test_a_rider_is_told_as_such_and_no_paper_looks_wanted() -> None:
+    submission = complete(District.XUHUI, Service.NEW)
+    rider = Applicant(key="2", name="李样本", service=Service.RENEWAL)
+    context = context_of(replace(submission, applicants=(*submission.applicants, rider)))
+    people = {person.key: person for person in checklists(context, review(context))}
+    assert [person.rides_as for person in people.values()] == ["", "续办", ""]
+    reasons = {item.material.id: item.reason for item in people["2"].items}
+    assert reasons["id_card"] == reasons["residence_permit"] == "需要时再放"
+    assert reasons["dispatch_agreement"] == "派遣人员才需要"

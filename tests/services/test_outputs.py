@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.domain.ids import District, Level, Service
 from jifen_desktop.domain.pages import Media
 from jifen_desktop.domain.submission import Applicant, Document, Submission
 from jifen_desktop.review.context import Context
@@ -65,3 +65,21 @@ def test_a_rider_without_papers_is_named_but_gets_no_archive() -> None:
     assert [m.subject for m in found.mails] == [
         "上海样本信息技术有限公司—张样本（新办）+李样本（续办）—共2人"
     ]
+    assert found.mails[0].people == (("张样本", "新办"), ("李样本", "续办"))
+
+
+@pytest.mark.parametrize(
+    ("district", "service"),
+    [
+        (District.XUHUI, Service.NEW),
+        (District.JINGAN, Service.NEW),
+        (District.JINGAN, Service.ADD_DEPENDANT),
+        (District.JINGAN, Service.CHANGE_PERSONAL),
+    ],
+)
+def test_a_mail_about_one_business_does_not_repeat_it_behind_every_name(
+    district: District, service: Service
+) -> None:
+    found = outputs_of(complete(district, service, Level.BACHELOR))
+    assert found.mails
+    assert all(mail.people == (("张样本", ""),) for mail in found.mails)

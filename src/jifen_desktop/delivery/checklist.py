@@ -20,8 +20,8 @@ from jifen_desktop.rulebook.words import FORM, OUTCOME, STATE
 COMPANY_TITLE = "单位材料"
 UNNAMED = "（未填写姓名）"
 _COLUMNS = (
-    Column("材料", 2.2, strong=True),
-    Column("状态", 1.5),
+    Column("材料", 2.1, strong=True),
+    Column("状态", 1.6),
     Column("形式", 1.4),
     Column("依据", 1.9),
 )
@@ -40,8 +40,6 @@ def checklist_sheet(
     count = sum(1 for person in people if person.key or person.name)
     facts = [
         ("单位", company.name),
-        ("区", plan.district_name),
-        ("业务", plan.service_name),
         ("申请人", f"{count} 人" if count else ""),
         ("日期", day(on)),
     ]
@@ -91,8 +89,20 @@ def state_words(item: Item) -> str:
     return f"{pages}：{item.reason}" if item.reason else pages
 
 
+def heading_of(person: PersonChecklist) -> str:
+    """The name over a person's papers, with the business of one who rides along: 李样本（续办）."""
+    if not (person.key or person.name):
+        return COMPANY_TITLE
+    rides = f"（{person.rides_as}）" if person.rides_as else ""
+    return f"{person.name or UNNAMED}{rides}"
+
+
 def _person(person: PersonChecklist) -> Section:
-    whole = not (person.key or person.name)
+    items = person.items
+    if (
+        person.rides_as
+    ):  # none of a rider's papers is asked for, so only those that were given count
+        items = tuple(item for item in items if item.state != ItemState.NOT_NEEDED or item.pages)
     rows = tuple(
         (
             item.material.name,
@@ -100,12 +110,13 @@ def _person(person: PersonChecklist) -> Section:
             FORM[item.material.form],
             clause_text(item.material.source),
         )
-        for item in person.items
+        for item in items
     )
-    title = COMPANY_TITLE if whole else person.name or UNNAMED
     missing = len(person.missing)
-    text = (f"还差 {missing} 项",) if missing else ()
-    return Section(title, text, _COLUMNS, rows)
+    text = [f"还差 {missing} 项"] if missing else []
+    if person.rides_as and not rows:
+        text.append(f"随本次一起报{person.rides_as}，没有附材料，也不要求附")
+    return Section(heading_of(person), tuple(text), _COLUMNS, rows)
 
 
 def _to_prepare(plan: Plan, material: Material) -> tuple[str, ...]:

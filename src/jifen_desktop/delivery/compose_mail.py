@@ -37,9 +37,9 @@ def mail_body(
 
 def _opening(company: Company, service_name: str, count: int) -> str:
     name = one_line(company.name)
-    who = f"我单位（{name}）" if name else "我单位"
-    of = f" {count} 人" if count > 1 else ""
-    return f"现报送{who}{of}办理“{one_line(service_name)}”的材料。"
+    who = f"我单位（{name}）" if name else "我单位 "
+    of = f"{count} 人" if count > 1 else ""
+    return f"现报送{(who + of).rstrip()}办理“{one_line(service_name)}”的材料。"
 
 
 def _people(service_name: str, people: Sequence[tuple[str, str]]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jifen_desktop.delivery.checklist import COMPANY_TITLE, UNNAMED, day
+from jifen_desktop.delivery.checklist import day, heading_of
 from jifen_desktop.delivery.label import ADDRESS_NOTE
 from jifen_desktop.delivery.sheet import BOX, Column, Section, Sheet
 from jifen_desktop.domain.checklist import Item, PersonChecklist
@@ -57,8 +57,7 @@ def _person(person: PersonChecklist) -> Section:
         (BOX, item.material.name, f"{item.pages} 页", FORM_ON_PAPER[item.material.form])
         for item in _given(person)
     )
-    whole = not (person.key or person.name)
-    return Section(COMPANY_TITLE if whole else person.name or UNNAMED, (), _COLUMNS, rows)
+    return Section(heading_of(person), (), _COLUMNS, rows)
 
 
 def _given(person: PersonChecklist) -> list[Item]:

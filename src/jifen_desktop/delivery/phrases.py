@@ -9,7 +9,7 @@ from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.rulebook.words import CHANNEL, MAILBOX, POSTPONED
 
 NOTE_COLUMNS = (Column("内容", 3), Column("依据", 1.3))
-CHANNEL_COLUMNS = (Column("方式", 1.1, strong=True), Column("怎么送", 2.3), Column("依据", 1.4))
+CHANNEL_COLUMNS = (Column("方式", 1.1, strong=True), Column("怎么办", 2.3), Column("依据", 1.4))
 
 
 def note_section(title: str, notes: Sequence[Note]) -> list[Section]:

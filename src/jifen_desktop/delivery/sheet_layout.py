@@ -173,15 +173,18 @@ class _Table:
         return self.heading + self._together(self._cells(self.rows[0]))
 
     def draw(self) -> None:
-        """The heading, then every row."""
-        for number, row in enumerate(self.rows):
-            cells = self._cells(row)
+        """The heading, then every row; the last one never stands alone on a new page."""
+        cells = [self._cells(row) for row in self.rows]
+        for number, row in enumerate(cells):
+            together = self._together(row)
             if number == 0:
                 self.flow.room(self.least)
                 self._heading()
-            elif not self.flow.fits(self._together(cells)):
+            elif not self.flow.fits(together) or (
+                number == len(cells) - 2 and not self.flow.fits(together + _height(cells[-1]))
+            ):
                 self._next_page()
-            self._row(cells)
+            self._row(row)
 
     def _together(self, cells: Cells) -> float:
         """A row's height; of a row that no page holds, the height of its first lines."""

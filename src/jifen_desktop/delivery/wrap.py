@@ -6,7 +6,9 @@ wider than the line.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 Measure = Callable[[str], float]
@@ -17,6 +19,11 @@ OPENING: Final = frozenset("（【《〈「『〔［｛“‘([{<￥$#№")
 # (温馨提示5) and numbers in a row (85、87).
 COUNTED: Final = frozenset("号楼室弄栋幢座层厅区人份页张年月日个项元")
 _WIDE: Final = frozenset("WF")
+# What an address or an office ends a part with: 上海市宝山区, 15号6号楼, 人才服务中心.
+_PARTS: Final = tuple("区县镇路道弄号楼厦座层室厅心部 ")
+_OFFICE: Final = frozenset("心部")  # 中心18号窗口: the number begins the next part
+_MOST_UNITS: Final = 120  # longer texts are no address; the search grows with the square
+_NEVER: Final = 1 << 20
 
 
 def wrap(text: str, width: float, measure: Measure) -> list[str]:
@@ -40,19 +47,42 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def balance(text: str, width: float, measure: Measure) -> list[str]:
-    """`wrap`, with lines about equally long: the narrowest column that needs no more lines."""
+    """`wrap` in no more lines: cut where a part of an address ends, then into lines about equally long."""
     lines = wrap(text, width, measure)
-    if len(lines) < 2:
+    units = list(_units(text))
+    if len(lines) < 2 or len(units) > _MOST_UNITS:
         return lines
-    low, high = width / len(lines), width
-    for _ in range(12):
-        middle = (low + high) / 2
-        narrower = wrap(text, middle, measure)
-        if len(narrower) > len(lines):
-            low = middle
-        else:
-            high, lines = middle, narrower
-    return lines
+    sizes = [_width(unit, measure) for unit in units]
+    ends = [_width(unit.rstrip(" "), measure) for unit in units]
+    if max(ends) > width:
+        return lines
+    edges = [0, *_best_cuts(units, sizes, ends, len(lines), width), len(units)]
+    return ["".join(units[a:b]).rstrip(" ") for a, b in pairwise(edges)]
+
+
+def _best_cuts(
+    units: Sequence[str], sizes: Sequence[float], ends: Sequence[float], count: int, width: float
+) -> tuple[int, ...]:
+    """Where to cut into `count` lines at most: fewest cuts inside a name, then the shortest longest line.
+
+    `ends` are the units' widths at the end of a line, where their spaces go.
+    """
+    before = [0.0, *accumulate(sizes)]
+
+    @cache
+    def best(start: int, lines: int) -> tuple[int, float, tuple[int, ...]]:
+        rest = before[-2] - before[start] + ends[-1]
+        found: tuple[int, float, tuple[int, ...]] = (0 if rest <= width else _NEVER, rest, ())
+        for cut in range(start + 1, len(units)) if lines > 1 else ():
+            line = before[cut - 1] - before[start] + ends[cut - 1]
+            if line > width:
+                break
+            inside, longest, more = best(cut, lines - 1)
+            inside += not units[cut - 1].endswith(_PARTS)
+            found = min(found, (inside, max(line, longest), (cut, *more)))
+        return found
+
+    return best(0, count)[2]
 
 
 def _units(text: str) -> Iterator[str]:
@@ -72,7 +102,7 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before.isdecimal() and after in COUNTED:
         return False
-    if after.isdecimal() and (before == "、" or before.isalnum()):
+    if after.isdecimal() and (before == "、" or before.isalnum()) and before not in _OFFICE:
         return False
     return before == " " or _wide(before) or _wide(after) or before in "，。；：！？、—…"
 

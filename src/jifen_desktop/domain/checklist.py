@@ -30,11 +30,15 @@ class Item:
 
 @dataclass(frozen=True)
 class PersonChecklist:
-    """The rows of one applicant; `key` and `name` are empty for the company's own documents."""
+    """The rows of one applicant; `key` and `name` are empty for the company's own documents.
+
+    `rides_as` is the business of one who rides along (续办), empty for everybody else.
+    """
 
     key: str
     name: str
     items: tuple[Item, ...]
+    rides_as: str = ""
 
     @property
     def missing(self) -> tuple[Item, ...]:

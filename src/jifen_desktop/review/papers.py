@@ -101,12 +101,13 @@ def check_documents(context: Context) -> Iterator[Finding]:
                 misplaced = owner is not None and context.is_company_paper(material)
                 code = "company_paper_of_person" if misplaced else "unlisted"
                 yield finding(code, Severity.WARN, "material", owner, material, name=name)
-            pages = 0
+            pages, broken = 0, False
             for document in files:
                 facts = context.facts.get(document.path)
                 if facts is None:
                     continue
                 if facts.problem is not None:
+                    broken = True
                     yield finding(
                         str(facts.problem),
                         Severity.BLOCK,
@@ -119,7 +120,7 @@ def check_documents(context: Context) -> Iterator[Finding]:
                 if facts.sha256:
                     used[facts.sha256].append((owner, material))
             sides = rows[material].page_names if material in rows else ()
-            if 0 < pages < len(sides):
+            if 0 < pages < len(sides) and not broken:
                 yield finding(
                     "one_side_only",
                     Severity.WARN,

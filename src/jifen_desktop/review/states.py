@@ -11,6 +11,7 @@ from jifen_desktop.review.context import Context
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.checklist import unlisted_row
 
+_ONLY_FOR = "才需要"  # hints that say who needs the paper; the others say what it has to look like
 _ABOUT_ABSENCE = ("material_missing", "report_missing", "not_applicable")
 
 
@@ -26,10 +27,17 @@ def checklists(context: Context, findings: Collection[Finding]) -> tuple[PersonC
         rows = [*context.plans.rows(owner), *_extra(context, owner)]
         items = tuple(_item(context, owner, row, findings) for row in rows)
         if items:
-            people.append(
-                PersonChecklist(owner.key if owner else "", owner.name if owner else "", items)
-            )
+            people.append(_person(context, owner, items))
     return tuple(people)
+
+
+def _person(context: Context, owner: Applicant | None, items: tuple[Item, ...]) -> PersonChecklist:
+    if owner is None:
+        return PersonChecklist("", "", items)
+    own = owner.service
+    rides = own is not None and own != context.submission.service
+    rides_as = context.book.services.services[own].token if own and rides else ""
+    return PersonChecklist(owner.key, owner.name, items, rides_as)
 
 
 def _extra(context: Context, owner: Applicant | None) -> list[Material]:
@@ -80,4 +88,6 @@ def _why_not(context: Context, owner: Applicant | None, row: Material) -> str:
         )
         if row.set_name != intended:
             return "选的是电子报告" if intended == Report.ELECTRONIC else "选的是书面报告"
-    return "" if row.required else row.hint or "需要时再放"
+    if row.required:
+        return ""
+    return row.hint if row.hint.endswith(_ONLY_FOR) else "需要时再放"

@@ -1,5 +1,7 @@
 """How a rule's place in the notice is written: the place first, the line second."""
 
+from itertools import takewhile
+
 from jifen_desktop.domain.ids import Basis
 from jifen_desktop.domain.plan import Source
 
@@ -34,11 +36,13 @@ def _where(source: Source) -> str:
 
 
 def _places(places: tuple[str, ...]) -> str:
-    """Places joined; the district is left out where it is the same as the one before."""
+    """Places joined; what a place shares with the one before (district, measure) is left out."""
     parts: list[str] = []
-    before = ""
+    before: list[str] = []
     for place in dict.fromkeys(places):
-        district, dot, rest = place.partition("·")
-        parts.append(rest if dot and district == before else place)
-        before = district
+        steps = place.split("·")
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(before, steps[:-1], strict=False))
+        shared = len(list(same))
+        parts.append("·".join(steps[shared:]))
+        before = steps
     return "、".join(parts)

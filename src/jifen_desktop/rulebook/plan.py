@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from jifen_desktop.domain.ids import Basis, ChannelKind, District, Outcome, PointsPath, Service
 from jifen_desktop.domain.plan import (
     ArchiveFormat,
@@ -42,9 +44,9 @@ def make_plan(
     """The answer for the pair; every pair has one.
 
     `on` is the day the papers are handed in (the permit's shortest validity counts from it). `centre` overrides or
-    fills the notice's address.
+    fills the notice's address and settles the notes about what the notice has lost.
     """
-    rules = book.districts[district]
+    rules = _settled(book.districts[district], centre or Centre())
     pair = rules.services[service]
     sources = Sources(book, district)
     row = book.services.services[service]
@@ -83,6 +85,13 @@ def make_plan(
         permit_source=sources.make(permit.source) if permit else None,
         groups=groups,
     )
+
+
+def _settled(rules: DistrictFile, centre: Centre) -> DistrictFile:
+    """The district's rules without the notes that the centre data answer."""
+    given = {"phone": centre.phone.strip(), "address": centre.address.strip()}
+    notes = tuple(note for note in rules.notes if not given.get(note.until))
+    return msgspec.structs.replace(rules, notes=notes)
 
 
 def _channels(

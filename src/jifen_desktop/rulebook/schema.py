@@ -257,7 +257,10 @@ class PairRow(Row, frozen=True):
 
 
 class NoteRow(Row, frozen=True):
-    """A condition to confirm, advice, or a step of the way to go; no services means all of them."""
+    """A condition to confirm, advice, or a step of the way to go; no services means all of them.
+
+    `until` names what the user's centre data has to hold for the note to be settled.
+    """
 
     kind: Literal["condition", "advice", "step"]
     code: str
@@ -267,6 +270,7 @@ class NoteRow(Row, frozen=True):
     also: Literal["", "condition", "advice"] = ""
     when: Literal["always", "education"] = "always"
     channel: ChannelKind | None = None
+    until: Literal["", "phone", "address"] = ""
 
 
 class ServicesFile(Row, frozen=True):

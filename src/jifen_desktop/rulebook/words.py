@@ -46,9 +46,9 @@ BASIS: Mapping[Basis, str] = {
 FORM: Mapping[Form, str] = {
     Form.ORIGINAL_PHOTO: "原件照片",
     Form.ORIGINAL_SCAN_OR_PHOTO: "原件的扫描件或照片",
-    Form.STAMPED_COPY: "复印件加盖公章后的扫描件",
+    Form.STAMPED_COPY: "盖章复印件的扫描件",
     Form.PLAIN_SCAN: "扫描件",
-    Form.AS_IS: "原图，不转换、不压缩",
+    Form.AS_IS: "原图，不转换压缩",
 }
 
 FORM_ON_PAPER: Mapping[Form, str] = {

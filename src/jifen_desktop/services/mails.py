@@ -12,7 +12,7 @@ from jifen_desktop.delivery.compose_mail import mail_body
 from jifen_desktop.delivery.mail import Attachment, Mail, attached_size, eml_size
 from jifen_desktop.domain.ids import Purpose
 from jifen_desktop.domain.plan import Plan
-from jifen_desktop.domain.submission import Applicant
+from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.review.context import Context
 from jifen_desktop.rulebook.case_plan import named
 from jifen_desktop.rulebook.naming import subject_of, word_stem
@@ -115,11 +115,16 @@ def _mail(context: Context, number: int, purpose: Purpose | None, group: _Group)
         to=submission.centre.mailbox(purpose),
         purpose=purpose,
         subject=subject_of(base, submission.company, names, submission.on, submission.centre),
-        people=tuple((p.name, p.token) for p in names),
+        people=tuple((p.name, p.token if _mixed(submission) else "") for p in names),
         attachments=group.attachments,
         limit=submission.centre.mail_limit(purpose),
         part=group.part,
     )
+
+
+def _mixed(submission: Submission) -> bool:
+    """Whether somebody rides along with another business."""
+    return any(a.service not in (None, submission.service) for a in submission.applicants)
 
 
 def _word_mail(context: Context, number: int, word: WordOut, applicant: Applicant) -> MailOut:
@@ -131,7 +136,7 @@ def _word_mail(context: Context, number: int, word: WordOut, applicant: Applican
         to=submission.centre.mailbox(Purpose.EDUCATION_WORD),
         purpose=Purpose.EDUCATION_WORD,
         subject=word_stem(plan, submission.company, person, submission.on, submission.centre),
-        people=((person.name, person.token),),
+        people=((person.name, ""),),
         attachments=(word.name,),
         education_word=True,
         limit=submission.centre.mail_limit(Purpose.EDUCATION_WORD),

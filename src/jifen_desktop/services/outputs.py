@@ -87,6 +87,7 @@ class WordOut:
 class MailOut:
     """One mail: `people` are (name, their business), `attachments` names of files of the same export.
 
+    A business is empty where it is everybody's, so the mail's own.
     `size` is about how many bytes it has as it is sent, `limit` how many its mailbox takes. `part` says which of how
     many mails it is, where one mail would have been too large.
     """

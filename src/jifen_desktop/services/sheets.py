@@ -8,6 +8,7 @@ from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party
 from jifen_desktop.delivery.packing import packing_sheet
 from jifen_desktop.delivery.sheet import Sheet
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.ids import Outcome
 from jifen_desktop.domain.plan import Channel, Plan
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.rulebook.calendar import working_days_after
@@ -15,6 +16,7 @@ from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.facts import Picture
 
 _AFTER_RENEWAL = "renewed_three_days"
+_BY_TELEPHONE = (Outcome.TELEPHONE, Outcome.NOT_STATED, Outcome.WINDOW)
 
 
 def label_of(submission: Submission, courier: Channel) -> Label:
@@ -54,6 +56,9 @@ def guide_of(book: Rulebook, submission: Submission, plan: Plan) -> Sheet:
     """办理说明, with the earliest day of an online renewal where the permit's renewal is known."""
     names = [a.name for a in submission.applicants]
     facts = [("最早申报日", line) for line in earliest_days(book, submission, plan)]
+    if plan.outcome in _BY_TELEPHONE:
+        phone = submission.centre.phone.strip()
+        facts.append(("中心电话", f"{phone}（用户填写）" if phone else "通知里已缺失，查到后填写"))
     return guide_sheet(plan, names, facts, company=submission.company, on=submission.on)
 
 
