@@ -12,7 +12,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     Code.FILE_EMPTY: ("「{name}」是空文件", "重新导出后再添加"),
     Code.FILE_TYPE: (
         "「{name}」不是图片或 PDF",
-        "可用的格式：JPG、PNG、HEIC、TIFF、WEBP、BMP、GIF、PDF、ZIP；其他压缩包先解压",
+        "可用的格式：JPG、PNG、HEIC、TIFF、WEBP、BMP、GIF、PDF；Word、OFD 先转成 PDF",
     ),
     Code.FILE_DAMAGED: ("「{name}」已损坏，无法完整打开", "从手机或扫描仪重新传一次原图"),
     Code.FILE_PASSWORD: ("「{name}」有打开密码", "先去除密码，或把页面拍照后添加"),
@@ -32,7 +32,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
         "联网后在文件夹里点右键下载到本机，再添加",
     ),
     Code.FILE_DEVICE: (
-        "「{name}」没有读完：U 盘、手机或网络盘断开了",
+        "「{name}」没有读完：U 盘、手机或网络盘断开了，或那里读不出来",
         "重新连接后再添加，或先复制到本机",
     ),
     Code.FILE_TIMEOUT: (
@@ -46,7 +46,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     Code.FILE_CRASHED: ("「{name}」无法处理，其他文件不受影响", "把页面拍照后添加"),
     Code.ARCHIVE_DAMAGED: ("压缩包「{name}」已损坏，无法解开", "请对方重新压缩后再发一次"),
     Code.ARCHIVE_PASSWORD: ("「{name}」在压缩包里加了密码", "先用密码解压，再添加解压出来的文件"),
-    Code.ARCHIVE_NESTED: ("「{name}」是压缩包里的压缩包，没有打开", "先解压，再添加里面的文件"),
+    Code.ARCHIVE_UNOPENED: ("「{name}」是压缩包，没有打开", "先解压，再添加里面的文件"),
     Code.ARCHIVE_ENTRY: (
         "「{name}」没有从压缩包里取出：它是链接，或指向压缩包以外",
         "请对方只压缩图片和 PDF 本身",
@@ -162,6 +162,12 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "改成像 name@example.com 的一个邮箱",
     ),
     "one_side_only": ("{name}只有一面", "补上另一面，或确认两面在同一张图里"),
+    "first_frame": ("{name}是动图，只用它的第一帧", "第一帧不对的，换成一张静止的图"),
+    "page_not_there": ("{name}没有第 {pages} 页", "改成文件里有的页码"),
+    "reduced": (
+        "{name}有一页的幅面太大，导出时分辨率低于 300 dpi",
+        "核对最小的字是否看得清；看不清就分块扫描",
+    ),
     "used_twice": ("{name}与{other}用了同一个文件", "核对是否放错，再确认"),
     "channel_not_offered": ("这项业务不能用这种方式交", "改选通知列出的方式"),
     "courier_no_address": ("没有收件地址，快递这一路做不了", "向中心问到地址后填写"),

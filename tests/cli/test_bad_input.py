@@ -192,7 +192,7 @@ UNUSABLE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "missing": (_missing, {"file_missing"}),
     "folder": (_folder, {"file_unreadable"}),
     "pipe": (_pipe, {"file_unreadable"}),
-    "huge": (_huge, {"file_too_large"}),
+    "huge": (_huge, {"file_too_heavy"}),
     "empty": (lambda p: p.write_bytes(b""), {"file_empty"}),
     "cut off": (lambda p: p.write_bytes(picture("x", size=(800, 600))[:900]), {"file_damaged"}),
     "text": (lambda p: p.write_bytes(b"hello"), {"file_type"}),

@@ -88,7 +88,7 @@ def test_every_call_may_fail(tmp_path: Path) -> None:
             failure = error
         if failure is not None:
             reading = disk.calls[nth - 1] in ("open", "read")
-            assert failure.code == (Code.FILE_UNREADABLE if reading else Code.WRITE_FAILED)
+            assert failure.code == (Code.FILE_DEVICE if reading else Code.WRITE_FAILED)
             assert all(len(p.name) == 64 for p in _files(store.root))
         else:
             assert [p.name for p in _files(store.root)] == [sha256_file(source)]

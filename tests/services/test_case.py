@@ -123,7 +123,7 @@ def test_refused_files_are_not_kept(store: LibraryStore, pool: WorkerPool, tmp_p
     assert [d.name for d in taken.documents] == ["good.jpg"]
     assert [(e.code, e.params["name"]) for e in taken.refused] == [
         (Code.FILE_MISSING, "missing.jpg"),
-        (Code.FILE_TOO_LARGE, "huge.jpg"),
+        (Code.FILE_TOO_HEAVY, "huge.jpg"),
         (Code.FILE_TYPE, "bad.jpg"),
     ]
     assert originals(store) == {good.read_bytes()}

@@ -150,7 +150,11 @@ def test_files_and_folders_dropped_on_a_row_go_into_it(
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("证件.docx", b"PK\x03\x04" + b"\0" * 64, "「证件.docx」不是图片或 PDF"),
+        (
+            "证件.docx",
+            b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml",
+            "「证件.docx」不是图片或 PDF",
+        ),
         ("半张.jpg", jpeg()[:400], "「半张.jpg」已损坏，无法完整打开"),
         ("锁.pdf", locked_pdf(), "「锁.pdf」有打开密码"),
         ("空.jpg", b"", "「空.jpg」是空文件"),
@@ -216,7 +220,7 @@ def test_the_row_s_button_opens_the_file_dialog_in_the_last_folder(
     await_end(qtbot, page)
     assert [d.name for d in files(page, "residence_permit")] == ["居住证.jpg"]
     assert page.session.settings.open_folder == str(tmp_path)
-    assert asked[0][1].startswith("图片和 PDF (*.jpg")
+    assert asked[0][1].startswith("图片、PDF 和 ZIP (*.jpg")
 
 
 def test_cancelling_leaves_everything_as_it_was(

@@ -26,7 +26,7 @@ class Code(StrEnum):
     # a picked ZIP, or a file in it
     ARCHIVE_DAMAGED = "archive_damaged"
     ARCHIVE_PASSWORD = "archive_password"
-    ARCHIVE_NESTED = "archive_nested"
+    ARCHIVE_UNOPENED = "archive_unopened"
     ARCHIVE_ENTRY = "archive_entry"
     ARCHIVE_TOO_LARGE = "archive_too_large"
     # a target

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jifen_desktop.domain.errors import Code
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
 
 
@@ -76,6 +76,15 @@ class FileFacts:
     picture: tuple[int, int] = (0, 0)
     has_location: bool = False
     location_removable: bool = False
+
+    def failure(self, name: str) -> JifenError | None:
+        """Why the file known by that name can't be used, if it can't."""
+        if self.problem is None:
+            return None
+        size, limit = self.measured
+        return JifenError(
+            self.problem, name=name, **({"size": size, "limit": limit} if limit else {})
+        )
 
 
 @dataclass(frozen=True)

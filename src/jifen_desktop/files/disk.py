@@ -180,6 +180,12 @@ class Disk:
         self.step("read", path)
         return path.read_bytes()
 
+    def head(self, path: Path, size: int) -> bytes:
+        """The first bytes of a file."""
+        self.step("read", path)
+        with path.open("rb", buffering=0) as handle:
+            return handle.read(size)
+
     def chunks(self, path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The bytes of a file, or of the stretch from `start` to `end`, `CHUNK` at a time; less where it ends
         before.

@@ -59,9 +59,9 @@ def distinct(names: Iterable[str]) -> list[str]:
 
 def display_name(text: str, limit: int = MAX_CHARS) -> str:
     """A name for a message: control, bidi, format and surrogate characters show as �, the middle of
-    a long one as ….
+    a long one as …; composed (NFC), since macOS hands names over in pieces.
     """
-    shown = "".join("�" if _invisible(char) else char for char in text)
+    shown = "".join("�" if _invisible(char) else char for char in _composed(text))
     if len(shown) <= limit:
         return shown
     tail = limit // 3
@@ -76,8 +76,11 @@ def folded(name: str) -> str:
 def _clean(text: str) -> str:
     spaced = "".join(" " if char in "\t\n\r\v\f\x85\u2028\u2029" else char for char in text)
     visible = "".join(char for char in spaced if not _invisible(char))
-    composed = _NORMALISED_RUN.sub(lambda run: unicodedata.normalize("NFC", run[0]), visible)
-    return composed.translate(_FULL_WIDTH)
+    return _composed(visible).translate(_FULL_WIDTH)
+
+
+def _composed(text: str) -> str:
+    return _NORMALISED_RUN.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
 def _invisible(char: str) -> bool:

@@ -91,7 +91,12 @@ class OriginalStore:
         disk().make_folders(target.parent, private=True)
         disk().protect(temp)
         disk().replace(temp, target)
-        disk().sync_folder(target.parent)
+        try:
+            disk().sync_folder(target.parent)
+        except OSError:
+            with suppress(OSError):  # nobody would know of it
+                disk().unlink(target)
+            raise
         return target
 
 

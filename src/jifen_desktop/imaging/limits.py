@@ -5,6 +5,9 @@ from typing import Final
 # Phones reach 108 megapixels; 120 decoded to RGBA are 480 MB, which leaves room under a worker's 1
 # GB.
 IMAGE_PIXELS: Final = 120_000_000
+# A JPEG is proved at an eighth of its size, so it may be larger: phones take 200 megapixels. A progressive one of
+# that size needs a whole set of coefficients and is refused for its memory.
+JPEG_PIXELS: Final = 240_000_000
 # A2 at 300 dpi is 35 megapixels; an 11.8 KB PDF asked for 980 MB.
 PAGE_PIXELS: Final = 40_000_000
 # 200 scanned A4 pages of 5 MB each are inspected in 10 of the 20 s; the longest paper wanted has

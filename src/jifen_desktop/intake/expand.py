@@ -55,6 +55,12 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p]
 
 
+def is_litter(name: str) -> bool:
+    """Whether Windows, macOS or Office left a file or folder of that name, or it is a hidden one."""
+    name = name.casefold()
+    return (name.startswith((".", "~$")) and name not in ("..", ".")) or name in _LITTER
+
+
 def _walk(path: Path, depth: int) -> Iterator[tuple[Path, Code | None]]:
     try:
         if path.is_dir():
@@ -77,5 +83,4 @@ def _order(path: Path) -> tuple[list[tuple[int, int, str]], str]:
 
 
 def _skipped(path: Path) -> bool:
-    name = path.name.casefold()
-    return name.startswith((".", "~$")) or name in _LITTER or path.is_symlink()
+    return is_litter(path.name) or path.is_symlink()

@@ -1,6 +1,7 @@
 """Picture files by Pillow; runs in a worker."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -14,7 +15,7 @@ from jifen_desktop.domain.pages import Media, PageFacts
 from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.jpeg import JpegError, orientation_of, picture_span
 from jifen_desktop.imaging.orientation import orientation, upright, upright_size
-from jifen_desktop.intake.source import decoding
+from jifen_desktop.intake.source import decoding, too_large
 
 FIRST_FRAME: Final = "first_frame"
 
@@ -34,15 +35,17 @@ _FORMATS: Final = {
 # memory limit.
 pillow_heif.options.DECODE_THREADS = 1
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-Image.MAX_IMAGE_PIXELS = limits.IMAGE_PIXELS // 2  # Pillow refuses at twice this number
+Image.MAX_IMAGE_PIXELS = (
+    limits.JPEG_PIXELS // 2
+)  # Pillow refuses at twice this number, warns before
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 @contextmanager
 def opened(data: bytes, media: Media) -> Iterator[Image.Image]:
     """The picture, not decoded yet, with its pixels checked. Raises JifenError."""
-    with decoding(), Image.open(io.BytesIO(data), formats=_FORMATS[media]) as image:
-        _check(image)
+    with decoding(), _open(data, media) as image:
+        _check(image, limits.JPEG_PIXELS if media == Media.JPEG else limits.IMAGE_PIXELS)
         yield image
 
 
@@ -95,7 +98,10 @@ def _has_more(image: Image.Image) -> bool:
 
 
 def decode_page(data: bytes, media: Media, index: int) -> Image.Image:
-    """One page, decoded and upright, in the file's own mode. Raises JifenError."""
+    """One page, decoded and upright, in the file's own mode; a JPEG beyond 120 megapixels at half its size.
+
+    Raises JifenError.
+    """
     with opened(data, media) as image:
         if media == Media.TIFF:
             image.seek(_frames(image)[index])
@@ -103,6 +109,10 @@ def decode_page(data: bytes, media: Media, index: int) -> Image.Image:
         elif index:
             raise JifenError(Code.FILE_DAMAGED)
         turned = orientation(image)
+        if (
+            image.width * image.height > limits.IMAGE_PIXELS
+        ):  # a JPEG of a phone with 200 megapixels
+            image.draft(None, (image.width // 2, image.height // 2))
         image.load()
         return upright(image, turned)
 
@@ -114,8 +124,8 @@ def prove_jpeg(data: bytes) -> None:
     A file cut off while it was copied may be filled up with zeros, which decode to grey without an
     error: such a tail without an end marker is damage too.
     """
-    with decoding(), Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
-        _check(image)
+    with decoding(), _open(data, Media.JPEG) as image:
+        _check(image, limits.JPEG_PIXELS)
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
     if data.endswith(bytes(64)) and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
@@ -146,13 +156,21 @@ def _frames(image: Image.Image) -> list[int]:
             frames.append(number)
         number += 1
         if number > limits.PAGES:
-            raise JifenError(Code.FILE_TOO_MANY_PAGES)
+            raise JifenError(Code.FILE_TOO_MANY_PAGES, size=number, limit=limits.PAGES)
     return frames or [0]
 
 
-def _check(image: Image.Image) -> None:
+def _open(data: bytes, media: Media) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits are ours
+        return Image.open(io.BytesIO(data), formats=_FORMATS[media])
+
+
+def _check(image: Image.Image, pixels: int = limits.IMAGE_PIXELS) -> None:
     width, height = image.size
     if width < 1 or height < 1:
         raise JifenError(Code.FILE_DAMAGED)
-    if width * height > limits.IMAGE_PIXELS or max(width, height) > limits.JPEG_SIDE:
+    if width * height > pixels:
+        raise too_large(width * height, pixels)
+    if max(width, height) > limits.JPEG_SIDE:
         raise JifenError(Code.FILE_TOO_LARGE)

@@ -13,20 +13,21 @@ from jifen_desktop.intake.source import Source, fingerprint, read_source
 def inspect_file(path: Path) -> FileFacts:
     """The facts about a file; a failure is their `problem`, never an exception.
 
-    FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, FILE_PASSWORD,
-    FILE_NO_PAGES, FILE_TOO_MANY_PAGES, FILE_MEMORY, FILE_DAMAGED. The hash is given wherever the
-    file can be read.
+    FILE_MISSING, FILE_UNREADABLE, FILE_DEVICE, FILE_CLOUD, FILE_WRITING, FILE_EMPTY, FILE_TYPE, ARCHIVE_UNOPENED,
+    FILE_TOO_HEAVY, FILE_TOO_LARGE, FILE_PASSWORD, FILE_NO_PAGES, FILE_TOO_MANY_PAGES, FILE_MEMORY, FILE_DAMAGED.
+    The hash is given wherever the file can be read.
     """
     try:
         source = read_source(path)
     except JifenError as error:
-        return FileFacts(*fingerprint(path), None, problem=error.code)
+        return refused(*fingerprint(path), None, error)
     size = len(source.data)
     try:
         pages, note = _pages(source)
-    except (JifenError, MemoryError) as error:
-        code = error.code if isinstance(error, JifenError) else Code.FILE_MEMORY
-        return FileFacts(source.sha256, size, source.media, problem=code)
+    except JifenError as error:
+        return refused(source.sha256, size, source.media, error)
+    except MemoryError:
+        return FileFacts(source.sha256, size, source.media, problem=Code.FILE_MEMORY)
     picture = _picture(source.data, pages)
     return FileFacts(source.sha256, size, source.media, pages, note=note, picture=picture)
 
@@ -40,11 +41,17 @@ def _picture(data: bytes, pages: tuple[PageFacts, ...]) -> tuple[int, int]:
     return picture_span(data)
 
 
+def refused(sha256: str, size: int, media: Media | None, error: JifenError) -> FileFacts:
+    """The facts about a file that can't be used, with the numbers the failure names."""
+    measured = tuple(int(error.params.get(key, 0)) for key in ("size", "limit"))
+    return FileFacts(sha256, size, media, problem=error.code, measured=(measured[0], measured[1]))
+
+
 def _pages(source: Source) -> tuple[tuple[PageFacts, ...], str]:
     if source.media == Media.PDF:
         from jifen_desktop.intake.pdf import inspect_pdf
 
-        return inspect_pdf(source.data), ""
+        return inspect_pdf(source.data)
     from jifen_desktop.intake.images import inspect_image
 
     return inspect_image(source.data, source.media)

@@ -23,10 +23,11 @@ from jifen_desktop.imaging.colour import is_srgb
 from jifen_desktop.imaging.orientation import TAG
 from jifen_desktop.intake.content import Placed, single_image
 from jifen_desktop.intake.images import is_plain, prove_jpeg
-from jifen_desktop.intake.source import decoding
+from jifen_desktop.intake.source import decoding, too_large
 
 SLACK: Final = 1.5  # points an image may fall short of the page's edge: scanners round
 PROOF_DPI: Final = 36  # enough to run through everything a page paints
+REDUCED: Final = "reduced"
 EOF_TAIL: Final = (
     4096  # bytes at the end that must hold the end marker of a file with a broken index
 )
@@ -64,20 +65,33 @@ def document(data: bytes) -> Iterator[Any]:
             if doc.page_count == 0:
                 raise JifenError(Code.FILE_NO_PAGES)
             if doc.page_count > limits.PAGES:
-                raise JifenError(Code.FILE_TOO_MANY_PAGES)
+                raise JifenError(Code.FILE_TOO_MANY_PAGES, size=doc.page_count, limit=limits.PAGES)
             yield doc
         finally:
             doc.close()
+            pymupdf.TOOLS.store_shrink(100)  # it would keep up to 256 MB of decoded images
 
 
-def inspect_pdf(data: bytes) -> tuple[PageFacts, ...]:
-    """Run through every page once. Raises JifenError."""
+def inspect_pdf(data: bytes) -> tuple[tuple[PageFacts, ...], str]:
+    """Run through every page once; (pages, note), the note REDUCED where a page is too large for 300 dpi. Raises
+    JifenError.
+    """
+    facts, note = [], ""
     with document(data) as doc:
-        return tuple(_facts(doc, index) for index in range(doc.page_count))
+        for index in range(doc.page_count):
+            page = doc.load_page(index)
+            facts.append(_facts(doc, page, index))
+            if facts[-1].method == Method.ENCODED and _reduced(page):
+                note = REDUCED
+    return tuple(facts), note
 
 
-def _facts(doc: Any, index: int) -> PageFacts:
-    page = doc.load_page(index)
+def _reduced(page: Any) -> bool:
+    """Whether the page would have more pixels at 300 dpi, or at its picture's resolution, than it may."""
+    return most_dpi(page) < limits.DPI and best_dpi(page) >= most_dpi(page)
+
+
+def _facts(doc: Any, page: Any, index: int) -> PageFacts:
     found = own_jpeg(doc, page)
     if found is not None:
         prove_jpeg(found)
@@ -167,10 +181,7 @@ def best_dpi(page: Any) -> float:
     """300, or less where the page is one image of fewer pixels, or where the page is too large for
     that.
     """
-    width, height = float(page.rect.width), float(page.rect.height)
-    if not (math.isfinite(width) and math.isfinite(height)) or min(width, height) <= 0:
-        raise JifenError(Code.FILE_DAMAGED)
-    dpi = float(limits.DPI)
+    dpi = min(float(limits.DPI), most_dpi(page))
     painted = page.get_bboxlog()
     images = page.get_images(full=True)
     if len(images) == 1 and [entry[0] for entry in painted] == ["fill-image"]:
@@ -178,9 +189,17 @@ def best_dpi(page: Any) -> float:
         # The short side in inches against the long one in pixels: never too few pixels.
         inches = max(1.0, min(x1 - x0, y1 - y0)) / 72
         dpi = min(dpi, max(72.0, max(images[0][2:4]) / inches))
+    return dpi
+
+
+def most_dpi(page: Any) -> float:
+    """The resolution at which the page has as many pixels as a page may have. Raises JifenError FILE_DAMAGED."""
+    width, height = float(page.rect.width), float(page.rect.height)
+    if not (math.isfinite(width) and math.isfinite(height)) or min(width, height) <= 0:
+        raise JifenError(Code.FILE_DAMAGED)
     area = width * height / 72**2
     side = max(width, height) / 72
-    return min(dpi, math.sqrt(limits.PAGE_PIXELS / area) * 0.999, (limits.JPEG_SIDE - 1) / side)
+    return min(math.sqrt(limits.PAGE_PIXELS / area) * 0.999, (limits.JPEG_SIDE - 1) / side)
 
 
 def pixels(page: Any, dpi: float) -> tuple[int, int]:
@@ -197,10 +216,11 @@ def render(page: Any, dpi: float) -> Image.Image:
     """
     width, height = pixels(page, dpi)
     if width * height > limits.PAGE_PIXELS * 1.01:
-        raise JifenError(Code.FILE_TOO_LARGE)
+        raise too_large(width * height, limits.PAGE_PIXELS)
     pymupdf.TOOLS.reset_mupdf_warnings()
     matrix = pymupdf.Matrix(dpi / 72, dpi / 72)
     shot = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
     if "premature end" in pymupdf.TOOLS.mupdf_warnings():
         raise JifenError(Code.FILE_DAMAGED)
-    return Image.frombytes("RGB", (shot.width, shot.height), shot.samples)
+    # `samples` would be one more copy, 120 MB of the largest page
+    return Image.frombytes("RGB", (shot.width, shot.height), shot.samples_mv)

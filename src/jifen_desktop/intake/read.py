@@ -11,14 +11,17 @@ from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.ids import ImageFormat
 from jifen_desktop.domain.pages import FileFacts, OutPage
+from jifen_desktop.intake.cloud import fetch, is_placeholder
 from jifen_desktop.intake.inspect import inspect_file, load_libraries
 from jifen_desktop.intake.pages import write_page
 from jifen_desktop.intake.source import fingerprint
 from jifen_desktop.intake.thumbnail import thumbnail_png
+from jifen_desktop.intake.zips import Entry, list_zip, unpack
 from jifen_desktop.worker.limits import TIMEOUT
 from jifen_desktop.worker.pool import WorkerPool
 
 AHEAD: Final = 2  # calls in hand for each worker, so that none waits for the next
+FETCH: Final = 60.0  # seconds for a placeholder's content to come
 POLL: Final = 0.1  # seconds until a wish to cancel is heard
 
 Progress = Callable[[int, int], None]
@@ -42,7 +45,7 @@ class Intake:
         Raises JifenError WORKER_FAILED where no worker can be started, Cancelled when the pool is
         closed.
         """
-        return _facts(path, self.pool.submit(inspect_file, path, timeout=timeout))
+        return self._facts(path, self.pool.submit(inspect_file, path, timeout=timeout))
 
     def inspect_many(
         self,
@@ -68,7 +71,7 @@ class Intake:
                 done, _ = wait(running, timeout=POLL, return_when=FIRST_COMPLETED)
                 for future in done:
                     number = running.pop(future)
-                    found[number] = _facts(paths[number], future)
+                    found[number] = self._facts(paths[number], future)
                     if progress is not None:
                         progress(len(found), len(paths))
         finally:
@@ -95,13 +98,45 @@ class Intake:
         """`thumbnail.thumbnail_png` in a worker; raises JifenError or Cancelled."""
         return self.pool.run(thumbnail_png, path, index, box, timeout=timeout)
 
+    def fetch(self, path: Path) -> None:
+        """Have a placeholder's provider bring its content here. Raises JifenError FILE_CLOUD, or Cancelled."""
+        try:
+            self.pool.run(fetch, path, timeout=FETCH)
+        except JifenError as error:
+            if error.code == Code.WORKER_FAILED:
+                raise
+            raise JifenError(Code.FILE_CLOUD) from error
 
-def _facts(path: Path, future: Future[FileFacts]) -> FileFacts:
+    def list_zip(self, path: Path) -> tuple[Entry, ...]:
+        """`zips.list_zip` in a worker; raises JifenError or Cancelled."""
+        return self.pool.run(list_zip, path)
+
+    def unpack(self, path: Path, number: int, target: Path) -> None:
+        """`zips.unpack` in a worker; raises JifenError or Cancelled."""
+        self.pool.run(unpack, path, number, target)
+
+    def _facts(self, path: Path, future: Future[FileFacts]) -> FileFacts:
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise Cancelled from error
+        except JifenError as error:
+            if error.code == Code.WORKER_FAILED:
+                raise
+            if _away(path):
+                return FileFacts("", 0, None, problem=Code.FILE_CLOUD)
+            return FileFacts(*self._fingerprint(path), None, problem=error.code)
+
+    def _fingerprint(self, path: Path) -> tuple[str, int]:
+        """In a worker as well: what hung once may hang again."""
+        try:
+            return self.pool.run(fingerprint, path)
+        except JifenError:
+            return "", 0
+
+
+def _away(path: Path) -> bool:
     try:
-        return future.result()
-    except CancelledError as error:
-        raise Cancelled from error
-    except JifenError as error:
-        if error.code == Code.WORKER_FAILED:
-            raise
-        return FileFacts(*fingerprint(path), None, problem=error.code)
+        return is_placeholder(path.stat())
+    except OSError:
+        return False

@@ -1,6 +1,7 @@
 """A picked file's bytes, read once, with the failures of reading and decoding in our codes."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from jifen_desktop.domain.pages import Media
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
-from jifen_desktop.imaging.limits import FILE_BYTES
-from jifen_desktop.intake.sniff import HEAD, sniff
+from jifen_desktop.imaging.limits import FILE_BYTES, IMAGE_PIXELS
+from jifen_desktop.intake.sniff import HEAD, is_archive, sniff
 
 # How MuPDF and libheif say that memory ran out, where they don't raise MemoryError.
 _MEMORY_WORDS: Final = ("malloc", "calloc", "realloc", "memory alloc", "out of memory", "bad_alloc")
@@ -29,20 +30,30 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file whole. Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TYPE,
-    FILE_TOO_LARGE.
+    """Read a file whole. Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_DEVICE, FILE_CLOUD, FILE_WRITING,
+    FILE_EMPTY, FILE_TYPE, FILE_TOO_HEAVY, ARCHIVE_UNOPENED.
     """
     with reading():
         size = path.stat().st_size
         if size > FILE_BYTES:
-            raise JifenError(Code.FILE_TOO_LARGE)
+            raise too_heavy(size)
         data = disk().read(path)
     if not data:
         raise JifenError(Code.FILE_EMPTY)
     media = sniff(data[:HEAD])
     if media is None:
-        raise JifenError(Code.FILE_TYPE)
+        raise JifenError(Code.ARCHIVE_UNOPENED if is_archive(data[:HEAD]) else Code.FILE_TYPE)
     return Source(data, hashlib.sha256(data).hexdigest(), media)
+
+
+def too_heavy(size: int) -> JifenError:
+    """The failure of a file of so many bytes, told in MB."""
+    return JifenError(Code.FILE_TOO_HEAVY, size=size >> 20, limit=FILE_BYTES >> 20)
+
+
+def too_large(pixels: int, limit: int) -> JifenError:
+    """The failure of a picture of so many pixels, told in tens of thousands as one says in Chinese."""
+    return JifenError(Code.FILE_TOO_LARGE, size=pixels // 10_000, limit=limit // 10_000)
 
 
 def fingerprint(path: Path) -> tuple[str, int]:
@@ -72,12 +83,18 @@ def decoding() -> Iterator[None]:
     except (JifenError, MemoryError):
         raise
     except Exception as error:
-        raise JifenError(_decoder_code(error)) from error
+        raise _decoder_error(error) from error
+
+
+def _decoder_error(error: Exception) -> JifenError:
+    if type(error).__name__ == "DecompressionBombError":
+        # Pillow's own words, of which only the number is taken.
+        pixels = re.search(r"\((\d{1,15}) pixels\)", str(error))
+        return too_large(int(pixels[1]) if pixels else 0, IMAGE_PIXELS)
+    return JifenError(_decoder_code(error))
 
 
 def _decoder_code(error: Exception) -> Code:
-    if type(error).__name__ == "DecompressionBombError":
-        return Code.FILE_TOO_LARGE
     said = str(error).lower()
     if any(word in said for word in _MEMORY_WORDS):
         return Code.FILE_MEMORY

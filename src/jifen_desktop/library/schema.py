@@ -58,7 +58,7 @@ class EducationTable(Table, frozen=True):
 
 
 class ApplicantTable(Table, frozen=True):
-    """[[applicants]]; documents are paths relative to the file.
+    """[[applicants]]; documents are paths relative to the file, "scan.pdf#1-2,5" only those pages of one.
 
     `turned` are quarter turns clockwise in degrees, by a document's path as written there; "scan.pdf#3" is page 3.
     """

@@ -17,6 +17,7 @@ from jifen_desktop.domain.submission import (
 )
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.centres import centre_of, limit_problems
+from jifen_desktop.library.page_choice import page_choice
 from jifen_desktop.library.schema import ApplicantTable, SubmissionFile
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.rulebook.load import Rulebook
@@ -80,6 +81,9 @@ def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
                 if not name.strip() or not name.isprintable():
                     where = f'{key}."{material}"[{i}]'
                     yield Problem(where, Code.TOML_WRONG_VALUE, "应为文件名")
+                elif _file_of(name) is None:
+                    where = f'{key}."{material}"[{i}]'
+                    yield Problem(where, Code.TOML_WRONG_VALUE, "选页应写成“文件名#1-3,5”")
     yield from _wrong_turns("company_turned", table.company_turned, table.company_documents)
     for i, applicant in enumerate(table.applicants):
         key = f"applicants[{i}].turned"
@@ -98,7 +102,7 @@ def _wrong_turns(
     key: str, turned: dict[str, int], documents: dict[str, tuple[str, ...]]
 ) -> Iterator[Problem]:
     """Turns of files that aren't there, and what is no quarter turn."""
-    given = {name for names in documents.values() for name in names}
+    given = {_file_of(name) for names in documents.values() for name in names}
     for page, degrees in turned.items():
         if _page_of(page, given)[0] not in given:
             expected = "应为 documents 里的文件名，其他页写成“文件名#页码”"
@@ -107,7 +111,15 @@ def _wrong_turns(
             yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, "应为 90、180 或 270")
 
 
-def _page_of(key: str, given: Collection[str]) -> tuple[str, int]:
+def _file_of(name: str) -> str | None:
+    """The file of an entry that may choose pages; None where the choice can't be meant."""
+    try:
+        return page_choice(name)[0]
+    except ValueError:
+        return None
+
+
+def _page_of(key: str, given: Collection[str | None]) -> tuple[str, int]:
     """(document, page from 0) of a key such as "scan.pdf#3"; a file whose own name ends so is itself."""
     name, _, number = key.rpartition("#")
     if key in given or not (number.isascii() and number.isdigit() and int(number) > 0):
@@ -173,12 +185,13 @@ def _applicant(table: ApplicantTable, number: int, folder: Path) -> Applicant:
 def _documents(
     table: dict[str, tuple[str, ...]], turned: dict[str, int], folder: Path
 ) -> Documents:
-    given = {name for names in table.values() for name in names}
+    given = {page_choice(name)[0] for names in table.values() for name in names}
     turns = [(*_page_of(key, given), degrees // 90) for key, degrees in turned.items()]
 
-    def document(name: str) -> Document:
+    def document(entry: str) -> Document:
+        name, pages = page_choice(entry)
         edits = tuple(sorted((page, Edit(n)) for file, page, n in turns if file == name))
-        return Document(folder / name, Path(name).name, edits=edits)
+        return Document(folder / name, Path(name).name, pages=pages, edits=edits)
 
     return tuple(
         (material, tuple(document(name) for name in names))

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Basis, Origin, Report, Severity
+from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.plan import Need, Plan
-from jifen_desktop.domain.submission import Applicant, Documents, documents_of
+from jifen_desktop.domain.submission import Applicant, Document, Documents, documents_of
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.rulebook.calendar import add_months
 from jifen_desktop.rulebook.case_plan import circumstances
@@ -92,7 +94,7 @@ def _lacking(need: Need, given: set[str], applicant: Applicant | None) -> list[s
 
 def check_documents(context: Context) -> Iterator[Finding]:
     """Unreadable files, papers the plan doesn't list, one-sided ID cards, and one file in two places."""
-    used: dict[str, list[tuple[Applicant | None, str]]] = defaultdict(list)
+    used: dict[str, list[_Use]] = defaultdict(list)
     for owner in context.owners():
         rows = {m.id: m for m in context.plans.rows(owner)}
         for material, files in context.documents(owner):
@@ -106,19 +108,13 @@ def check_documents(context: Context) -> Iterator[Finding]:
                 facts = context.facts.get(document.path)
                 if facts is None:
                     continue
-                if facts.problem is not None:
-                    broken = True
-                    yield finding(
-                        str(facts.problem),
-                        Severity.BLOCK,
-                        "material",
-                        owner,
-                        material,
-                        name=document.name,
-                    )
-                pages += len(document.pages or facts.pages)
+                broken = broken or facts.problem is not None
+                for code, severity, params in _about_file(document, facts):
+                    yield finding(code, severity, "material", owner, material, None, **params)
+                chosen = document.pages or tuple(page.index for page in facts.pages)
+                pages += len(chosen)
                 if facts.sha256:
-                    used[facts.sha256].append((owner, material))
+                    used[facts.sha256].append(_Use(owner, material, frozenset(chosen)))
             sides = rows[material].page_names if material in rows else ()
             if 0 < pages < len(sides) and not broken:
                 yield finding(
@@ -132,12 +128,39 @@ def check_documents(context: Context) -> Iterator[Finding]:
     yield from _twice(context, used)
 
 
-def _twice(
-    context: Context, used: dict[str, list[tuple[Applicant | None, str]]]
-) -> Iterator[Finding]:
+def _about_file(
+    document: Document, facts: FileFacts
+) -> Iterator[tuple[str, Severity, dict[str, str | int]]]:
+    """(code, severity, parameters) of what is wrong with one file, or only partly used of it."""
+    if (failure := facts.failure(document.name)) is not None:
+        yield str(failure.code), Severity.BLOCK, failure.params
+        return
+    if facts.note:
+        yield facts.note, Severity.WARN, {"name": document.name}
+    missing = sorted(set(document.pages) - {page.index for page in facts.pages})
+    if missing:
+        numbers = "、".join(str(index + 1) for index in missing[:5])
+        yield "page_not_there", Severity.BLOCK, {"name": document.name, "pages": numbers}
+
+
+@dataclass(frozen=True)
+class _Use:
+    """Pages of a file given for a material."""
+
+    owner: Applicant | None
+    material: str
+    pages: frozenset[int]
+
+
+def _twice(context: Context, used: dict[str, list[_Use]]) -> Iterator[Finding]:
+    """The same pages in two places; a file whose pages are shared out is used as it should be."""
     for places in used.values():
-        for i, (owner, material) in enumerate(places[1:]):
-            other_owner, other = places[i]
+        for i, use in enumerate(places[1:], 1):
+            before = [p for p in places[:i] if p.pages & use.pages or not use.pages]
+            if not before:
+                continue
+            owner, material = use.owner, use.material
+            other_owner, other = before[-1].owner, before[-1].material
             name = context.book.material_name(material)
             whose = f"{other_owner.name}的" if other_owner and other_owner is not owner else ""
             other_name = f"{whose}{context.book.material_name(other)}"

@@ -140,7 +140,7 @@ def case_from_file(
     copies, facts = take_in_submission(store.originals, intake, submission)
 
     def copied(document: Document) -> Document:
-        return replace(copies[document.path], edits=document.edits)
+        return replace(copies[document.path], pages=document.pages, edits=document.edits)
 
     def ours(documents: Documents) -> Documents:
         return tuple((m, tuple(copied(d) for d in files)) for m, files in documents)

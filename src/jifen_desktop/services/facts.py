@@ -12,7 +12,10 @@ from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.failures import read_code
 from jifen_desktop.imaging.limits import FILE_BYTES
+from jifen_desktop.intake.growing import growing
+from jifen_desktop.intake.inspect import refused
 from jifen_desktop.intake.read import Intake
+from jifen_desktop.intake.source import too_heavy
 from jifen_desktop.review.context import Context
 from jifen_desktop.review.review import blocks, review
 from jifen_desktop.review.states import checklists
@@ -78,6 +81,8 @@ def read_facts(
     """Read every file of the submission once, in the workers; pipes, folders and oversized files aren't even opened."""
     paths = documents_of_submission(submission)
     found = {path: facts for path in paths if (facts := _refused(path)) is not None}
+    late = growing([path for path in paths if path not in found], cancelled)
+    found |= {path: FileFacts("", 0, None, problem=Code.FILE_WRITING) for path in late}
     rest = [path for path in paths if path not in found]
     return found | dict(zip(rest, intake.inspect_many(rest, progress, cancelled), strict=True))
 
@@ -85,6 +90,8 @@ def read_facts(
 def _refused(path: Path) -> FileFacts | None:
     """What is known without opening a file that can't be read to its end, or not within reason."""
     code = unreadable(path)
+    if code == Code.FILE_TOO_HEAVY:
+        return refused("", 0, None, too_heavy(path.stat().st_size))
     return FileFacts("", 0, None, problem=code) if code is not None else None
 
 
@@ -96,4 +103,4 @@ def unreadable(path: Path) -> Code | None:
         return read_code(error)
     if not stat.S_ISREG(found.st_mode):
         return Code.FILE_UNREADABLE
-    return Code.FILE_TOO_LARGE if found.st_size > FILE_BYTES else None
+    return Code.FILE_TOO_HEAVY if found.st_size > FILE_BYTES else None

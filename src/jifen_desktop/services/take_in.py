@@ -8,15 +8,38 @@ from pathlib import Path
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Document, Submission
+from jifen_desktop.files.atomic import temp_beside
 from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.names import display_name
 from jifen_desktop.files.store import OriginalStore
+from jifen_desktop.intake.cloud import is_placeholder
 from jifen_desktop.intake.expand import expand
+from jifen_desktop.intake.growing import State, growing, state_of
 from jifen_desktop.intake.read import Intake
+from jifen_desktop.intake.source import too_heavy
+from jifen_desktop.intake.zips import is_zip_file
 from jifen_desktop.services.facts import documents_of_submission, unreadable
 
-Copied = tuple[str, Path, str]  # the name for the user, our copy, its SHA-256
-_ABOUT_THE_FILE = frozenset({Code.FILE_MISSING, Code.FILE_UNREADABLE, Code.FILE_TOO_LARGE})
+_ABOUT_THE_FILE = frozenset(code for code in Code if code.startswith(("file_", "archive_")))
+# What a file that isn't complete yet looks like.
+_UNFINISHED = frozenset({Code.FILE_DAMAGED, Code.FILE_EMPTY, Code.FILE_TYPE})
+
+
+@dataclass(frozen=True)
+class Copied:
+    """Our copy of a file: its name for the user, its SHA-256, and the source as it stood before."""
+
+    name: str
+    path: Path
+    sha256: str
+    source: Path | None = None
+    state: State | None = None
+
+    @property
+    def grew(self) -> bool:
+        """Whether the source has changed since."""
+        return self.source is not None and state_of(self.source) != self.state
 
 
 @dataclass(frozen=True)
@@ -37,37 +60,86 @@ def take_in(
 ) -> TakenIn:
     """Read the picked files and folders; usable ones are copied in, the others refused and not kept.
 
-    A file is copied first and read from the copy, so that what was checked is what goes out. Raises JifenError where
+    A file that is still being written is waited for, one in the cloud is fetched, a ZIP is unpacked. A file is copied
+    first and read from the copy, so that what was checked is what goes out. Raises JifenError where
     the library can't be written, `Cancelled`.
     """
     expanded = expand(paths)
     refused = [JifenError(code, name=name) for name, code in expanded.refused]
     with _only_kept(store) as copies:
+        late = growing(expanded.files, cancelled)
         for path in expanded.files:
             if cancelled is not None and cancelled():
                 raise Cancelled
-            try:
-                copies.add(_copied(store, path))
-            except JifenError as error:
-                if error.code not in _ABOUT_THE_FILE:
-                    raise
-                refused.append(error)
+            if path in late:
+                refused.append(JifenError(Code.FILE_WRITING, name=display_name(path.name)))
+                continue
+            for outcome in _copied(store, intake, path):
+                if isinstance(outcome, Copied):
+                    copies.add(outcome)
+                else:
+                    refused.append(outcome)
+                if cancelled is not None and cancelled():
+                    raise Cancelled
         return _read(intake, copies, refused, progress, cancelled)
 
 
-def _copied(store: OriginalStore, path: Path) -> Copied:
+def _copied(store: OriginalStore, intake: Intake, path: Path) -> Iterator[Copied | JifenError]:
+    """Our copy of the file, or of each file in a ZIP, and why one is refused."""
     name = display_name(path.name)
-    if (code := unreadable(path)) is not None:  # known before anything is copied
-        raise JifenError(code, name=name)
-    sha, copy = store.add_file(path)
-    return name, copy, sha
+    with _refusing(name) as refusals:
+        if (code := unreadable(path)) is not None and code != Code.FILE_TOO_HEAVY:
+            raise JifenError(code)  # known before anything is opened
+        if is_placeholder(path.stat()):
+            intake.fetch(path)
+        if is_zip_file(path):
+            yield from _unpacked(store, intake, path)
+        elif code is not None:
+            raise too_heavy(path.stat().st_size)
+        else:
+            state = state_of(path)
+            sha, copy = store.add_file(path)
+            yield Copied(name, copy, sha, path, state)
+    yield from refusals
+
+
+def _unpacked(store: OriginalStore, intake: Intake, path: Path) -> Iterator[Copied | JifenError]:
+    for entry in intake.list_zip(path):
+        name = display_name(entry.name.rpartition("/")[2])
+        with _refusing(display_name(f"{path.name}/{entry.name}")) as refusals:
+            if entry.problem is not None:
+                raise JifenError(entry.problem)
+            temp = temp_beside(store.root / "unpacked")
+            try:
+                disk().make_folders(store.root, private=True)
+                intake.unpack(path, entry.number, temp)
+                sha, copy = store.add_file(temp)
+            finally:
+                with suppress(OSError):
+                    disk().unlink(temp)
+            yield Copied(name, copy, sha)
+        yield from refusals
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[list[JifenError]]:
+    """Collect a failure about the file itself under the file's name; any other goes on."""
+    refusals: list[JifenError] = []
+    try:
+        yield refusals
+    except OSError as error:
+        refusals.append(JifenError(read_code(error), name=name))
+    except JifenError as error:
+        if error.code not in _ABOUT_THE_FILE:
+            raise
+        refusals.append(JifenError(error.code, **(error.params | {"name": name})))
 
 
 def take_in_picture(store: OriginalStore, intake: Intake, data: bytes, name: str) -> TakenIn:
     """Take in a pasted image given as the bytes of a file."""
     with _only_kept(store) as copies:
         sha, copy = store.add_bytes(data)
-        copies.add((name, copy, sha))
+        copies.add(Copied(name, copy, sha))
         return _read(intake, copies, [], None, None)
 
 
@@ -90,10 +162,10 @@ def _only_kept(store: OriginalStore) -> Iterator[_Copies]:
     try:
         yield copies
     finally:
-        for _, copy, _ in copies.made:
-            if copy not in copies.kept:
+        for copied in copies.made:
+            if copied.path not in copies.kept:
                 with suppress(OSError):
-                    disk().unlink(copy)
+                    disk().unlink(copied.path)
 
 
 def take_in_submission(
@@ -120,13 +192,17 @@ def _read(
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> TakenIn:
-    facts = intake.inspect_many([copy for _, copy, _ in copies.made], progress, cancelled)
+    facts = intake.inspect_many([copied.path for copied in copies.made], progress, cancelled)
     documents, known = [], []
-    for (name, copy, sha), found in zip(copies.made, facts, strict=True):
-        if found.problem is not None:
-            refused.append(JifenError(found.problem, name=name))
+    for copied, found in zip(copies.made, facts, strict=True):
+        failure = found.failure(copied.name)
+        if failure is not None:
+            unfinished = failure.code in _UNFINISHED and copied.grew
+            refused.append(
+                JifenError(Code.FILE_WRITING, name=copied.name) if unfinished else failure
+            )
             continue
-        copies.kept.add(copy)
-        documents.append(Document(copy, name, sha))
-        known.append((sha, found))
+        copies.kept.add(copied.path)
+        documents.append(Document(copied.path, copied.name, copied.sha256))
+        known.append((copied.sha256, found))
     return TakenIn(tuple(documents), tuple(known), tuple(refused))

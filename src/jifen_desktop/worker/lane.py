@@ -77,14 +77,17 @@ class Lane:
         """Whether the worker would not start and isn't to be tried yet."""
         return time.monotonic() < self._resting
 
+    def start(self) -> None:
+        """Have the process come up before it is needed; a failure shows at the first call."""
+        with suppress(OSError, RuntimeError):
+            _ = self._started().pebble.active  # asking starts it
+
     def begin(self, job: Job) -> bool:
         """Give the idle worker a call, starting it where needed; False where none can be started."""
         job.attempts += 1
         while self._allowed():
             try:
-                if self._process is None:
-                    self._process = _Process(self._count)
-                inner = self._process.pebble.schedule(
+                inner = self._started().pebble.schedule(
                     child.answer, args=job.call, timeout=job.timeout
                 )
             except (OSError, RuntimeError):  # no descriptors, no process, or it died while idle
@@ -119,6 +122,11 @@ class Lane:
         process, self._process, self.job = self._process, None, None
         if process is not None:
             process.end()
+
+    def _started(self) -> "_Process":
+        if self._process is None:
+            self._process = _Process(self._count)
+        return self._process
 
     def _allowed(self) -> bool:
         if self._starts >= STARTS:

@@ -108,6 +108,8 @@ class WorkerPool:
     def _keep(self) -> None:
         """The keeper's life."""
         lanes = [Lane(self._wake) for _ in range(self.workers)]
+        for lane in lanes:
+            lane.start()
         while not self._closed:
             for lane in lanes:
                 self._tend(lane)

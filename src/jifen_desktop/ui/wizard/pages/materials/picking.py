@@ -17,8 +17,8 @@ from jifen_desktop.ui.wizard.pages.materials.views import Spot
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-_PATTERNS = "*.jpg *.jpeg *.png *.heic *.heif *.tif *.tiff *.webp *.bmp *.gif *.pdf"
-FILTERS = f"图片和 PDF ({_PATTERNS} {_PATTERNS.upper()});;所有文件 (*)"
+_PATTERNS = "*.jpg *.jpeg *.png *.heic *.heif *.tif *.tiff *.webp *.bmp *.gif *.pdf *.zip"
+FILTERS = f"图片、PDF 和 ZIP ({_PATTERNS} {_PATTERNS.upper()});;所有文件 (*)"
 
 
 def pick_files(parent: QWidget, session: Session, title: str) -> list[Path]:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.messages import error_line
@@ -129,8 +128,7 @@ class Preview(QWidget):
             return
         self._only.hide()
         if facts is None or facts.problem is not None or not facts.pages:
-            problem = facts.problem if facts is not None else None
-            error = JifenError(problem, name=document.name) if problem else None
+            error = facts.failure(document.name) if facts is not None else None
             self.sheet.show_words(error_line(error) if error else "这个文件无法预览")
             return
         self._index = min(max(index, 0), len(facts.pages) - 1)
