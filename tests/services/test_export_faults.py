@@ -27,6 +27,8 @@ from tests.support.submissions import ON, Person, Submission, picture
 CLOSED = ENVIRONMENT | {
     Code.FILE_MISSING,
     Code.FILE_UNREADABLE,
+    Code.FILE_DEVICE,
+    Code.FILE_WRITING,
     Code.FILE_DAMAGED,
     Code.TARGET_EXISTS,
 }

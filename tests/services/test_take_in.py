@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -301,6 +302,7 @@ def _between_looks(
 
     def look(paths: list[Path], cancelled: Callable[[], bool] | None = None) -> frozenset[Path]:
         def pause(_seconds: float) -> None:
+            time.sleep(0.01)
             if left:
                 left.pop()()
 

@@ -1,0 +1,1 @@
+"""Broken files of every format, made from whole ones, taken the way every picked file goes."""
