@@ -82,8 +82,8 @@ def test_a_damaged_file_is_kept_and_what_is_whole_is_read(library: Library) -> N
             found = submissions(opened)
             assert is_right(found)
             if opened.trouble is not None and opened.trouble.aside is not None:
-                trouble = opened.trouble
-                assert trouble.aside.read_bytes()[:100] == data[:100]
+                trouble, aside = opened.trouble, opened.trouble.aside
+                assert aside.read_bytes()[:100] == data[:100]
                 assert (trouble.code, trouble.saved) == (Code.LIBRARY_DAMAGED, len(found))
                 assert trouble.backup is not None
                 assert opened.store.marked(KEEP_ALL)
@@ -95,8 +95,11 @@ def test_a_damaged_file_is_kept_and_what_is_whole_is_read(library: Library) -> N
 
 
 def test_a_deleted_or_emptied_file_is_told_and_the_backup_offered(library: Library) -> None:
-    for spoil in (lambda path: path.unlink(), lambda path: path.write_bytes(b"")):
-        spoil(library.root / FILE)
+    path = library.root / FILE
+    for data in (None, b""):
+        path.unlink()
+        if data is not None:
+            path.write_bytes(data)
         opened = open_library(BOOK, library)
         with closing(opened.store):
             assert opened.trouble is not None
