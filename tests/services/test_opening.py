@@ -49,10 +49,14 @@ def library(made: Path, tmp_path: Path) -> Library:
 
 
 def submissions(opened: Opened) -> list[Submission]:
-    """What is listed and opens."""
-    rows, damaged = list_entries(opened.store.db, Wanted(Shelf.OPEN))
-    assert damaged == []
-    return [opened.store.load(row.id).submission for row in rows]
+    """What is listed and opens; an entry with a flipped bit says so when it is opened."""
+    found = []
+    for row in list_entries(opened.store.db, Wanted(Shelf.OPEN))[0]:
+        try:
+            found.append(opened.store.load(row.id).submission)
+        except JifenError as error:
+            assert error.code == Code.ENTRY_DAMAGED  # noqa: PT017 - others go up
+    return found
 
 
 def is_right(found: list[Submission]) -> bool:

@@ -220,4 +220,11 @@ def _make_file(path: Path) -> bool:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    made = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    # one flipped bit must not stop a whole list; what it did to a row is found by the row's digest
+    made.text_factory = _text
+    return made
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
