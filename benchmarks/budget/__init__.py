@@ -1,0 +1,1 @@
+"""The size budget's solver against plain bisection."""
