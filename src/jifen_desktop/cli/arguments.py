@@ -23,7 +23,7 @@ _WORDING: Final = (
     (r"argument (.*): invalid \w+ value: '(.*)'", "{0}：“{1}”写法不对"),
     (r"argument (.*): (.*[^\x00-\x7f].*)", "{0}：{1}"),
 )
-_COMMANDS: Final = "plan、check、export、sample"
+_COMMANDS: Final = "plan、check、export、sample、list、backup、restore、verify"
 
 
 class UsageError(Exception):
@@ -90,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     _submission(command("check", "检查一份申报，不写文件"))
     _export(command("export", "检查后写出全部文件"))
     _sample(command("sample", "写出一份虚构的示例"))
+    command("list", "列出资料库里的申报")
+    _backup(command("backup", "把整个资料库写成一个文件"))
+    _restore(command("restore", "用备份文件替换资料库"))
+    command("verify", "检查资料库是否完好")
     return parser
 
 
@@ -134,6 +138,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _submission(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
     parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="备份写到这个文件")
+    parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="用 backup 写出的文件")
 
 
 def _sample(parser: argparse.ArgumentParser) -> None:

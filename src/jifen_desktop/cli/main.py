@@ -81,6 +81,15 @@ def _command(options: argparse.Namespace, today: date) -> int:
         from jifen_desktop.cli.sample import sample_command
 
         return sample_command(options, today)
+    if options.command in ("list", "backup", "restore", "verify"):
+        from jifen_desktop.cli import library
+
+        return {
+            "list": library.list_command,
+            "backup": library.backup_command,
+            "restore": library.restore_command,
+            "verify": library.verify_command,
+        }[options.command](options, today)
     from jifen_desktop.cli.submission import check_command, export_command
 
     command = check_command if options.command == "check" else export_command
