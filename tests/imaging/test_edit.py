@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 from PIL.Image import Resampling, Transform
 
-from jifen_desktop.domain.edits import NO_EDIT, Corners, Edit, is_convex
+from jifen_desktop.domain.edits import NO_EDIT, Corners, Edit, is_convex, turned
 from jifen_desktop.imaging.card_sheet import card_sheet
 from jifen_desktop.imaging.edit import edited
 from jifen_desktop.imaging.geometry import (
@@ -22,7 +22,7 @@ from jifen_desktop.imaging.tone import tone_table
 SLANTED: Corners = ((0.2, 0.1), (0.75, 0.2), (0.95, 0.9), (0.05, 0.85))
 
 
-def quarters(size: tuple[int, int] = (80, 60)) -> Image.Image:
+def four_fields(size: tuple[int, int] = (80, 60)) -> Image.Image:
     """Red, green, blue and white quarters: top left, top right, bottom right, bottom left."""
     image = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(image)
@@ -40,7 +40,7 @@ def at(image: Image.Image, x: float, y: float) -> tuple[int, ...]:
 
 
 def test_nothing_to_do_gives_the_same_object() -> None:
-    image = quarters()
+    image = four_fields()
     assert edited(image, NO_EDIT) is image
     assert edited_size(image.size, NO_EDIT) == image.size
 
@@ -49,19 +49,19 @@ def test_nothing_to_do_gives_the_same_object() -> None:
     ("turns", "corner"), [(1, (255, 255, 255)), (2, (0, 0, 255)), (3, (0, 255, 0))]
 )
 def test_turns_go_clockwise(turns: int, corner: tuple[int, ...]) -> None:
-    turned = edited(quarters(), Edit(turns=turns))
+    turned = edited(four_fields(), Edit(turns=turns))
     assert at(turned, 0, 0) == corner
     assert turned.size == ((60, 80) if turns % 2 else (80, 60))
 
 
 def test_the_crop_is_of_the_turned_picture() -> None:
-    found = edited(quarters(), Edit(turns=1, crop=(0.5, 0.0, 1.0, 0.5)))
+    found = edited(four_fields(), Edit(turns=1, crop=(0.5, 0.0, 1.0, 0.5)))
     assert found.size == (30, 40)
     assert found.getcolors() == [(1200, (255, 0, 0))]
 
 
 def test_the_crop_is_of_the_straightened_picture() -> None:
-    page = quarters((400, 300))
+    page = four_fields((400, 300))
     corners: Corners = ((0.5, 0.0), (1.0, 0.0), (1.0, 1.0), (0.5, 1.0))
     found = edited(page, Edit(corners=corners, crop=(0.0, 0.5, 1.0, 1.0)))
     assert found.size == (200, 150)
@@ -125,13 +125,24 @@ def test_the_straightened_size_follows_from_the_longer_sides() -> None:
     ],
 )
 def test_the_size_is_known_before_and_a_small_picture_shows_the_same(edit: Edit) -> None:
-    page = quarters((1600, 1200))
+    page = four_fields((1600, 1200))
     large = edited(page, edit)
     assert large.size == edited_size(page.size, edit)
     small = edited(page.resize((400, 300), Resampling.BOX), edit)
     again = large.resize(small.size, Resampling.BOX)
     # smooth enough that only the edges of the quarters differ
     assert ImageStat.Stat(ImageChops.difference(small, again).convert("L")).mean[0] < 6
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3, -1])
+def test_turning_further_keeps_what_was_cut_out(quarters: int) -> None:
+    page = four_fields((800, 600))
+    edit = Edit(turns=1, corners=SLANTED, crop=(0.1, 0.2, 0.7, 0.9))
+    before, after = edited(page, edit), edited(page, turned(edit, quarters))
+    expected = before.rotate(-90 * quarters, expand=True)
+    assert after.size == expected.size
+    assert ImageStat.Stat(ImageChops.difference(after, expected).convert("L")).mean[0] < 1
+    assert turned(edit, 4) == edit
 
 
 def test_small_crops_ask_for_more_pixels() -> None:

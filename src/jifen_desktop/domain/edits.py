@@ -1,6 +1,6 @@
 """What the user changed about how a page is shown; parameters only, the original is never touched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 Point = tuple[float, float]
@@ -55,8 +55,22 @@ class Edit:
 
 
 NO_EDIT: Final = Edit()
+ALL_CORNERS: Final[Corners] = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 Edits = tuple[tuple[int, Edit], ...]
+
+
+def turned(edit: Edit, quarters: int) -> Edit:
+    """The same part of the page, shown so many quarters clockwise further."""
+    for _ in range(quarters % 4):
+        left, top, right, bottom = edit.crop
+        corners = edit.corners
+        if corners is not None:
+            a, b, c, d = ((1 - y, x) for x, y in corners)
+            corners = (d, a, b, c)  # what was at the bottom left is now at the top left
+        crop = (1 - bottom, left, 1 - top, right)
+        edit = replace(edit, turns=(edit.turns + 1) % 4, corners=corners, crop=crop)
+    return edit
 
 
 def is_convex(corners: Corners) -> bool:

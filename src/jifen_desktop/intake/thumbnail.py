@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.pages import Media
+from jifen_desktop.intake.sheet import Side
 from jifen_desktop.intake.source import Source, decoding, read_source
 
 if TYPE_CHECKING:
@@ -28,18 +29,36 @@ def thumbnail_png(path: Path, index: int, box: int, edit: Edit = NO_EDIT) -> byt
     """
     source = read_source(path)
     with decoding():
-        from jifen_desktop.imaging.colour import to_rgb
-        from jifen_desktop.imaging.edit import edited
-        from jifen_desktop.imaging.geometry import reach
+        return _png(_edited(source, index, box, edit), box)
 
-        wanted = round(box * reach(edit))
-        image = _small(source, index, wanted)
-        image.thumbnail((wanted, wanted))
-        image = edited(to_rgb(image), edit)
-        image.thumbnail((box, box))
-        buffer = io.BytesIO()
-        image.save(buffer, "PNG", compress_level=1, icc_profile=None)
-        return buffer.getvalue()
+
+def sheet_png(sides: tuple[Side, ...], box: int) -> bytes:
+    """A PNG of the sheet with the sides of a card, at most `box` pixels high. Raises JifenError."""
+    from jifen_desktop.imaging.card_sheet import card_sheet
+    from jifen_desktop.imaging.geometry import CARD
+
+    sources = [(read_source(path), index, edit) for path, index, edit in sides]
+    with decoding():
+        return _png(card_sheet([_edited(*each[:2], CARD[0], each[2]) for each in sources]), box)
+
+
+def _edited(source: Source, index: int, box: int, edit: Edit) -> Image.Image:
+    """The edited page from as many pixels as `box` needs, or some more."""
+    from jifen_desktop.imaging.colour import to_rgb
+    from jifen_desktop.imaging.edit import edited
+    from jifen_desktop.imaging.geometry import reach
+
+    wanted = round(box * reach(edit))
+    image = _small(source, index, wanted)
+    image.thumbnail((wanted, wanted))
+    return edited(to_rgb(image), edit)
+
+
+def _png(image: Image.Image, box: int) -> bytes:
+    image.thumbnail((box, box))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", compress_level=1, icc_profile=None)
+    return buffer.getvalue()
 
 
 def _small(source: Source, index: int, box: int) -> Image.Image:

@@ -18,14 +18,16 @@ class Editing(Enum):
     NONE = auto()
 
 
-def editing_of(plan: Plan, material: Material) -> Editing:
-    """静安 wants files in their original format, identical with the original [74]: nothing is changed about those.
+def editing_of(base: Plan, material: Material) -> Editing:
+    """What the plan of the submission allows for a row.
+
+    静安 wants files in their original format, identical with the original [74]: nothing is changed about those.
 
     Its education papers also go into a Word document, which is our own arrangement: there a picture may stand upright.
     """
-    if plan.archive is None or plan.archive.image_format != ImageFormat.AS_IS:
+    if base.archive is None or base.archive.image_format != ImageFormat.AS_IS:
         return Editing.FULL
-    return Editing.WORD_ONLY if material.education and plan.word is not None else Editing.NONE
+    return Editing.WORD_ONLY if material.education else Editing.NONE
 
 
 def shown_edit(editing: Editing, document: Document, index: int) -> Edit:
@@ -46,9 +48,9 @@ def is_card(material: Material) -> bool:
     return material.id.partition(".")[0].endswith("id_card") and len(material.page_names) == SIDES
 
 
-def may_share_sheet(plan: Plan, material: Material) -> bool:
+def may_share_sheet(base: Plan, material: Material) -> bool:
     """Whether the two sides of a row may go out on one A4 here."""
-    return editing_of(plan, material) is Editing.FULL and is_card(material)
+    return editing_of(base, material) is Editing.FULL and is_card(material)
 
 
 def suggests_sheet(material: Material) -> bool:

@@ -52,6 +52,7 @@ MENUS: Final[tuple[tuple[str, str, tuple[Entry, ...]], ...]] = (
         "E",
         (
             Entry("undo", "撤销", _Key.Undo, shown_only=True),
+            Entry("redo", "重做", QKeySequence("Ctrl+Shift+Z"), shown_only=True),
             Entry("cut", "剪切", _Key.Cut, shown_only=True),
             Entry("copy", "复制", _Key.Copy, shown_only=True),
             Entry("paste", "粘贴", _Key.Paste, shown_only=True),
@@ -103,7 +104,12 @@ MENUS: Final[tuple[tuple[str, str, tuple[Entry, ...]], ...]] = (
 class Menus:
     """The window's menus; `actions` by key."""
 
-    def __init__(self, window: QMainWindow, act: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        act: Callable[[str], None],
+        undo_texts: Callable[[], tuple[str, str]],
+    ) -> None:
         self.actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._window = window
@@ -111,7 +117,10 @@ class Menus:
         for title, letter, entries in MENUS:
             # access keys are a habit of Windows and Linux; a Mac would show the letter
             name = title if sys.platform == "darwin" else f"{title}(&{letter})"
-            self._fill(window.menuBar().addMenu(name), entries)
+            menu = window.menuBar().addMenu(name)
+            self._fill(menu, entries)
+            if title == "编辑":
+                menu.aboutToShow.connect(lambda: self._name_undo(*undo_texts()))
 
     def set_case_open(self, is_open: bool) -> None:
         """Grey what only makes sense in a case."""
@@ -123,6 +132,11 @@ class Menus:
     def check(self, key: str) -> None:
         """Mark one of a group."""
         self.actions[key].setChecked(True)
+
+    def _name_undo(self, undo: str, redo: str) -> None:
+        """Say what is undone and redone; an & in a file's name is no access key."""
+        self.actions["undo"].setText(undo.replace("&", "&&"))
+        self.actions["redo"].setText(redo.replace("&", "&&"))
 
     def _fill(self, menu: QMenu, entries: tuple[Entry, ...]) -> None:
         for entry in entries:

@@ -15,8 +15,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
+from jifen_desktop.domain.edits import NO_EDIT, Edit
 from jifen_desktop.domain.errors import Cancelled
-from jifen_desktop.intake.thumbnail import thumbnail_png
+from jifen_desktop.domain.submission import Document
+from jifen_desktop.intake.sheet import Side
+from jifen_desktop.intake.thumbnail import sheet_png, thumbnail_png
+from jifen_desktop.services.outputs import PageOut
+from jifen_desktop.services.page_edits import Editing, shown_edit
 from jifen_desktop.ui.session import Session
 
 SMALL: Final = 160  # pixels: the row's 40 at twice the usual density, and the strip of a detail
@@ -27,11 +32,25 @@ AT_ONCE: Final = 2  # calls in hand, so that a file being added need not wait fo
 
 @dataclass(frozen=True)
 class PageKey:
-    """One page of a file at one size."""
+    """One page of a file at one size, edited; with `second` two sides of a card on their sheet."""
 
     path: Path
     index: int = 0
     box: int = SMALL
+    edit: Edit = NO_EDIT
+    second: Side | None = None
+
+
+def page_key(document: Document, index: int, editing: Editing, box: int = SMALL) -> PageKey:
+    """The page as it is shown where that much editing is allowed."""
+    return PageKey(document.path, index, box, shown_edit(editing, document, index))
+
+
+def out_key(page: PageOut, box: int = SMALL) -> PageKey:
+    """The page as it goes out."""
+    other = page.second
+    second = (other.document.path, other.index, other.edit) if other is not None else None
+    return PageKey(page.document.path, page.index, box, page.edit, second)
 
 
 Then = Callable[[QImage | None], None]
@@ -83,12 +102,18 @@ class Thumbnails(QObject):
                 continue
             self._running.add(key)
             try:
-                future = self._pool.submit(thumbnail_png, key.path, key.index, key.box)
+                future = self._begin(key)
             except Cancelled:  # the session is closed
                 self._running.clear()
                 self._waiting.clear()
                 return
             future.add_done_callback(partial(self._decode, key))
+
+    def _begin(self, key: PageKey) -> Future[bytes]:
+        first = (key.path, key.index, key.edit)
+        if key.second is not None:
+            return self._pool.submit(sheet_png, (first, key.second), key.box)
+        return self._pool.submit(thumbnail_png, key.path, key.index, key.box, key.edit)
 
     def _decode(self, key: PageKey, done: Future[bytes]) -> None:
         """Runs in one of the pool's threads: a QImage may be made anywhere."""

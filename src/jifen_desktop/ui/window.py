@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.setMinimumSize(*_LEAST)
         self.commands = Commands(session, self)
-        self.menus = Menus(self, self.act)
+        self.menus = Menus(self, self.act, self._undo_texts)
         self._connect()
         self._place(session.settings.window)
         self._on_case_changed()
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
             self._set_theme(SchemeChoice(key))
         elif key in ("larger", "smaller", "normal"):
             self._set_scale(key)
-        elif key in ("undo", "cut", "copy", "paste", "select_all"):
+        elif key in ("undo", "redo", "cut", "copy", "paste", "select_all"):
             self._edit(key)
         elif key == "quit":
             self.close()
@@ -101,6 +101,15 @@ class MainWindow(QMainWindow):
                 self.frame.page.paste()
             elif key == "undo":
                 self.frame.page.undo()
+            elif key == "redo":
+                self.frame.page.redo()
+
+    def _undo_texts(self) -> tuple[str, str]:
+        """What 撤销 and 重做 are called: a text field and the start screen know no names of acts."""
+        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        if in_field or not self.session.has_case or self.frame.page is None:
+            return "撤销", "重做"
+        return self.frame.page.undo_texts()
 
     def _set_theme(self, choice: SchemeChoice) -> None:
         theme.manager().set_choice(choice)

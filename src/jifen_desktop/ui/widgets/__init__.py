@@ -96,6 +96,7 @@ Feedback
     ProgressLine(text, *, cancel_text="取消"): cancelled(); start(text),
         set_progress(done, total, text=""), value(), cancel_button
     announce(widget, text, *, urgent=False)
+    undo_keys(widget, undo, redo, context): Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y
 
 Window parts
     StepRail(): step_chosen(str), back_requested(), settings_requested(), help_requested();
@@ -156,6 +157,7 @@ from jifen_desktop.ui.widgets.groups import (
     PersonTabs,
     SegmentedControl,
 )
+from jifen_desktop.ui.widgets.keys import undo_keys
 from jifen_desktop.ui.widgets.labels import (
     ElidedLabel,
     Label,
@@ -260,4 +262,5 @@ __all__ = [
     "local_paths",
     "parse_date",
     "section",
+    "undo_keys",
 ]

@@ -73,6 +73,13 @@ class StepPage(QWidget):
     def undo(self) -> None:
         """Take back the last act on this page, where the focus is in no text field."""
 
+    def redo(self) -> None:
+        """Do again what was taken back last, where the focus is in no text field."""
+
+    def undo_texts(self) -> tuple[str, str]:
+        """What the menu's 撤销 and 重做 are called now: with the act's name, where the page knows it."""
+        return "撤销", "重做"
+
     def primary_text(self) -> str:
         """The words of the primary button: the act."""
         following = next_step(self.case.state, self.step)

@@ -16,11 +16,11 @@ from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import add_documents, documents_for, set_documents
 from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.history import History
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped, Work
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials.views import Spot
 
-_REMEMBERED = 20
 PASTED = "粘贴的图片"
 
 
@@ -31,15 +31,6 @@ class Notice:
     kind: w.BannerKind
     title: str
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class _Step:
-    """One act that can be undone: the case before and after it."""
-
-    text: str
-    before: Submission
-    after: Submission
 
 
 class Desk(QObject):
@@ -61,7 +52,8 @@ class Desk(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._steps: list[_Step] = []
+        self.history = History(session, self)
+        self.history.changed.connect(lambda: self.undoable.emit(self.history.told))
         self._job: Job | None = None
         self._then: Callable[[TakenIn], None] | None = None
         self._entry_id = ""
@@ -175,9 +167,10 @@ class Desk(QObject):
             self.told.emit(Notice(w.BannerKind.WARN, "重复的文件没有再放一次", "\n".join(twice)))
         if submission == before:
             return
-        self.session.attach(taken, submission)
         spots = tuple(dict.fromkeys(spot for _, spot in choices))
-        self._remember(self._added_words(before, spots), before)
+        told = self._added_words(before, submission, spots)
+        name = f"添加到“{self._name(spots[0])}”" if len(spots) == 1 else "添加文件"
+        self.history.do(name, told, lambda: self.session.attach(taken, submission))
         self.placed.emit(spots)
         self.changed.emit()
 
@@ -185,50 +178,38 @@ class Desk(QObject):
         """Put a document that the case has already into one more row."""
         self.place(TakenIn((), ()), [(replace(document, pages=()), spot)])
 
-    def _added_words(self, before: Submission, spots: Sequence[Spot]) -> str:
+    def _added_words(self, before: Submission, after: Submission, spots: Sequence[Spot]) -> str:
         if len(spots) != 1:
             return f"已放进 {len(spots)} 项"
         spot = spots[0]
         old = documents_for(before, spot.owner, spot.material)
-        new = documents_for(self.case.submission, spot.owner, spot.material)
+        new = documents_for(after, spot.owner, spot.material)
         kept = [d for d in new if d in old]
         words = f"“{self._name(spot)}”添加了 {len(new) - len(kept)} 个文件"
         return f"{words}，原来的 {len(kept)} 个还在" if kept else words
 
     # --- other acts -----------------------------------------------------------------------------
 
-    def act(self, text: str, submission: Submission) -> None:
-        """Make a change that can be undone; `text` says what was done."""
-        before = self.case.submission
-        if submission == before:
-            return
-        self.session.change(submission)
-        self._remember(text, before)
-        self.changed.emit()
+    def act(self, name: str, told: str, submission: Submission, merge: str = "") -> None:
+        """Make a change that can be undone: `name` is the act (移除「a.jpg」), `told` says what was done.
+
+        Acts of the same `merge` in a row are undone together.
+        """
+        if self.history.do(name, told, lambda: self.session.change(submission), merge):
+            self.changed.emit()
 
     def undo(self) -> bool:
         """Take the last act back, unless the case was changed elsewhere since."""
-        if not self._steps:
-            return False
-        step = self._steps.pop()
-        if step.after != self.case.submission:
-            self._steps.clear()
-            self.undoable.emit("")
-            return False
-        self.session.change(step.before)
-        self.undoable.emit(self._steps[-1].text if self._steps else "")
-        self.changed.emit()
-        return True
+        return self._stepped(self.history.undo())
 
-    def forget(self) -> None:
-        """Forget what could be undone, when another case is shown."""
-        self._steps.clear()
-        self.undoable.emit("")
+    def redo(self) -> bool:
+        """Do again what was taken back last."""
+        return self._stepped(self.history.redo())
 
-    def _remember(self, text: str, before: Submission) -> None:
-        self._steps.append(_Step(text, before, self.case.submission))
-        del self._steps[:-_REMEMBERED]
-        self.undoable.emit(text)
+    def _stepped(self, done: bool) -> bool:
+        if done:
+            self.changed.emit()
+        return done
 
     def _name(self, spot: Spot) -> str:
         return self.session.book.material_name(spot.material)

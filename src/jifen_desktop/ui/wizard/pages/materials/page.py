@@ -44,7 +44,6 @@ class MaterialsPage(w.FileDropMixin, StepPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._key: str | None = None
-        self._entry_id = ""
         self._shown: Picture | None = None
         self._views: tuple[PersonView, ...] = ()
         self.thumbnails = Thumbnails.of(session)
@@ -85,8 +84,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=context)
         paste.activated.connect(self.paste)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, context=context)
-        undo.activated.connect(self.undo)
+        w.undo_keys(self, self.undo, self.redo, context)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -94,9 +92,6 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         picture = self.case.picture
         if picture is self._shown:
             return
-        if self.case.entry.id != self._entry_id:
-            self._entry_id = self.case.entry.id
-            self.desk.forget()
         self._shown = picture
         self._views = person_views(self.case)
         self._show()
@@ -158,6 +153,12 @@ class MaterialsPage(w.FileDropMixin, StepPage):
 
     def undo(self) -> None:
         self.desk.undo()
+
+    def redo(self) -> None:
+        self.desk.redo()
+
+    def undo_texts(self) -> tuple[str, str]:
+        return self.desk.history.undo_text, self.desk.history.redo_text
 
     def _choose(self, taken: TakenIn) -> None:
         chooser = Chooser(self, self.case, taken, self._key or "", self.thumbnails)

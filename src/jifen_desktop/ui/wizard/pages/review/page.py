@@ -13,7 +13,7 @@ from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size, Tone
-from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
+from jifen_desktop.ui.thumbnails import Thumbnails, out_key
 from jifen_desktop.ui.wizard.pages.review.findings import FindingsCard
 from jifen_desktop.ui.wizard.pages.review.groups import Overview, overview
 from jifen_desktop.ui.wizard.pages.review.images import outputs_column
@@ -116,8 +116,7 @@ class ReviewPage(StepPage):
         def show(image: QImage | None) -> None:
             thumbnail.set_content(w.Placeholder.BROKEN if image is None else image)
 
-        key = PageKey(page.document.path, page.index)
-        Thumbnails.of(self.session).load(key, thumbnail, show)
+        Thumbnails.of(self.session).load(out_key(page), thumbnail, show)
 
     def _confirm(self, findings: list[Finding], confirmed: bool) -> None:
         submission = self.case.submission

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.edits import WHOLE, Edit
 from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.domain.plan import Source
@@ -114,16 +115,34 @@ def counted_word(picture: Picture) -> str:
     return "个文件" if as_is else "张图片"
 
 
+def edit_words(edit: Edit) -> str:
+    """What was changed about a page: 旋转、裁剪."""
+    parts = {
+        "旋转": edit.turns != 0,
+        "拉直": edit.corners is not None,
+        "裁剪": edit.crop != WHOLE,
+        "调整明暗": bool(edit.brightness or edit.contrast),
+    }
+    return "、".join(words for words, done in parts.items() if done)
+
+
 def page_hint(page: PageOut, facts: FileFacts | None) -> str:
     """The second line of an image: how large it is and where it comes from."""
     if facts is None or facts.media is None:
         return ""
+    if page.second is not None:
+        return "两面按证件实际大小放在一张 A4 上"
+    if page.method != Method.ENCODED and not page.edit.is_identity:
+        return "只改了方向标记，图像数据不变"
     if page.method == Method.COPIED:
         return f"{size_text(facts.size)} · 与原文件逐字节相同"
     kind = _MEDIA.get(facts.media, facts.media.name)
     if page.method == Method.EXTRACTED:
         return f"{kind} 里的原图"
     found = next((p for p in facts.pages if p.index == page.index), None)
-    extent = f"{found.width}×{found.height} 像素 · " if found else ""
+    width, height = edited_size((found.width, found.height), page.edit) if found else (0, 0)
+    extent = f"{width}×{height} 像素 · " if found else ""
+    if not page.edit.is_identity:
+        return f"{extent}{edit_words(page.edit)}后存成 JPG"
     where = f"{kind} 第 {page.index + 1} 页" if len(facts.pages) > 1 else kind
     return f"{extent}{where}转成 JPG"

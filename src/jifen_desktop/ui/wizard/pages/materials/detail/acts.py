@@ -46,7 +46,8 @@ class RowActs:
         files = self.files()
         left = (*files[:index], *files[index + 1 :])
         changed = edit.set_documents(self._submission, self._spot.owner, self._spot.material, left)
-        self._desk.act(f"已移除「{files[index].name}」", changed)
+        name = files[index].name
+        self._desk.act(f"移除「{name}」", f"已移除「{name}」", changed)
 
     def move(self, index: int, to: int) -> None:
         """Put one file at another place of the row."""
@@ -56,7 +57,8 @@ class RowActs:
         changed = edit.move_document(
             self._submission, self._spot.owner, self._spot.material, index, to
         )
-        self._desk.act(f"「{files[index].name}」移到了第 {to + 1} 个", changed)
+        name = files[index].name
+        self._desk.act(f"移动「{name}」", f"「{name}」移到了第 {to + 1} 个", changed)
 
     def move_to(self, index: int, other: str) -> None:
         """Put one file into another row, unless it is there already."""
@@ -72,7 +74,8 @@ class RowActs:
         changed = edit.move_to_material(
             self._submission, self._spot.owner, self._spot.material, index, other
         )
-        self._desk.act(f"「{files[index].name}」移到了“{name}”", changed)
+        moved = files[index].name
+        self._desk.act(f"移动「{moved}」", f"「{moved}」移到了“{name}”", changed)
 
     def set_pages(self, index: int, pages: tuple[int, ...]) -> None:
         """Choose which pages of one file are exported; none named means all."""
@@ -82,7 +85,8 @@ class RowActs:
             self._submission, self._spot.owner, self._spot.material, tuple(files)
         )
         count = f" {len(pages)} 页" if pages else "全部页"
-        self._desk.act(f"「{files[index].name}」导出{count}", changed)
+        name = files[index].name
+        self._desk.act(f"选择「{name}」的页", f"「{name}」导出{count}", changed)
 
     def confirm(self, finding: Finding, confirmed: bool) -> None:
         """Confirm a doubt, or take that back."""
@@ -90,17 +94,18 @@ class RowActs:
         if not confirmed:
             changed = edit.confirm(changed, finding.code, False)
         title, _ = finding_lines(finding)
-        self._desk.act(f"{'已确认' if confirmed else '已撤回确认'}：{title}", changed)
+        name = "确认" if confirmed else "撤回确认"
+        self._desk.act(f"{name}：{title}", f"已{name}：{title}", changed)
 
     def mark(self, reason: str) -> None:
         """Mark the row 不适用; without a reason that is taken back."""
         spot, name = self._spot, self._desk.session.book.material_name(self._spot.material)
         if reason:
             changed = edit.mark_not_applicable(self._submission, spot.owner, spot.material, reason)
-            self._desk.act(f"“{name}”标为不适用", changed)
+            self._desk.act("标为不适用", f"“{name}”标为不适用", changed)
         else:
             changed = edit.clear_not_applicable(self._submission, spot.owner, spot.material)
-            self._desk.act(f"“{name}”不再标为不适用", changed)
+            self._desk.act("取消不适用", f"“{name}”不再标为不适用", changed)
 
     @property
     def _submission(self) -> Submission:

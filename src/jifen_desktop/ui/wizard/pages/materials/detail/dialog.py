@@ -141,11 +141,9 @@ class Detail(w.FileDropMixin, QDialog):
         self.done_button.clicked.connect(self.accept)
         for signal in (self.files_dropped, self.zone.files_dropped):
             signal.connect(self._drop)
-        for key, act in (
-            (QKeySequence.StandardKey.Paste, self.paste),
-            (QKeySequence.StandardKey.Undo, self.desk.undo),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        paste = QKeySequence(QKeySequence.StandardKey.Paste)
+        QShortcut(paste, self).activated.connect(self.paste)
+        w.undo_keys(self, self.desk.undo, self.desk.redo)
 
     # --- what is shown --------------------------------------------------------------------------
 
