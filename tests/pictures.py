@@ -34,6 +34,7 @@ SCENE_MODULES: Final = (
     "tests.scenes.people",
     "tests.scenes.education",
     "tests.scenes.materials",
+    "tests.scenes.editor",
     "tests.scenes.settings",
     "tests.scenes.review",
     "tests.scenes.export",

@@ -136,7 +136,7 @@ def chooser() -> QWidget:
     return dialog
 
 
-def _detail(page: MaterialsPage, frame: WizardFrame, spot: Spot) -> QWidget:
+def detail_of(page: MaterialsPage, frame: WizardFrame, spot: Spot) -> QWidget:
     view = next(r for v in person_views(page.case) for r in v.rows if r.spot == spot)
     dialog = Detail(frame, page.desk, page.thumbnails, view)
     dialog.destroyed.connect(frame.deleteLater)
@@ -151,7 +151,7 @@ def detail() -> QWidget:
     key = page.session.case.submission.applicants[0].key
     page.session.change(one_sided(page.session.case.submission, 0))
     page.show_case()
-    return _detail(page, frame, Spot(key, "id_card"))
+    return detail_of(page, frame, Spot(key, "id_card"))
 
 
 @scene("materials-detail-pages")
@@ -159,7 +159,7 @@ def detail_pages() -> QWidget:
     """A document of several pages, and something to undo."""
     frame, page = materials_page(people=1)
     key = page.session.case.submission.applicants[0].key
-    dialog = _detail(page, frame, Spot(key, "labour_contract"))
+    dialog = detail_of(page, frame, Spot(key, "labour_contract"))
     assert isinstance(dialog, Detail)
     dialog.acts.set_pages(0, (0, 1))
     await_pictures(dialog, page)
@@ -172,4 +172,4 @@ def detail_empty() -> QWidget:
     frame, page = materials_page(people=3)
     page.session.change(with_gaps(page.session.case.submission))
     key = page.session.case.submission.applicants[1].key
-    return _detail(page, frame, Spot(key, "chsi_filing.bachelor"))
+    return detail_of(page, frame, Spot(key, "chsi_filing.bachelor"))

@@ -32,6 +32,7 @@ ALLOWED_LATIN: Final = (
     "Word", "Outlook", "Thunderbird", "Excel", "QQ", "KB", "MB", "GB", "dpi", "mm", "cm", "px",
     "Ctrl", "Cmd", "Alt", "Shift", "Esc", "Enter", "Tab", "Del", "BitLocker", "FileVault",
     "SHA-256", "ID", "USB", "U(?= ?盘)", "EXIF", "OCR", "A4", "A", "B", "C", "D", "X", "x",
+    "E", "P", "R", "PgUp", "PgDn",
 )  # fmt: skip
 """Words that stay Latin in a Chinese interface: formats, units, keys, product names."""
 

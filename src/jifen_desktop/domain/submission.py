@@ -171,7 +171,5 @@ def with_documents(
     documents: Documents, material_id: str, files: tuple[Document, ...]
 ) -> Documents:
     """The documents with one material's files replaced; a material without files is left out."""
-    kept = {key: value for key, value in documents if key != material_id}
-    if files:
-        kept[material_id] = files
-    return tuple(kept.items())
+    kept = {**dict(documents), material_id: files}
+    return tuple((key, value) for key, value in kept.items() if value)

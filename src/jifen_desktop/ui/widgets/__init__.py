@@ -86,6 +86,7 @@ Forms
         None), is_readable().  parse_date(text) -> date | None
     SelectField(accessible_name, [(value, text), ...]): value_chosen(str); value(), set_value
     SearchField(accessible_name, placeholder, shortcut=""): QLineEdit
+    ValueSlider(title, reach=100): value_changed(int), released(); value(), set_value, held
     FieldRow(label, field, *, hint="", optional=False): set_error(text), error(), field
 
 Feedback
@@ -180,6 +181,7 @@ from jifen_desktop.ui.widgets.rows import (
     Row,
     RowBase,
 )
+from jifen_desktop.ui.widgets.slider import ValueSlider
 from jifen_desktop.ui.widgets.thumb import Placeholder, Thumbnail, ThumbStrip
 from jifen_desktop.ui.widgets.tiles import CheckLine, CheckTile, ChoiceTile, RadioLine, RadioTile
 
@@ -254,6 +256,7 @@ __all__ = [
     "TileGrid",
     "TwoColumns",
     "UndoBar",
+    "ValueSlider",
     "announce",
     "body",
     "heading",

@@ -12,8 +12,8 @@ from jifen_desktop.domain.errors import Code
 from jifen_desktop.services.case import Case
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, Tone
-from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
-from jifen_desktop.ui.wizard.pages.materials.views import RowView
+from jifen_desktop.ui.thumbnails import PageKey, Thumbnails, page_key
+from jifen_desktop.ui.wizard.pages.materials.views import RowView, editing_at
 from jifen_desktop.ui.wizard.pages.materials.wording import Act, act_of, badge_of, hint_of
 
 
@@ -128,12 +128,13 @@ def _button(act: Act) -> w.LinkButton | w.SecondaryButton:
 def _pages(view: RowView, case: Case) -> list[PageKey]:
     """The first two pages of the row, over all its files."""
     keys: list[PageKey] = []
+    editing = editing_at(case, view.item.material)
     for document in view.item.documents:
         facts = case.facts_of(document)
         if facts is None or facts.problem is not None:
             continue
         chosen = document.pages or tuple(range(len(facts.pages)))
-        keys += [PageKey(document.path, index) for index in chosen]
+        keys += [page_key(document, index, editing) for index in chosen]
         if len(keys) >= 2:
             break
     return keys[: 2 if view.item.pages <= 2 else 1]

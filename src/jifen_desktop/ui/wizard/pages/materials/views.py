@@ -12,6 +12,7 @@ from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.words import ORIGIN
 from jifen_desktop.services.case import Case
+from jifen_desktop.services.page_edits import Editing, editing_of
 
 NOT_APPLICABLE = "不适用："
 _ABSENT = ("material_missing", "report_missing", "not_applicable")
@@ -97,6 +98,11 @@ def owner_name(case: Case, key: str) -> str:
     if applicant.name.strip():
         return applicant.name.strip()
     return "申请人" if len(people) == 1 else f"申请人 {people.index(applicant) + 1}"
+
+
+def editing_at(case: Case, material: Material) -> Editing:
+    """How far a row's pages may be edited in this submission."""
+    return editing_of(case.picture.plans.base, material)
 
 
 def findings_of(case: Case, spot: Spot) -> tuple[Finding, ...]:

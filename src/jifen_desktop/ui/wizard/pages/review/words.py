@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.edits import WHOLE, Edit
+from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.domain.plan import Source
+from jifen_desktop.imaging.geometry import edited_size
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.submission import Document, Submission
 from jifen_desktop.messages import finding_lines
@@ -87,6 +88,21 @@ class RowActs:
         count = f" {len(pages)} 页" if pages else "全部页"
         name = files[index].name
         self._desk.act(f"选择「{name}」的页", f"「{name}」导出{count}", changed)
+
+    def set_edit(self, index: int, page: int, change: Edit, what: str, merge: str = "") -> None:
+        """Change a page of one file; `what` names the act: 裁剪."""
+        name = self.files()[index].name
+        changed = edit.set_edit(
+            self._submission, self._spot.owner, self._spot.material, index, page, change
+        )
+        self._desk.act(f"{what}「{name}」", f"已{what}「{name}」", changed, merge)
+
+    def set_one_sheet(self, wanted: bool) -> None:
+        """Put the row's two sides on one sheet, or apart."""
+        spot, name = self._spot, self._desk.session.book.material_name(self._spot.material)
+        changed = edit.set_one_sheet(self._submission, spot.owner, spot.material, wanted)
+        what = "合成一张 A4" if wanted else "分成两张"
+        self._desk.act(f"“{name}”{what}", f"“{name}”两面{what}", changed)
 
     def confirm(self, finding: Finding, confirmed: bool) -> None:
         """Confirm a doubt, or take that back."""

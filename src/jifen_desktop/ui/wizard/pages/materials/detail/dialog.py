@@ -15,13 +15,20 @@ from jifen_desktop.ui.theme import Size, Space, Tone
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail.acts import RowActs
+from jifen_desktop.ui.wizard.pages.materials.detail.one_sheet import OneSheet
 from jifen_desktop.ui.wizard.pages.materials.detail.papers import Paper, PaperList
 from jifen_desktop.ui.wizard.pages.materials.detail.parts import Absence, Doubts, Part, Reuse, Why
 from jifen_desktop.ui.wizard.pages.materials.detail.preview import Preview
 from jifen_desktop.ui.wizard.pages.materials.detail.select import NarrowSelect
+from jifen_desktop.ui.wizard.pages.materials.editor import Editor
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
 from jifen_desktop.ui.wizard.pages.materials.tray import Tray
-from jifen_desktop.ui.wizard.pages.materials.views import RowView, findings_of, person_views
+from jifen_desktop.ui.wizard.pages.materials.views import (
+    RowView,
+    editing_at,
+    findings_of,
+    person_views,
+)
 from jifen_desktop.ui.wizard.pages.materials.wording import badge_of, hint_of
 
 _SIDE = 380
@@ -40,6 +47,8 @@ class Detail(w.FileDropMixin, QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.desk = desk
         self.spot = row.spot
+        self._material = row.item.material
+        self._editing = editing_at(desk.case, row.item.material)
         self._index = 0
         self._count = 0
         self.acts = RowActs(desk, row.spot)
@@ -78,7 +87,8 @@ class Detail(w.FileDropMixin, QDialog):
         others = [("", "移到其他项"), *self.acts.other_rows()]
         self.move_field = NarrowSelect("移到其他项", others)
         buttons = w.Flow(self.up, self.down, self.remove)
-        self.files = Part("文件，按导出的顺序", self.papers, buttons, self.move_field)
+        self.sheet = OneSheet()
+        self.files = Part("文件，按导出的顺序", self.papers, buttons, self.move_field, self.sheet)
         self.reuse = Reuse()
         self.absence = Absence(material.name)
         self.side = w.Page(f"{material.name}的详情")
@@ -126,6 +136,9 @@ class Detail(w.FileDropMixin, QDialog):
     def _connect(self) -> None:
         self.desk.changed.connect(self.refresh)
         self.papers.chosen.connect(self._choose)
+        self.papers.edit_asked.connect(self.preview.ask_to_edit)
+        self.preview.edit_asked.connect(self.open_editor)
+        self.sheet.wanted.connect(self.acts.set_one_sheet)
         self.papers.moved.connect(self._move)
         self.papers.removed.connect(self.acts.remove)
         self.up.clicked.connect(lambda: self._move(self._index, self._index - 1))
@@ -143,6 +156,7 @@ class Detail(w.FileDropMixin, QDialog):
             signal.connect(self._drop)
         paste = QKeySequence(QKeySequence.StandardKey.Paste)
         QShortcut(paste, self).activated.connect(self.paste)
+        QShortcut(QKeySequence("E"), self).activated.connect(self.preview.ask_to_edit)
         w.undo_keys(self, self.desk.undo, self.desk.redo)
 
     # --- what is shown --------------------------------------------------------------------------
@@ -162,7 +176,9 @@ class Detail(w.FileDropMixin, QDialog):
         self._show_head(row)
         findings = findings_of(case, self.spot)
         self.doubts.show_findings([(f, is_confirmed(f, case.submission)) for f in findings])
-        papers = [Paper(d, case.facts_of(d)) for d in files]
+        self._editing = editing_at(case, row.item.material)
+        papers = [Paper(d, case.facts_of(d), self._editing) for d in files]
+        self.sheet.show_row(row, case)
         self.papers.show_papers(papers, self._index)
         self.files.setVisible(bool(files))
         self.reuse.show_case(case, self.spot)
@@ -183,7 +199,7 @@ class Detail(w.FileDropMixin, QDialog):
         if not files:
             return
         document = files[self._index]
-        self.preview.show_document(document, self.desk.case.facts_of(document))
+        self.preview.show_document(document, self.desk.case.facts_of(document), self._editing)
         self.up.setEnabled(self._index > 0)
         self.down.setEnabled(self._index < len(files) - 1)
         for button, words in ((self.up, "上移"), (self.down, "下移"), (self.remove, "移除")):
@@ -206,6 +222,12 @@ class Detail(w.FileDropMixin, QDialog):
     def _move(self, index: int, to: int) -> None:
         self._index = to
         self.acts.move(index, to)
+
+    def open_editor(self, page: int) -> Editor:
+        """Edit a page of the chosen file."""
+        editor = Editor(self, self.desk, self._material, self.spot, (self._index, page))
+        editor.open()
+        return editor
 
     def _pick(self) -> None:
         paths = pick_files(self, self.desk.session, f"添加：{self.windowTitle()}")

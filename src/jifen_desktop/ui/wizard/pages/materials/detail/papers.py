@@ -25,10 +25,11 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QSizePolicy, QVBoxLayo
 
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Document
+from jifen_desktop.services.page_edits import Editing
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Radius, Size, TextRole
-from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
+from jifen_desktop.ui.thumbnails import Thumbnails, page_key
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.base import Painted
 
@@ -38,10 +39,11 @@ _PAD, _SIDE, _GAP = 8, 40, 4
 
 @dataclass(frozen=True)
 class Paper:
-    """A file of the row with what is known of it."""
+    """A file of the row with what is known of it, and how far it may be edited."""
 
     document: Document
     facts: FileFacts | None
+    editing: Editing = Editing.FULL
 
     @property
     def about(self) -> str:
@@ -70,7 +72,7 @@ class PaperTile(Painted, QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if paper.facts is not None and paper.facts.problem is None:
             first = paper.document.pages[0] if paper.document.pages else 0
-            thumbnails.load(PageKey(paper.document.path, first), self, self._put)
+            thumbnails.load(page_key(paper.document, first, paper.editing), self, self._put)
         else:
             self._picture.set_content(w.Placeholder.BROKEN)
 
@@ -124,8 +126,12 @@ class PaperTile(Painted, QRadioButton):
 
 
 class PaperList(QWidget):
-    """`chosen(int)`, `moved(int, int)` and `removed(int)` carry places counted from 0."""
+    """`chosen(int)`, `moved(int, int)` and `removed(int)` carry places counted from 0.
 
+    `edit_asked` wants the chosen file's pages to be edited.
+    """
+
+    edit_asked = Signal()
     chosen = Signal(int)
     moved = Signal(int, int)
     removed = Signal(int)
@@ -146,6 +152,8 @@ class PaperList(QWidget):
             ("Alt+Up", partial(self._shift, -1)),
             ("Alt+Down", partial(self._shift, 1)),
             ("Del", self._remove),
+            ("Return", self.edit_asked.emit),
+            ("Enter", self.edit_asked.emit),
         ):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=context).activated.connect(act)

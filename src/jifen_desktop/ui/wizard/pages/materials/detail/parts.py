@@ -14,9 +14,14 @@ from jifen_desktop.rulebook.clauses import CARRIED, clause_text
 from jifen_desktop.rulebook.words import BASIS, FORM
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import documents_for
+from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import TextRole
+from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.wizard.pages.materials.detail.select import NarrowSelect
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, owner_name
+
+_TAG_WIDTH = 280
 
 
 class Part(QWidget):
@@ -174,6 +179,8 @@ def _clause(source: Source) -> QWidget:
     if source.basis == Basis.SILENT:
         return w.hint(text)
     carried = source.basis == Basis.CARRIED
+    if paint.text_width(text, TextRole.HINT) > theme.scaled(_TAG_WIDTH):
+        return w.hint(f"依据：{text}")  # a tag stands on one line
     line = w.Flow()
     line.add(w.ClauseTag(text.removeprefix(CARRIED).strip() if carried else text, carried=carried))
     return line
