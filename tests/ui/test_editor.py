@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.domain.edits import NO_EDIT, WHOLE, Edit
 from jifen_desktop.domain.ids import District, Method, Service
 from jifen_desktop.imaging.geometry import SHEET
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.services.edit import documents_for, set_documents, set_one_sheet
 from jifen_desktop.services.export import export
 from jifen_desktop.ui.session import Session
@@ -55,20 +55,20 @@ def session(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
 
 
 @pytest.fixture(scope="module")
-def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Draft:
+def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Entry:
     """The filled sample, drawn and read once."""
-    return open_sample(session, tmp_path_factory.mktemp("sample")).draft
+    return open_sample(session, tmp_path_factory.mktemp("sample")).entry
 
 
 @pytest.fixture(scope="module")
-def jingan(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Draft:
+def jingan(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Entry:
     """The sample of the district that wants its files as they are."""
     folder = tmp_path_factory.mktemp("jingan")
-    return open_sample(session, folder, District.JINGAN, Service.NEW).draft
+    return open_sample(session, folder, District.JINGAN, Service.NEW).entry
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, sample: Draft) -> MaterialsPage:
+def page(qtbot: QtBot, session: Session, sample: Entry) -> MaterialsPage:
     """The page on a filled case of its own."""
     return page_on(qtbot, session, sample, sample.submission)
 
@@ -397,7 +397,7 @@ def test_it_opens_from_the_details(qtbot: QtBot, page: MaterialsPage, way: str) 
     detail.accept()
 
 
-def test_typing_e_into_a_field_opens_nothing(qtbot: QtBot, session: Session, sample: Draft) -> None:
+def test_typing_e_into_a_field_opens_nothing(qtbot: QtBot, session: Session, sample: Entry) -> None:
     owner = sample.submission.applicants[0].key
     page = page_on(qtbot, session, sample, set_documents(sample.submission, owner, "id_card", ()))
     detail = open_detail(qtbot, page)
@@ -430,7 +430,7 @@ def test_the_details_offer_one_sheet_for_a_card(qtbot: QtBot, page: MaterialsPag
 
 
 def test_originals_are_only_looked_at_where_the_district_wants_them(
-    qtbot: QtBot, session: Session, jingan: Draft
+    qtbot: QtBot, session: Session, jingan: Entry
 ) -> None:
     page = page_on(qtbot, session, jingan, jingan.submission)
     editor = open_editor(qtbot, page)
@@ -449,7 +449,7 @@ def test_originals_are_only_looked_at_where_the_district_wants_them(
 
 
 def test_education_papers_may_be_turned_for_the_word_document(
-    qtbot: QtBot, session: Session, jingan: Draft
+    qtbot: QtBot, session: Session, jingan: Entry
 ) -> None:
     page = page_on(qtbot, session, jingan, jingan.submission)
     editor = open_editor(qtbot, page, "diploma.bachelor")
@@ -489,7 +489,7 @@ def test_gates(
 
 
 def test_gates_where_nothing_may_be_changed(
-    qtbot: QtBot, qapp: QApplication, session: Session, jingan: Draft
+    qtbot: QtBot, qapp: QApplication, session: Session, jingan: Entry
 ) -> None:
     pictures.dress(qapp, SchemeChoice.DARK, 1.5)
     page = page_on(qtbot, session, jingan, jingan.submission)

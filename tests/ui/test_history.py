@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from jifen_desktop.domain.edits import Edit
-from jifen_desktop.library.drafts import Draft
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import documents_for, set_documents, set_edit
 from jifen_desktop.services.take_in import TakenIn
@@ -31,21 +31,21 @@ def session(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Ite
 
 
 @pytest.fixture(scope="module")
-def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Draft:
+def sample(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Entry:
     """The filled sample, drawn and read once."""
-    return open_sample(session, tmp_path_factory.mktemp("sample")).draft
+    return open_sample(session, tmp_path_factory.mktemp("sample")).entry
 
 
 @pytest.fixture
-def desk(session: Session, sample: Draft) -> Iterator[Desk]:
+def desk(session: Session, sample: Entry) -> Iterator[Desk]:
     """A desk on a case whose residence permit has one side only."""
     submission = sample.submission
     owner = submission.applicants[0].key
     card = documents_for(submission, owner, "residence_permit")
     submission = set_documents(submission, owner, "residence_permit", card[:1])
     submission = set_documents(submission, owner, "chsi_status.bachelor", ())
-    draft = replace(session.store.new(submission), facts=sample.facts)
-    session.open(Case(session.book, session.store, draft))
+    entry = replace(session.store.new(submission), facts=sample.facts)
+    session.open(Case(session.book, session.store, entry))
     made = Desk(session)
     yield made
     made.deleteLater()
@@ -93,7 +93,7 @@ def test_do_undo_redo_come_out_equal(desk: Desk, name: str) -> None:
     assert desk.history.redo_text.startswith(f"重做{name[:20]}")
     assert desk.redo()
     assert desk.case.submission == after
-    assert desk.session.store.load(desk.case.draft.id).submission == after
+    assert desk.session.store.load(desk.case.entry.id).submission == after
     assert desk.undo()
     assert (desk.case.submission, desk.undo()) == (before, False)
 
@@ -151,10 +151,10 @@ def test_a_change_made_elsewhere_ends_the_history(desk: Desk) -> None:
     assert seen.at(seen.count() - 1) == [""]
 
 
-def test_another_case_has_another_history(desk: Desk, session: Session, sample: Draft) -> None:
+def test_another_case_has_another_history(desk: Desk, session: Session, sample: Entry) -> None:
     acts(desk).move(0, 1)
-    draft = replace(session.store.new(sample.submission), facts=sample.facts)
-    session.open(Case(session.book, session.store, draft))
+    entry = replace(session.store.new(desk.case.submission), facts=sample.facts)
+    session.open(Case(session.book, session.store, entry))  # a copy, so that only its name differs
     assert not desk.undo()
     assert not desk.redo()
     session.open(None)

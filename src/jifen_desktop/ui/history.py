@@ -62,7 +62,7 @@ class History(QObject):
         super().__init__(parent)
         self._session = session
         self._busy = False
-        self._draft_id = ""
+        self._entry_id = ""
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_REMEMBERED)
         session.case_changed.connect(self._look)
@@ -94,6 +94,7 @@ class History(QObject):
             after = self._session.case.submission
             if before == after:
                 return False
+            self._entry_id = self._session.case.entry.id
             self.stack.push(_Act(self, name, told, (before, after), merge))
         self.changed.emit()
         return True
@@ -142,7 +143,8 @@ class History(QObject):
             return
         last, following = self._act(self.stack.index() - 1), self._act(self.stack.index())
         expected = last.after if last is not None else following.before if following else None
-        if not self._session.has_case or self._session.case.submission != expected:
+        case = self._session.case if self._session.has_case else None
+        if case is None or (case.entry.id, case.submission) != (self._entry_id, expected):
             self.clear()
 
 
