@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.domain.edits import Edit
+from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.ids import (
     ChannelKind,
     District,
@@ -184,6 +185,35 @@ def test_pages_are_turned_and_cards_share_a_sheet(tmp_path: Path) -> None:
     ]
     assert found.documents[0][1][0].edit_of(0) == Edit(turns=1)
     assert (found.applicants[0].one_sheet, found.one_sheet) == (("id_card",), ("contact_id_card",))
+
+
+def test_pages_of_a_file_are_chosen_by_number(tmp_path: Path) -> None:
+    """One scan of everything is shared out; turns go by the file's own page numbers."""
+    text = (
+        'district = "minhang"\nservice = "new"\n[[applicants]]\n[applicants.documents]\n'
+        'id_card = ["all.pdf#1-2"]\nlabour_contract = ["all.pdf#7,3-4,3", "x#y.pdf"]\n'
+        '[applicants.turned]\n"all.pdf#3" = 90\n'
+    )
+    (_, (card,)), (_, (contract, other)) = read(tmp_path, text).applicants[0].documents
+    assert (card.name, card.path, card.pages) == ("all.pdf", tmp_path / "all.pdf", (0, 1))
+    assert contract.pages == (2, 3, 6)
+    assert contract.edit_of(2) == Edit(turns=1)
+    assert (other.name, other.pages) == ("x#y.pdf", ())
+
+
+@pytest.mark.parametrize("choice", ["#0", "#3-2", "#1,0-4"])
+def test_a_choice_of_pages_that_cannot_be_meant(tmp_path: Path, choice: str) -> None:
+    text = (
+        'district = "minhang"\nservice = "new"\n[[applicants]]\n[applicants.documents]\n'
+        f'id_card = ["all.pdf{choice}"]\n'
+    )
+    with pytest.raises(SubmissionFileError) as caught:
+        read(tmp_path, text)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.expected) == (
+        Code.TOML_WRONG_VALUE,
+        "选页应写成“文件名#1-3,5”",
+    )
 
 
 @pytest.mark.parametrize(

@@ -309,3 +309,31 @@ def _between_looks(
         return growing.growing(paths, cancelled, pause)
 
     monkeypatch.setattr(module, "growing", look)
+
+
+def test_names_that_differ_in_case_or_are_rare_stay_apart(
+    store: OriginalStore, intake: Intake, tmp_path: Path
+) -> None:
+    names = ["a.jpg", "A.JPG", "\U00020bb7\u3edb\u3005.jpg", "买买提·样本.jpg", "\ufa0c.jpg"]
+    files = {name: jpeg(picture(60, 30 + n)) for n, name in enumerate(names)}
+    taken = take_in(store, intake, [_put(tmp_path, "x.zip", zipped(files))])
+    assert {d.name: d.path.read_bytes() for d in taken.documents} == files
+
+
+def test_a_path_longer_than_windows_likes(
+    store: OriginalStore, intake: Intake, tmp_path: Path
+) -> None:
+    deep = tmp_path.joinpath(*["样本" * 10] * 7)
+    deep.mkdir(parents=True)
+    (deep / "a.jpg").write_bytes(jpeg())
+    taken = take_in(store, intake, [deep / "a.jpg"])
+    assert [d.name for d in taken.documents] == ["a.jpg"]
+
+
+def test_a_file_held_for_a_moment_is_read_again(
+    store: OriginalStore, intake: Intake, tmp_path: Path
+) -> None:
+    path = _put(tmp_path, "a.jpg", jpeg())
+    with swapped(FaultyDisk(1, "win32", times=3)):
+        taken = take_in(store, intake, [path])
+    assert [d.name for d in taken.documents] == ["a.jpg"]

@@ -182,16 +182,15 @@ class Disk:
 
     def head(self, path: Path, size: int) -> bytes:
         """The first bytes of a file."""
-        self.step("read", path)
-        with path.open("rb", buffering=0) as handle:
+        with self._opened(path) as handle:
+            self.step("read", path)
             return handle.read(size)
 
     def chunks(self, path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The bytes of a file, or of the stretch from `start` to `end`, `CHUNK` at a time; less where it ends
         before.
         """
-        self.step("open", path)
-        with path.open("rb", buffering=0) as handle:
+        with self._opened(path) as handle:
             handle.seek(start)
             left = sys.maxsize if end is None else end - start
             while left > 0:
@@ -201,6 +200,10 @@ class Disk:
                     return
                 left -= len(piece)
                 yield piece
+
+    def _opened(self, path: Path) -> FileIO:
+        """A file to read; one that a virus scanner holds for a moment is tried again."""
+        return self._retried("open", path, lambda: path.open("rb", buffering=0))
 
     def copy(self, source: Path, handle: FileIO) -> None:
         """Copy a file's bytes to an open handle."""
