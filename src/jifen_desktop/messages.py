@@ -82,6 +82,15 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     Code.UNKNOWN_ID: ("「{name}」里的 {key} 取值不对", "{expected}"),
     Code.ENTRY_NEWER: ("「{name}」由更新的版本保存", "安装新版本后再打开；文件没有改动"),
     Code.ENTRY_DAMAGED: ("「{name}」已损坏，无法打开", "文件保留在原处；可从备份找回"),
+    Code.TABLE_FORMAT: (
+        "「{name}」不是 Excel 工作簿或文本表格",
+        "另存为 .xlsx 或 .csv 再导入；老的 .xls 也要另存",
+    ),
+    Code.TABLE_EMPTY: ("「{name}」里没有内容", "第一张工作表里填上名单再导入"),
+    Code.TABLE_NO_NAMES: (
+        "「{name}」里没有找到姓名这一列",
+        "第一行写上表头“姓名”“身份证号码”再导入",
+    ),
     Code.LIBRARY_DAMAGED: (
         "资料库「{name}」已损坏",
         "损坏的文件已保留；从备份恢复，或在“工具→检查资料库”里查看",

@@ -23,7 +23,7 @@ _WORDING: Final = (
     (r"argument (.*): invalid \w+ value: '(.*)'", "{0}：“{1}”写法不对"),
     (r"argument (.*): (.*[^\x00-\x7f].*)", "{0}：{1}"),
 )
-_COMMANDS: Final = "plan、check、export、sample、list、backup、restore、verify"
+_COMMANDS: Final = "plan、check、export、sample、import、list、backup、restore、verify"
 
 
 class UsageError(Exception):
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _submission(command("check", "检查一份申报，不写文件"))
     _export(command("export", "检查后写出全部文件"))
     _sample(command("sample", "写出一份虚构的示例"))
+    _import(command("import", "从名单新建一份申报"))
     command("list", "列出资料库里的申报")
     _backup(command("backup", "把整个资料库写成一个文件"))
     _restore(command("restore", "用备份文件替换资料库"))
@@ -138,6 +139,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _submission(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
     parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("roster", type=Path, metavar="ROSTER", help="名单：.xlsx 或 .csv")
+    parser.add_argument("--district", type=_district, required=True, metavar="D", help="区")
+    parser.add_argument(
+        "--service", type=_service, default=Service.NEW, metavar="S", help="业务，默认 new"
+    )
+    parser.add_argument("--company", default="", metavar="NAME", help="单位，默认设置里的单位")
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:

@@ -81,6 +81,10 @@ def _command(options: argparse.Namespace, today: date) -> int:
         from jifen_desktop.cli.sample import sample_command
 
         return sample_command(options, today)
+    if options.command == "import":
+        from jifen_desktop.cli.roster import import_command
+
+        return import_command(options, today)
     if options.command in ("list", "backup", "restore", "verify"):
         from jifen_desktop.cli import library
 

@@ -29,6 +29,9 @@ class Code(StrEnum):
     ARCHIVE_UNOPENED = "archive_unopened"
     ARCHIVE_ENTRY = "archive_entry"
     ARCHIVE_TOO_LARGE = "archive_too_large"
+    TABLE_FORMAT = "table_format"
+    TABLE_EMPTY = "table_empty"
+    TABLE_NO_NAMES = "table_no_names"
     # a target
     TARGET_EXISTS = "target_exists"
     TARGET_NOT_FOLDER = "target_not_folder"

@@ -1,0 +1,118 @@
+"""A roster's cells from a workbook, CSV or pasted text. Files are read in a worker.
+
+Cells become text as a person would read them: dates as 2026-11-23, numbers without a trailing .0.
+"""
+
+import csv
+import io
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.disk import disk
+from jifen_desktop.intake.source import decoding, reading
+
+Table = tuple[tuple[str, ...], ...]
+
+ROWS: Final = 5_000  # a company's roster has some hundred people; more was picked by mistake
+COLUMNS: Final = 60
+BYTES: Final = 20 << 20
+_XLSX: Final = b"PK\x03\x04"
+_XLS: Final = b"\xd0\xcf\x11\xe0"
+# As Excel writes its own CSV: UTF-8 with a mark, "Unicode text", or the system's code page.
+_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_DELIMITERS: Final = "\t,;，；"
+
+
+def read_table(path: Path) -> Table:
+    """The cells of the first sheet, empty rows left out. Runs in a worker.
+
+    Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE, TABLE_FORMAT (no workbook and no
+    text), TABLE_EMPTY, FILE_DAMAGED.
+    """
+    with reading():
+        if path.stat().st_size > BYTES:
+            raise JifenError(Code.FILE_TOO_LARGE)
+        data = disk().read(path)
+    if not data:
+        raise JifenError(Code.FILE_EMPTY)
+    if data.startswith(_XLS):
+        raise JifenError(Code.TABLE_FORMAT)
+    with decoding():
+        cells = _workbook(data) if data.startswith(_XLSX) else table_of(_text(data))
+    if not cells:
+        raise JifenError(Code.TABLE_EMPTY)
+    return cells
+
+
+def table_of(text: str) -> Table:
+    """The cells of pasted text or CSV; tabs go before commas, since a spreadsheet copies with tabs.
+
+    Raises JifenError FILE_DAMAGED for a cell that never ends, FILE_TOO_LARGE for too many rows.
+    """
+    lines = text.lstrip("\ufeff").replace("\0", "").splitlines()
+    rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=_delimiter(lines[:ROWS]))
+    try:
+        return _cleaned(rows)
+    except csv.Error as error:
+        raise JifenError(Code.FILE_DAMAGED) from error
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The one that most lines hold; a comma where none does."""
+    counts = {mark: sum(1 for line in lines if mark in line) for mark in _DELIMITERS}
+    best = max(counts.values(), default=0)
+    return next((mark for mark in _DELIMITERS if best and counts[mark] == best), ",")
+
+
+def _text(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    if b"\0" in data[:4096]:
+        raise JifenError(Code.TABLE_FORMAT)
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise JifenError(Code.TABLE_FORMAT)
+
+
+def _workbook(data: bytes) -> Table:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS, values_only=True)
+        return _cleaned([_shown(value) for value in row] for row in rows)
+    finally:
+        book.close()
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def _cleaned(rows: Any) -> Table:
+    """Without empty rows and the empty columns at the end; control characters are none of a name."""
+    kept = []
+    for row in rows:
+        cells = [re.sub(r"[\x00-\x1f\x7f]+", " ", cell).strip() for cell in row[:COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            kept.append(tuple(cells))
+        if len(kept) > ROWS:
+            raise JifenError(Code.FILE_TOO_LARGE)
+    return tuple(kept)

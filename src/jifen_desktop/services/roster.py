@@ -1,0 +1,236 @@
+"""A roster of people: which column is what, each cell judged, applicants made of the rows that are right."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from jifen_desktop.domain.ids import Level, Report
+from jifen_desktop.domain.submission import Applicant, Education, Submission
+from jifen_desktop.intake.table import Table
+from jifen_desktop.review.numbers import id_number_problem
+from jifen_desktop.services.edit import new_key
+from jifen_desktop.services.people import is_blank
+
+MAX_NAME: Final = 60  # 民委发〔2016〕33号 asks for room for 50 characters
+
+
+class Column(StrEnum):
+    """What a column of a roster can hold; the value is its heading in the template."""
+
+    NAME = "姓名"
+    ID_NUMBER = "身份证号码"
+    PERMIT_UNTIL = "居住证有效期至"
+    PERMIT_RENEWED = "居住证续签日期"
+    LEVELS = "学历"
+    DEGREE = "学位"
+    REPORT = "认证报告"
+    REPORT_UNTIL = "认证报告有效期至"
+
+
+# Headings that mean the same, without spaces and brackets.
+_SYNONYMS: Final[Mapping[Column, tuple[str, ...]]] = {
+    Column.NAME: ("姓名", "名字", "员工姓名", "申请人", "申请人姓名", "持证人", "name"),
+    Column.ID_NUMBER: ("身份证号码", "身份证号", "身份证", "证件号码", "证件号", "公民身份号码"),
+    Column.PERMIT_UNTIL: (
+        "居住证有效期至",
+        "居住证有效期",
+        "居住证到期日",
+        "居住证到期",
+        "有效期至",
+    ),
+    Column.PERMIT_RENEWED: ("居住证续签日期", "居住证续签", "续签日期", "签注日期"),
+    Column.LEVELS: ("学历", "最高学历", "学历层次", "文化程度"),
+    Column.DEGREE: ("学位", "是否有学位", "有无学位"),
+    Column.REPORT: ("认证报告", "报告种类", "认证方式"),
+    Column.REPORT_UNTIL: ("认证报告有效期至", "报告有效期至", "报告有效期", "备案表有效期至"),
+}
+_LEVELS: Final = (
+    (Level.DOCTOR, r"博士"),
+    (Level.MASTER, r"硕士|研究生"),
+    (Level.BACHELOR, r"本科|学士"),
+    (Level.ASSOCIATE, r"专科|大专|高职"),
+    (Level.SECONDARY, r"高中|中专|中技|职高|技校|初中|以下"),
+)
+_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_NO: Final = frozenset({"无", "没有", "否", "no", "n", "0", "-", "—"})
+_LOST_DIGITS: Final = re.compile(r"\d(\.\d+)?[eE]\+?\d+|\d{15}0{3}")
+
+
+class Trouble(StrEnum):
+    """What is wrong with a cell; `services.roster_words` has the words."""
+
+    NAME_MISSING = "name_missing"
+    NAME_LONG = "name_long"
+    NUMBER_LOST = "number_lost"
+    NUMBER_WRONG = "number_wrong"
+    NUMBER_TWICE = "number_twice"
+    NUMBER_KNOWN = "number_known"
+    DATE = "date"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One person of the roster. `line` counts from 1 as the file's filled rows do; a trouble belongs to a column."""
+
+    line: int
+    cells: tuple[str, ...]
+    applicant: Applicant
+    troubles: tuple[tuple[Column, Trouble], ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the row can be taken."""
+        return not self.troubles
+
+
+@dataclass(frozen=True)
+class Roster:
+    """What a table gives under a choice of columns."""
+
+    columns: tuple[Column | None, ...]
+    rows: tuple[RosterRow, ...]
+
+
+def match_columns(table: Table) -> tuple[tuple[Column | None, ...], int]:
+    """(what each column holds, where the people begin): by the headings, or without any by what the cells look like."""
+    width = max((len(row) for row in table), default=0)
+    for start, row in enumerate(table[:10]):
+        found = [_heading(cell) for cell in row]
+        if Column.NAME in found and sum(1 for column in found if column) >= min(2, width):
+            return _once([*found, *[None] * (width - len(found))]), start + 1
+    return _once([_look(table, number) for number in range(width)]), 0
+
+
+def read_roster(
+    table: Table,
+    columns: Sequence[Column | None],
+    start: int,
+    submission: Submission | None,
+    today: date,
+) -> Roster:
+    """The people from row `start` on; numbers that the submission names already are told, not taken twice."""
+    known = {a.id_number.strip().upper() for a in submission.applicants} if submission else set()
+    known.discard("")
+    seen: set[str] = set()
+    rows = []
+    for line, cells in enumerate(table[start:], start + 1):
+        given = {c: cells[i] for i, c in enumerate(columns) if c is not None and i < len(cells)}
+        rows.append(RosterRow(line, cells, *_person(given, known, seen, today)))
+    return Roster(tuple(columns), tuple(rows))
+
+
+def add_people(submission: Submission, rows: Sequence[RosterRow]) -> Submission:
+    """The submission with the people of the rows that are right; blank cards are filled first."""
+    people = list(submission.applicants)
+    blanks = [i for i, applicant in enumerate(people) if is_blank(applicant)]
+    for row in rows:
+        if not row.is_right:
+            continue
+        if blanks:
+            index = blanks.pop(0)
+            people[index] = replace(row.applicant, key=people[index].key)
+        else:
+            people.append(row.applicant)
+    return replace(submission, applicants=tuple(people))
+
+
+def _person(
+    given: Mapping[Column, str], known: set[str], seen: set[str], today: date
+) -> tuple[Applicant, tuple[tuple[Column, Trouble], ...]]:
+    troubles: list[tuple[Column, Trouble]] = []
+    name = given.get(Column.NAME, "")
+    if not name:
+        troubles.append((Column.NAME, Trouble.NAME_MISSING))
+    elif len(name) > MAX_NAME:
+        troubles.append((Column.NAME, Trouble.NAME_LONG))
+    number = given.get(Column.ID_NUMBER, "").replace(" ", "").lstrip("'").upper()
+    if number:
+        if trouble := _number_trouble(number, known, seen, today):
+            troubles.append((Column.ID_NUMBER, trouble))
+        seen.add(number)
+    days: dict[Column, date | None] = {}
+    for column in (Column.PERMIT_UNTIL, Column.PERMIT_RENEWED, Column.REPORT_UNTIL):
+        days[column] = _day(given.get(column, ""))
+        if given.get(column, "") and days[column] is None:
+            troubles.append((column, Trouble.DATE))
+    levels = tuple(_levels(given.get(Column.LEVELS, "")))
+    if given.get(Column.LEVELS, "") and not levels:
+        troubles.append((Column.LEVELS, Trouble.LEVEL))
+    applicant = Applicant(
+        key=new_key(),
+        name=name,
+        id_number=number,
+        permit_valid_until=days[Column.PERMIT_UNTIL],
+        permit_renewed_on=days[Column.PERMIT_RENEWED],
+        education=tuple(_education(level, given, days[Column.REPORT_UNTIL]) for level in levels),
+    )
+    return applicant, tuple(troubles)
+
+
+def _number_trouble(number: str, known: set[str], seen: set[str], today: date) -> Trouble | None:
+    if _LOST_DIGITS.fullmatch(number):
+        return Trouble.NUMBER_LOST  # a spreadsheet keeps 15 digits of a number
+    if id_number_problem(number, today) is not None:
+        return Trouble.NUMBER_WRONG
+    if number in seen:
+        return Trouble.NUMBER_TWICE
+    return Trouble.NUMBER_KNOWN if number in known else None
+
+
+def _education(level: Level, given: Mapping[Column, str], until: date | None) -> Education:
+    holds = given.get(Column.DEGREE, "").strip().casefold() not in _NO
+    written = "书面" in given.get(Column.REPORT, "")
+    lower = level in (Level.SECONDARY, Level.ASSOCIATE)
+    return Education(
+        level,
+        degree=holds and not lower,
+        report=Report.WRITTEN if written else Report.ELECTRONIC,
+        report_valid_until=until,
+    )
+
+
+def _levels(text: str) -> Iterator[Level]:
+    """Every level that is named (专科+本科), lowest first."""
+    if re.search(r"高中及以下|专科以下|大专以下", text):
+        yield Level.SECONDARY
+        return
+    for level, words in reversed(_LEVELS):
+        if re.search(words, text):
+            yield level
+
+
+def _day(text: str) -> date | None:
+    """A day as people write it: 2026-11-23, 2026/11/3, 2026年11月3日, 20261123."""
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text.strip())
+    found = compact or _DATE.match(text.strip())
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _heading(cell: str) -> Column | None:
+    text = re.sub(r"[\s*:：]|[（(].*?[）)]", "", cell).casefold()
+    return next((column for column, names in _SYNONYMS.items() if text in names), None)
+
+
+def _once(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+    """A column that comes twice counts the first time."""
+    return tuple(
+        c if c is not None and c not in columns[:i] else None for i, c in enumerate(columns)
+    )
+
+
+def _look(table: Table, number: int) -> Column | None:
+    cells = [row[number] for row in table[:50] if number < len(row) and row[number]]
+    if cells and all(re.fullmatch(r"'?\d{17}[\dXx]", cell.replace(" ", "")) for cell in cells):
+        return Column.ID_NUMBER
+    if cells and all(re.fullmatch(r"[^\W\d_][\w·•・. -]*", cell) for cell in cells):
+        return Column.NAME
+    return None
