@@ -131,6 +131,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "credit_code_wrong": ("统一社会信用代码不对：位数或校验位对不上", "与营业执照逐位核对"),
     "credit_code_unknown": ("这类统一社会信用代码无法自动核对", "与营业执照逐位核对后确认"),
     "short_name_missing": ("单位简称还没填写，文件名会用全称", "填写单位简称，或确认用全称"),
+    "contact_name_missing": (
+        "单位联系人还没填写，文件名和邮件标题里要用联系人的姓名",
+        "填写联系人",
+    ),
     "contact_missing": ("单位联系人和联系方式没填全，中心要求写在邮件里", "填写联系人和电话"),
     "sender_mailbox_missing": ("本单位固定的发件邮箱还没填写", "填写固定邮箱，以后都用它发送"),
     "applicants_missing": ("还没有申请人", "添加申请人"),

@@ -142,6 +142,22 @@ def test_the_company_is_needed_by_name_and_its_contact_where_the_mail_carries_it
 
 
 @pytest.mark.parametrize(
+    ("district", "service", "asked"),
+    [
+        (JINGAN, Service.RESET_COMPANY, {"contact_name_missing"}),
+        (JINGAN, Service.NEW, set()),
+        (XUHUI, Service.RESET_COMPANY, set()),
+        (District.HONGKOU, Service.RESET_COMPANY, {"contact_missing"}),
+    ],
+)
+def test_the_contacts_name_is_missed_where_a_name_is_made_of_it(
+    district: District, service: Service, asked: set[str]
+) -> None:
+    submission = replace(complete(district, service), company=replace(COMPANY, contact=""))
+    assert {code for code in findings_of(submission) if code.startswith("contact_")} == asked
+
+
+@pytest.mark.parametrize(
     ("named", "severity"), [((), Severity.WARN), ((ChannelKind.COURIER,), Severity.BLOCK)]
 )
 def test_a_channel_that_cannot_be_prepared_blocks_where_it_was_asked_for(

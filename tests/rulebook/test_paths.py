@@ -22,6 +22,7 @@ from jifen_desktop.domain.ids import (
 )
 from jifen_desktop.domain.plan import Plan
 from jifen_desktop.domain.submission import Centre, Education
+from jifen_desktop.rulebook.checklist import unlisted_row
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.rulebook.who import Circumstances
@@ -327,3 +328,19 @@ def test_one_level_held_at_home_and_abroad_gives_the_papers_of_both() -> None:
 def test_three_working_days_are_a_step_and_a_condition(district: District) -> None:
     steps = {s.code: s.also for s in plan_of(district, Service.RENEWAL).steps}
     assert steps == {"renewed_three_days": "condition", "company_uploads": "condition"}
+
+
+@pytest.mark.parametrize(
+    ("paper", "form"),
+    [
+        ("diploma.bachelor", Form.STAMPED_COPY),
+        ("chsi_status.bachelor", Form.PLAIN_SCAN),
+        ("degree_report_written.bachelor", Form.PLAIN_SCAN),
+        ("overseas_report.master", Form.PLAIN_SCAN),
+        ("award_certificate", Form.STAMPED_COPY),
+    ],
+)
+def test_a_paper_beyond_the_plan_goes_in_the_form_of_its_kind(paper: str, form: Form) -> None:
+    book = load_rulebook()
+    row = unlisted_row(book, book.districts[District.BAOSHAN], Service.NEW, paper)
+    assert row.form == form

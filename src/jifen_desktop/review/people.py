@@ -6,7 +6,8 @@ from unicodedata import category
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Service, Severity
-from jifen_desktop.domain.submission import Applicant
+from jifen_desktop.domain.plan import Plan
+from jifen_desktop.domain.submission import Applicant, Company
 from jifen_desktop.files.names import safe_name
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.review.numbers import credit_code_problem, id_number_problem
@@ -26,11 +27,7 @@ def check_company(context: Context) -> Iterator[Finding]:
             yield finding(
                 problem, Severity.WARN if unknown else Severity.BLOCK, "company.credit_code"
             )
-    templates = (plan.archive.template if plan.archive else "") + (
-        plan.word.template if plan.word else ""
-    )
-    if "{company_short}" in templates and not company.short_name.strip():
-        yield finding("short_name_missing", Severity.WARN, "company.short_name")
+    yield from _needed_by_names(company, plan)
     contact = bool(company.contact.strip() and (company.phone.strip() or company.email.strip()))
     if plan.contact_in_mail and not contact:
         source = plan.contact_in_mail
@@ -38,6 +35,17 @@ def check_company(context: Context) -> Iterator[Finding]:
     if any(c.code == "fixed_sender" for c in plan.conditions) and not company.email.strip():
         source = next(c.source for c in plan.conditions if c.code == "fixed_sender")
         yield finding("sender_mailbox_missing", Severity.WARN, "company.email", source=source)
+
+
+def _needed_by_names(company: Company, plan: Plan) -> Iterator[Finding]:
+    """What of the company stands in file names and subjects; {name} is the contact's where nobody applies."""
+    files = "".join(form.template for form in (plan.archive, plan.word) if form)
+    if "{company_short}" in files and not company.short_name.strip():
+        yield finding("short_name_missing", Severity.WARN, "company.short_name")
+    named = files + (plan.subject.template if plan.subject else "")
+    asked = plan.about_company_only and "{name}" in named and not plan.contact_in_mail
+    if asked and not company.contact.strip():
+        yield finding("contact_name_missing", Severity.WARN, "company.contact")
 
 
 def check_applicants(context: Context) -> Iterator[Finding]:

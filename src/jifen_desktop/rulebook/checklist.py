@@ -6,7 +6,12 @@ import msgspec
 
 from jifen_desktop.domain.ids import Basis, Level, Origin, PointsPath, Scope, Service
 from jifen_desktop.domain.plan import Material, Need
-from jifen_desktop.rulebook.education import Paper, education_papers, relevant_levels
+from jifen_desktop.rulebook.education import (
+    Paper,
+    education_papers,
+    part_of,
+    relevant_levels,
+)
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.schema import DistrictFile, FormRow, SetRow, SourceRow
 from jifen_desktop.rulebook.sources import Sources
@@ -122,7 +127,8 @@ def unlisted_row(
 ) -> Material:
     """A row for a known paper that was given although nobody asks for it; KeyError for an unknown id."""
     build = _Builder(book, rules, service, Sources(book, rules.id))
-    build.add(material_id, SourceRow(basis=Basis.SILENT, checked="notice"), required=False)
+    source = SourceRow(basis=Basis.SILENT, checked="notice")
+    build.add(material_id, source, required=False, part=part_of(book, material_id))
     return build.rows[material_id]
 
 

@@ -58,6 +58,17 @@ def education_papers(
     return EducationPapers(tuple(papers), tuple(needs))
 
 
+def part_of(book: Rulebook, material_id: str) -> str:
+    """Which part of the education papers it is, for its form; `any` for every other paper."""
+    stem, shape = material_id.partition(".")[0], book.education.domestic
+    parts = {
+        "certificate": (shape.certificate, shape.degree),
+        "report": (*shape.electronic, *shape.written, book.education.overseas.report),
+        "degree_report": (*shape.degree_electronic, *shape.degree_written),
+    }
+    return next((part for part, stems in parts.items() if stem in stems), "any")
+
+
 def _papers_of_level(
     book: Rulebook, rules: EducationRow, education: Education, held: Sequence[Education]
 ) -> list[Paper]:
