@@ -3,6 +3,7 @@
 import multiprocessing
 import sys
 from datetime import date
+from pathlib import Path
 
 from jifen_desktop.startup import file_names_in_utf8, open_standard_streams
 
@@ -17,10 +18,10 @@ def main() -> int:
     return run(sys.argv[1:], _open_window)
 
 
-def _open_window(today: date) -> int:
+def _open_window(today: date, file: Path | None) -> int:
     from jifen_desktop.ui.app import run_window
 
-    return run_window(today)
+    return run_window(today, file)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def _no_display(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def _never(_today: date) -> int:
+def _never(_today: date, _file: Path | None) -> int:
     raise AssertionError("no window may be opened")
 
 
@@ -64,14 +64,17 @@ def test_a_display_of_another_computer_is_taken_at_its_word(
 
 def test_the_window_opens_as_of_the_day_on_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    opened: list[tuple[date, str]] = []
+    opened: list[tuple[date, str, Path | None]] = []
 
-    def window(today: date) -> int:
-        opened.append((today, os.environ["JIFEN_LIBRARY"]))
+    def window(today: date, file: Path | None) -> int:
+        opened.append((today, os.environ["JIFEN_LIBRARY"], file))
         return 0
 
-    assert run(["--as-of", "2026-11-23", "--library", "elsewhere"], window) == 0
-    assert opened == [(date(2026, 11, 23), "elsewhere")]
+    window_of = ["--as-of", "2026-11-23", "--library", "elsewhere"]
+    assert run(window_of, window) == 0
+    assert run([*window_of, "申报.toml"], window) == 0
+    day = date(2026, 11, 23)
+    assert opened == [(day, "elsewhere", None), (day, "elsewhere", Path("申报.toml"))]
 
 
 def test_a_library_in_use_is_told_in_one_line(
@@ -79,7 +82,7 @@ def test_a_library_in_use_is_told_in_one_line(
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
 
-    def window(_today: date) -> int:
+    def window(_today: date, _file: Path | None) -> int:
         raise JifenError(Code.LIBRARY_IN_USE)
 
     assert run([], window) == 1

@@ -59,8 +59,19 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; raises UsageError, or SystemExit after help and version."""
-    defaults = argparse.Namespace(library=None, as_of=None, json=False)
+    defaults = argparse.Namespace(library=None, as_of=None, json=False, file=None)
+    if file := _file_to_open(arguments):
+        defaults.file = file
+        arguments = arguments[:-1]
     return _parser().parse_args(arguments, defaults)
+
+
+def _file_to_open(arguments: Sequence[str]) -> Path | None:
+    """The submission file that a desktop starts the program with: alone, or after options of the window."""
+    rest = list(arguments)
+    while rest and rest[0].partition("=")[0] in ("--library", "--as-of"):
+        rest = rest[1:] if "=" in rest[0] else rest[2:]
+    return Path(rest[0]) if len(rest) == 1 and rest[0].endswith(".toml") else None
 
 
 def _in_chinese(message: str) -> str:

@@ -16,13 +16,13 @@ from jifen_desktop.startup import has_display
 CANCELLED = "已取消，没有留下文件"
 
 
-OpenWindow = Callable[[date], int]
+OpenWindow = Callable[[date, Path | None], int]
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     """Run one command; exit statuses 0 done, 1 failed outside the input, 2 input not acceptable, 3 no display.
 
-    `open_window` opens the window as of that day, which no command does.
+    `open_window` opens the window as of that day, with a file where one is named; no command does.
     """
     try:
         return _run(arguments, open_window)
@@ -43,7 +43,7 @@ def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
     try:
         today = options.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
         if options.command is None:
-            return _window(today, open_window)
+            return _window(today, options.file, open_window)
         return _command(options, today)
     except JifenError as error:
         return _fail(console.status_of(error), error_line(error), error.code, options.json)
@@ -100,7 +100,7 @@ def _command(options: argparse.Namespace, today: date) -> int:
     return command(options, today)
 
 
-def _window(today: date, open_window: OpenWindow | None) -> int:
+def _window(today: date, file: Path | None, open_window: OpenWindow | None) -> int:
     if open_window is None or not has_display():
         raise JifenError(Code.NO_DISPLAY)
-    return open_window(today)
+    return open_window(today, file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -24,10 +25,11 @@ from jifen_desktop.ui.window import MainWindow
 NAME = "居住证积分材料助手"
 
 
-def run_window(today: date) -> int:
-    """Open the window and run until it is closed. Raises JifenError where the library can't be used.
+def run_window(today: date, file: Path | None = None) -> int:
+    """Open the window, with a file, and run until it is closed. Raises JifenError where the library can't be used.
 
-    A second start on the same library says so and raises LIBRARY_IN_USE.
+    A second start on the same library brings the first window forward and hands it the file; where that doesn't
+    answer (another computer, another user), it says so and raises LIBRARY_IN_USE.
     """
     app = make_application()
     library = Library(library_root())
@@ -35,11 +37,13 @@ def run_window(today: date) -> int:
     try:
         lock.acquire()
     except JifenError as error:
+        if error.code == Code.LIBRARY_IN_USE and _handed_over(library, file):
+            return 0
         theme.install(app)
         _tell(app, error)
         raise
     try:
-        return _run(app, library, today)
+        return _run(app, library, today, file)
     finally:
         lock.release()
 
@@ -60,7 +64,13 @@ def make_application() -> QApplication:
     return app
 
 
-def _run(app: QApplication, library: Library, today: date) -> int:
+def _handed_over(library: Library, file: Path | None) -> bool:
+    from jifen_desktop.ui.single import call_first_window
+
+    return call_first_window(library.root, file)
+
+
+def _run(app: QApplication, library: Library, today: date, file: Path | None) -> int:
     session = Session(library, today)
     dress(app, session)
     ring = FocusRing(app)
@@ -68,14 +78,25 @@ def _run(app: QApplication, library: Library, today: date) -> int:
     guard = CrashGuard(session, window)
     guard.install()
     window.show()
-    # the first picture of the window comes before the workers' start
+    # the first picture of the window comes before everything else
     QTimer.singleShot(0, session.intake.warm)
+    QTimer.singleShot(0, window, lambda: _listen(library, window, file))
     try:
         return app.exec()
     finally:
         guard.remove()
         ring.deleteLater()
         session.close()
+
+
+def _listen(library: Library, window: MainWindow, file: Path | None) -> None:
+    """Open the file of this start, and from now on those of later ones."""
+    from jifen_desktop.ui.single import FirstWindow
+
+    first = FirstWindow(library.root, window)
+    first.called.connect(window.come_forward)
+    if file is not None:
+        window.open_path(file)
 
 
 def dress(app: QApplication, session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -125,6 +126,23 @@ class MainWindow(QMainWindow):
         )
         theme.manager().set_text_scale(wanted)
         self.session.save_settings(replace(self.session.settings, text_scale=wanted))
+
+    def come_forward(self, path: str = "") -> None:
+        """Show the window above the others, and open a file that a later start was given."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> None:
+        """Open a submission file as a new case; an open case is left first, unless work is under way in it."""
+        if self.session.has_case:
+            self.frame.leave()
+        if not self.session.has_case:
+            self.commands.open_file(path)
 
     # --- what is shown --------------------------------------------------------------------------
 
