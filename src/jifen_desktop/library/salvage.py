@@ -14,7 +14,7 @@ from jifen_desktop.library.reading import read_entry
 from jifen_desktop.library.store import KEEP_ALL, LibraryStore
 
 # Rows that belong to an entry and are copied as they are, where they can be read.
-_ALONG: Final = ("export", "follow_up")
+_ALONG: Final = ("export", "follow_up", "emptied")
 
 
 @dataclass(frozen=True)

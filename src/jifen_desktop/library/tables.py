@@ -91,6 +91,12 @@ CREATE TABLE follow_up (
     PRIMARY KEY (submission, applicant)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE emptied (
+    submission TEXT PRIMARY KEY REFERENCES submission (id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE deadline (
     submission TEXT NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
     day TEXT NOT NULL,

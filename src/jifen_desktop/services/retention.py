@@ -1,0 +1,68 @@
+"""Keeping documents no longer than needed: listed first, deleted on confirmation, what remains is told."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.library.backups import Backup, holding
+from jifen_desktop.library.emptied import Remains, exported_before, keep_remains
+from jifen_desktop.library.lists import expired
+from jifen_desktop.library.store import LibraryStore
+from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.summary import save_entry
+
+DAYS: Final = 180  # after the export, unless the user set another number
+CHOICES: Final = (0, 30, 90, 180, 365)  # 0: no reminder
+
+
+def due(store: LibraryStore, days: int, now: datetime | None = None) -> list[str]:
+    """The entries whose documents could go: exported more than `days` ago; none where there is no reminder."""
+    if days <= 0:
+        return []
+    return exported_before(store.db, (now or datetime.now(UTC)) - timedelta(days=days))
+
+
+def delete_documents(book: Rulebook, store: LibraryStore, entry_id: str) -> int:
+    """Delete an entry's documents; its answers, exports and the documents' names and hashes remain.
+
+    Returns how many documents it had. Raises JifenError. Originals that other entries use stay.
+    """
+    entry = store.load(entry_id)
+    remains = tuple(remains_of(book, entry.submission))
+    bare = replace(
+        entry.submission,
+        documents=(),
+        applicants=tuple(replace(a, documents=()) for a in entry.submission.applicants),
+    )
+    with store.db.transaction():
+        keep_remains(store.db, entry_id, remains)
+        save_entry(book, store, replace(entry, submission=bare, facts=()))
+    store.sweep()
+    return len(remains)
+
+
+def remains_of(book: Rulebook, submission: Submission) -> list[Remains]:
+    """The documents of a submission by person, paper, file name and hash."""
+    owners = [("", submission.documents)]
+    owners += [(a.name, a.documents) for a in submission.applicants]
+    found = []
+    for person, documents in owners:
+        for material, files in documents:
+            row = book.material(material)
+            name = row.name if row is not None else material
+            found += [Remains(person, name, f.name, f.sha256) for f in files]
+    return found
+
+
+def empty_trash(store: LibraryStore, now: datetime | None = None) -> int:
+    """Delete what has been in the trash for 30 days; returns how many entries went. Raises JifenError."""
+    over = expired(store.db, now or datetime.now(UTC))
+    for entry_id in over:
+        store.purge(entry_id)
+    return len(over)
+
+
+def still_in(store: LibraryStore, entry_id: str) -> list[Backup]:
+    """The automatic backups that still hold what was entered, after an entry was deleted for good."""
+    return holding(store.root, entry_id)
