@@ -3,12 +3,26 @@ transparent.
 """
 
 import io
+from functools import lru_cache
 from typing import Final
 
 from PIL import Image, ImageChops, ImageCms
 
+from jifen_desktop.imaging.icc import MAX_PROFILE
+
 PHOTOMETRIC: Final = 262  # TIFF 6.0: 0 says that zero is white
-MAX_PROFILE: Final = 8 << 20  # bytes; a print profile has 0.5 to 3 MB
+SAME: Final = 2  # the rounding of two profiles of the same colours
+# By the profile's colour space (ICC.1:2022, 7.2.6): every grey, and a grid over all colours.
+_GREYS: Final = bytes(range(256))
+_LEVELS: Final = range(0, 256, 51)
+_PROBES: Final = {
+    b"GRAY": ("L", _GREYS),
+    b"RGB ": (
+        "RGB",
+        bytes(c for grey in _GREYS for c in (grey, grey, grey))
+        + bytes(c for r in _LEVELS for g in _LEVELS for b in _LEVELS for c in (r, g, b)),
+    ),
+}
 
 
 def to_rgb(image: Image.Image) -> Image.Image:
@@ -29,13 +43,27 @@ def to_rgb(image: Image.Image) -> Image.Image:
     return _converted(image, profile)
 
 
+@lru_cache(maxsize=8)
 def is_srgb(profile: bytes) -> bool:
-    """Whether an ICC profile is sRGB by its description, so that leaving it out changes nothing."""
+    """Whether leaving an ICC profile out changes no colour by more than `SAME` levels of 255.
+
+    Told by its colours: a description can say sRGB of anything, or nothing of sRGB.
+    """
+    probe = _PROBES.get(profile[16:20])
+    if probe is None:
+        return False
+    image = Image.frombytes(probe[0], (len(probe[1]) // len(probe[0]), 1), probe[1])
     try:
-        opened = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return "srgb" in ImageCms.getProfileDescription(opened).lower()
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        shown = ImageCms.profileToProfile(
+            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
         return False
+    if shown is None:
+        return False
+    extremes = ImageChops.difference(image.convert("RGB"), shown).getextrema()
+    return all(high <= SAME for _, high in extremes)  # type: ignore[misc]
 
 
 def _profile(image: Image.Image) -> bytes | None:
