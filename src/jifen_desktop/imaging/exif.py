@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 ORIENTATION: Final = 0x0112
 SHORT, LONG = 3, 4
-MAX_DIRECTORIES: Final = 16
+MAX_DIRECTORIES: Final = 256  # a TIFF has one a page
 
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _ORDERS: Final[dict[bytes, Literal["little", "big"]]] = {b"II*\0": "little", b"MM\0*": "big"}

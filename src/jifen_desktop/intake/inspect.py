@@ -7,7 +7,7 @@ from pathlib import Path
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import FileFacts, Media, PageFacts
-from jifen_desktop.intake.source import Source, fingerprint, read_source
+from jifen_desktop.intake.source import Source, decoding, fingerprint, read_source
 
 
 def inspect_file(path: Path) -> FileFacts:
@@ -24,12 +24,36 @@ def inspect_file(path: Path) -> FileFacts:
     size = len(source.data)
     try:
         pages, note = _pages(source)
+        told, removable = _location(source)
     except JifenError as error:
         return refused(source.sha256, size, source.media, error)
     except MemoryError:
         return FileFacts(source.sha256, size, source.media, problem=Code.FILE_MEMORY)
-    picture = _picture(source.data, pages)
-    return FileFacts(source.sha256, size, source.media, pages, note=note, picture=picture)
+    return FileFacts(
+        source.sha256,
+        size,
+        source.media,
+        pages,
+        note=note,
+        picture=_picture(source.data, pages),
+        has_location=told,
+        location_removable=removable,
+    )
+
+
+def _location(source: Source) -> tuple[bool, bool]:
+    """Whether the file tells where it was taken, and whether that can be taken out of it."""
+    from jifen_desktop.imaging.gps import LocationError
+    from jifen_desktop.imaging.location import tells_location, without_location
+
+    with decoding():
+        if not tells_location(source.data, source.media):
+            return False, False
+        try:
+            without_location(source.data, source.media)
+        except LocationError:
+            return True, False
+        return True, True
 
 
 def _picture(data: bytes, pages: tuple[PageFacts, ...]) -> tuple[int, int]:
