@@ -29,12 +29,13 @@ def framed(
     service: Service | None = None,
     people: int = 3,
     change: Callable[[Submission], Submission] = lambda s: s,
+    located: int = 0,
 ) -> tuple[WizardFrame, Session, Path]:
     """The wizard at a step of a changed sample; the session ends with the widget."""
     folder = Path(tempfile.mkdtemp(prefix="jifen-scene-"))
     session = make_session(folder)
     session.settings = replace(session.settings, export_folder=str(folder))
-    case = open_sample(session, folder, district, service, people)
+    case = open_sample(session, folder, district, service, people, located)
     case.change(change(case.submission))
     frame = WizardFrame(session)
     session.case_changed.emit()
@@ -88,3 +89,9 @@ def confirmed() -> QWidget:
 def jingan() -> QWidget:
     """Original formats, Word documents, a mail for each."""
     return framed(Step.REVIEW, District.JINGAN, people=2)[0]
+
+
+@scene("review-location")
+def location() -> QWidget:
+    """Original files that tell where they were taken: what may be done about it."""
+    return framed(Step.REVIEW, District.JINGAN, people=1, located=3)[0]

@@ -30,9 +30,11 @@ def open_sample(
     district: District = District.XUHUI,
     service: Service | None = None,
     people: int = 1,
+    located: int = 0,
 ) -> Case:
-    """Open a filled sample case."""
+    """Open a filled sample case; so many of its photos tell where they were taken."""
     path = sample_in(folder, district, service, people)
+    locate(path.parent, located)
     case = case_from_file(
         session.book, session.store, session.intake, path, session.today, sample=True
     )

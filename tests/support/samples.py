@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from PIL import Image
+
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.services.sample import write_sample
 from jifen_desktop.worker.pool import WorkerPool
@@ -35,3 +37,14 @@ def sample_in(
     target = folder / f"sample-{district}-{service or 'main'}-{people}"
     shutil.copytree(_drawn(district, service, people), target)
     return target / "submission.toml"
+
+
+def locate(folder: Path, count: int) -> None:
+    """Have so many of a sample's photos tell where they were taken, as a phone does."""
+    tags = Image.Exif()
+    tags.get_ifd(0x8825).update({1: "N", 2: (31.0, 13.0, 47.0), 3: "E", 4: (121.0, 28.0, 5.0)})
+    content = tags.tobytes()
+    segment = b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
+    for path in sorted(folder.rglob("*.jpg"))[:count]:
+        data = path.read_bytes()
+        path.write_bytes(data[:2] + segment + data[2:])

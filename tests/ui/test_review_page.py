@@ -210,6 +210,40 @@ def test_original_files_are_called_files(qtbot: QtBot, session: Session, tmp_pat
     assert methods_summary(pages) == "原样复制 21"
 
 
+def test_where_originals_go_out_their_place_can_be_taken_out(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path, District.JINGAN, located=3)
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    session.case_changed.connect(page.show_case)
+    page.show()
+    page.show_case()
+    assert "3 个文件里记着拍摄地点" in words_on(page)
+    assert page.location.isVisible()
+    assert not page.location.check.isChecked()
+    for removed in (True, False):
+        page.location.check.click()
+        assert session.case.submission.remove_location == removed
+        assert page.location.check.isChecked() == removed
+        words = words_on(page)
+        assert ("只去掉拍摄地点" in words) == removed
+        assert ("记着拍摄地点" in words) != removed
+        pages = session.case.picture.outputs.archives[0].pages
+        assert [p.unlocated for p in pages].count(True) == 3 * removed
+        assert methods_summary(pages) == "原样复制 21"
+
+
+def test_elsewhere_no_place_goes_out(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    open_sample(session, tmp_path, located=3)
+    page = ReviewPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_case()
+    assert not page.location.isVisible()
+    assert "拍摄地点" not in words_on(page)
+
+
 @pytest.mark.parametrize(
     ("number", "shown"),
     [("310101199001011234", "310***********1234"), ("12345", "*****"), ("", "")],

@@ -141,6 +141,7 @@ class Submission:
     """Everything the user told us; the plan and the findings are derived from it.
 
     `channels` empty means: all that the plan offers and the data allows. `documents` are the company's.
+    `remove_location`: files that go out as they are don't tell where a picture was taken.
     """
 
     district: District
@@ -155,6 +156,7 @@ class Submission:
     documents: Documents = ()
     not_applicable: Reasons = ()
     one_sheet: tuple[str, ...] = ()
+    remove_location: bool = False
 
     def with_applicant(self, applicant: Applicant) -> "Submission":
         """The same submission with the applicant of that key replaced."""

@@ -1,5 +1,6 @@
 """Picture files by Pillow; runs in a worker."""
 
+import hashlib
 import io
 import warnings
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import Media, PageFacts
 from jifen_desktop.imaging import limits
-from jifen_desktop.imaging.jpeg import JpegError, orientation_of, picture_span
+from jifen_desktop.imaging.jpeg import JpegError, bare, orientation_of, picture_span, read_head
 from jifen_desktop.imaging.orientation import orientation, upright, upright_size
 from jifen_desktop.intake.source import decoding, too_large
 
@@ -62,9 +63,10 @@ def inspect_image(data: bytes, media: Media) -> tuple[tuple[PageFacts, ...], str
             prove_jpeg(data)
         else:
             image.load()
-        copied = media == Media.JPEG and is_plain(data, turned)
-        method = Method.COPIED if copied else Method.ENCODED
-        return (PageFacts(0, *size, method),), FIRST_FRAME if _has_more(image) else ""
+        page = PageFacts(0, *size, Method.ENCODED)
+        if media == Media.JPEG and is_plain(data, turned):
+            page = PageFacts(0, *size, Method.COPIED, size=len(bare(data)))
+        return (page,), FIRST_FRAME if _has_more(image) else ""
 
 
 def is_plain(data: bytes, turned: int) -> bool:
@@ -115,6 +117,28 @@ def decode_page(data: bytes, media: Media, index: int) -> Image.Image:
             image.draft(None, (image.width // 2, image.height // 2))
         image.load()
         return upright(image, turned)
+
+
+def same_pictures(first: bytes, second: bytes, media: Media) -> bool:
+    """Whether two files show the same, picture by picture: of a JPEG the coded data and all that decoding
+    needs, of others the pixels. Raises JifenError.
+    """
+    if media == Media.JPEG:
+        with decoding():
+            (start, end), heads = picture_span(first), (read_head(first), read_head(second))
+            return heads[0] == heads[1] and first[start:end] == second[start:end]
+    with opened(first, media) as one, opened(second, media) as other:
+        frames = _frames(one) if media == Media.TIFF else [0]
+        return frames == (_frames(other) if media == Media.TIFF else [0]) and all(
+            _shown(one, frame) == _shown(other, frame) for frame in frames
+        )
+
+
+def _shown(image: Image.Image, frame: int) -> tuple[object, ...]:
+    image.seek(frame)
+    _check(image)
+    digest = hashlib.sha256(image.tobytes()).hexdigest()
+    return image.mode, image.size, digest, orientation(image), image.info.get("icc_profile")
 
 
 def prove_jpeg(data: bytes) -> None:

@@ -30,6 +30,7 @@ def write_page(
     target: Path,
     name: str = "",
     edit: Edit = NO_EDIT,
+    without_location: bool = False,
 ) -> OutPage:
     """Write page `index` (from 0) of `path` to `target`, whole or not at all.
 
@@ -40,7 +41,8 @@ def write_page(
     source too; a JPEG is decoded.
 
     An edited page is ENCODED from its pixels, but for a JPEG that is only turned: that stays COPIED
-    or EXTRACTED, with another orientation in its EXIF. AS_IS takes no edit.
+    or EXTRACTED, with another orientation in its EXIF. AS_IS takes no edit; `without_location` takes
+    out of its metadata where it was taken, and nothing else.
 
     Raises JifenError: a FILE_… code (FILE_DAMAGED for a page that isn't there), a write failure, or
     VERIFY_FAILED.
@@ -49,13 +51,26 @@ def write_page(
     if image_format == ImageFormat.AS_IS:
         if index:
             raise JifenError(Code.FILE_DAMAGED)
-        made = _Made(source.data, Method.COPIED)
+        data = _unlocated(source) if without_location else source.data
+        made = _Made(data, Method.COPIED)
         suffix = suffix_of(source.media, name or path.name)
     else:
         made, suffix = _made(source, index, edit), ".jpg"
     write_checked(target, made.data, jpeg=suffix == ".jpg")
     _prove(target, made)
     return OutPage(sha256_bytes(made.data), len(made.data), made.method, suffix)
+
+
+def _unlocated(source: Source) -> bytes:
+    """The file without its place, every picture in it as it was."""
+    from jifen_desktop.imaging.location import without_location
+    from jifen_desktop.intake.images import same_pictures
+
+    with decoding():
+        data = without_location(source.data, source.media)
+    if not same_pictures(source.data, data, source.media):
+        raise JifenError(Code.VERIFY_FAILED)
+    return data
 
 
 def page_jpeg(source: Source, index: int, edit: Edit = NO_EDIT) -> tuple[bytes, Method]:

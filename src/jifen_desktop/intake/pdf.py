@@ -20,6 +20,7 @@ from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import PageFacts
 from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.colour import is_srgb
+from jifen_desktop.imaging.jpeg import bare
 from jifen_desktop.imaging.orientation import TAG
 from jifen_desktop.intake.content import Placed, single_image
 from jifen_desktop.intake.images import is_plain, prove_jpeg
@@ -96,7 +97,7 @@ def _facts(doc: Any, page: Any, index: int) -> PageFacts:
     if found is not None:
         prove_jpeg(found)
         width, height = _jpeg_size(found)
-        return PageFacts(index, width, height, Method.EXTRACTED, size=len(found))
+        return PageFacts(index, width, height, Method.EXTRACTED, size=len(bare(found)))
     render(page, PROOF_DPI)
     width, height = pixels(page, best_dpi(page))
     return PageFacts(index, width, height, Method.ENCODED)

@@ -92,6 +92,7 @@ class SubmissionFile(Table, frozen=True):
     company_documents: dict[str, tuple[str, ...]] = {}
     company_not_applicable: dict[str, str] = {}
     company_one_sheet: tuple[str, ...] = ()
+    remove_location: bool = False
     company_turned: dict[str, int] = {}
 
 

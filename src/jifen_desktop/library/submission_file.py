@@ -159,6 +159,7 @@ def _submission(table: SubmissionFile, folder: Path, today: date) -> Submission:
         documents=_documents(table.company_documents, table.company_turned, folder),
         not_applicable=tuple(table.company_not_applicable.items()),
         one_sheet=table.company_one_sheet,
+        remove_location=table.remove_location,
     )
 
 

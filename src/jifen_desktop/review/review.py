@@ -6,6 +6,7 @@ from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Outcome, Severity
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.review.context import Context, finding
+from jifen_desktop.review.location import check_location
 from jifen_desktop.review.papers import check_documents, check_education, check_needs
 from jifen_desktop.review.people import check_applicants, check_company
 from jifen_desktop.review.ways import check_channels
@@ -21,6 +22,7 @@ def review(context: Context) -> tuple[Finding, ...]:
         *check_education(context),
         *check_needs(context),
         *check_documents(context),
+        *check_location(context),
         *check_channels(context),
         *_conditions(context),
         *_emptiness(context),

@@ -91,6 +91,7 @@ class BlockedError(Exception):
 
 
 Progress = Callable[[str, int, int], None]
+Making = tuple[tuple[Side, ...], bool]
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
@@ -113,7 +114,7 @@ class _Run:
     steps: int
     done: int = 0
     made: list[tuple[str, str, str | None]] = field(default_factory=list)
-    encoded: dict[tuple[Side, ...], tuple[Path, OutPage]] = field(default_factory=dict)
+    encoded: dict[Making, tuple[Path, OutPage]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
     @property
@@ -196,9 +197,13 @@ def _to_make(picture: Picture) -> list[PageOut]:
     return list({_made_of(p): p for p in pages if p.is_made}.values())
 
 
-def _made_of(page: PageOut) -> tuple[Side, ...]:
-    """What a page's bytes follow from, and nothing else."""
+def _sides(page: PageOut) -> tuple[Side, ...]:
     return tuple((side.document.path, side.index, side.edit) for side in page.sides)
+
+
+def _made_of(page: PageOut) -> Making:
+    """What a page's bytes follow from, and nothing else."""
+    return _sides(page), page.unlocated
 
 
 def _guide(run: _Run) -> Exported:
@@ -262,9 +267,11 @@ def _make_pages(run: _Run) -> None:
 def _begin(run: _Run, page: PageOut, target: Path) -> Future[OutPage]:
     """Have a worker write the page."""
     if page.second is not None:
-        return run.pool.submit(write_sheet, _made_of(page), target)
-    path, index, edit = _made_of(page)[0]
-    return run.pool.submit(write_page, path, index, ImageFormat.JPG, target, "", edit)
+        return run.pool.submit(write_sheet, _sides(page), target)
+    path, index, edit = _sides(page)[0]
+    image_format = ImageFormat.AS_IS if page.unlocated else ImageFormat.JPG
+    args = (path, index, image_format, target, "", edit, page.unlocated)
+    return run.pool.submit(write_page, *args)
 
 
 def _check_sources(run: _Run) -> None:

@@ -36,6 +36,7 @@ class PageOut:
     """One file inside an archive: page `index` (from 0) of a document, under its numbered name.
 
     `edit` is what is changed about it on the way. `second` is the other side of a card that stands on the same sheet.
+    `unlocated` takes out of a file that goes out as it is where it was taken.
     """
 
     owner: str
@@ -46,11 +47,12 @@ class PageOut:
     name: str
     edit: Edit = NO_EDIT
     second: "PageOut | None" = None
+    unlocated: bool = False
 
     @property
     def is_made(self) -> bool:
         """Whether its bytes are other than the document's own."""
-        return self.method != Method.COPIED or not self.edit.is_identity
+        return self.method != Method.COPIED or not self.edit.is_identity or self.unlocated
 
     @property
     def sides(self) -> tuple["PageOut", ...]:
@@ -189,7 +191,8 @@ def _pages_of(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
         for document in documents_of(context.documents(owner), row.id):
             facts = context.facts.get(document.path)
             if facts is not None and facts.problem is None:
-                pages += list(_pages_of_document(plan, document, facts, row, owner))
+                unlocate = context.submission.remove_location
+                pages += list(_pages_of_document(plan, document, facts, row, owner, unlocate))
         if may_share_sheet(plan, row) and wants_sheet(context.submission, owner, row.id):
             pages = _on_one_sheet(pages)
         yield from _titled(pages, row)
@@ -203,13 +206,19 @@ def _on_one_sheet(pages: list[PageOut]) -> list[PageOut]:
 
 
 def _pages_of_document(
-    plan: Plan, document: Document, facts: FileFacts, row: Material, owner: Applicant | None
+    plan: Plan,
+    document: Document,
+    facts: FileFacts,
+    row: Material,
+    owner: Applicant | None,
+    unlocate: bool,
 ) -> Iterator[PageOut]:
     key = owner.key if owner else ""
     editing = editing_of(plan, row)
     if editing is not Editing.FULL and facts.media is not None:
         suffix = _kept_suffix(document.name, facts.media)
-        yield PageOut(key, row, document, 0, Method.COPIED, suffix)
+        unlocated = unlocate and facts.has_location and facts.location_removable
+        yield PageOut(key, row, document, 0, Method.COPIED, suffix, unlocated=unlocated)
         return
     for page in facts.pages:
         if not document.pages or page.index in document.pages:
@@ -277,4 +286,4 @@ def _word_pages(context: Context, archive: ArchiveOut) -> Iterator[PageOut]:
             if not chosen or each.index in chosen:
                 edit = shown_edit(Editing.WORD_ONLY, page.document, each.index)
                 method = method_of(each.method, edit)
-                yield replace(page, index=each.index, method=method, edit=edit)
+                yield replace(page, index=each.index, method=method, edit=edit, unlocated=False)

@@ -10,6 +10,7 @@ from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.imaging.geometry import CARD, edited_size
 from jifen_desktop.review.context import Context
+from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.services.outputs import ArchiveOut, PageOut, WordOut
 
 # Bytes a pixel of a page that is encoded anew (q92, 4:4:4): sheets of text here gave 0.08, photographs 0.2 to 0.4.
@@ -41,9 +42,10 @@ def page_size(context: Context, page: PageOut) -> int:
     if page.second is not None:
         return int(len(page.sides) * CARD[0] * CARD[1] * _PHOTO)
     facts = context.facts[page.document.path]
-    if page.method == Method.COPIED:
-        return facts.size
     shown = next((p for p in facts.pages if p.index == page.index), None)
+    if page.method == Method.COPIED:
+        without_metadata = shown.size if shown and not goes_as_is(context) else 0
+        return without_metadata or facts.size
     share = facts.size // max(len(facts.pages), 1)
     if page.method == Method.EXTRACTED:
         return (shown.size if shown else 0) or share

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import ArchiveOut, PageOut
 from jifen_desktop.services.size import archive_size
@@ -85,7 +86,8 @@ class ArchiveCard(w.ListCard):
         facts = self._picture.context.facts.get(page.document.path)
         thumbnail = w.Thumbnail(w.Placeholder.FILE, size=THUMBNAIL, name=page.name)
         self._load(thumbnail, page)
-        return w.ImageRow(thumbnail, page.name, page_hint(page, facts), METHOD[page.method])
+        hint = page_hint(page, facts, as_is=goes_as_is(self._picture.context))
+        return w.ImageRow(thumbnail, page.name, hint, METHOD[page.method])
 
     def _add_footer(self) -> None:
         foot = w.Line()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.review.location import tells_location
 from jifen_desktop.services.edit import confirm
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
@@ -18,6 +21,7 @@ from jifen_desktop.ui.wizard.pages.review.findings import FindingsCard
 from jifen_desktop.ui.wizard.pages.review.groups import Overview, overview
 from jifen_desktop.ui.wizard.pages.review.images import outputs_column
 from jifen_desktop.ui.wizard.pages.review.leading import lead
+from jifen_desktop.ui.wizard.pages.review.location import LocationChoice
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
 from jifen_desktop.ui.wizard.step_page import StepPage
@@ -41,7 +45,9 @@ class ReviewPage(StepPage):
         self.findings = FindingsCard(self._overview)
         self.findings.confirmed.connect(self._confirm)
         self.findings.lead_asked.connect(self._lead)
-        left = w.Column(self._title, self.findings, gap=8)
+        self.location = LocationChoice()
+        self.location.chosen.connect(self._choose_location)
+        left = w.Column(self._title, self.findings, self.location, gap=8)
         left.add_stretch()
         self._outputs = Slot()
         self._page.add(w.PageHead("导出前核对"))
@@ -57,6 +63,9 @@ class ReviewPage(StepPage):
         self._show_counts(picture)
         self._title.setText("需要处理" if self._open else "核对结果")
         self.findings.show_overview(self._overview)
+        self.location.show_choice(
+            told=tells_location(picture.context), removed=picture.submission.remove_location
+        )
         if before is None or before.outputs != picture.outputs:
             self._show_outputs(picture)
         self.primary_changed.emit()
@@ -125,6 +134,9 @@ class ReviewPage(StepPage):
             if not confirmed:
                 submission = confirm(submission, finding.code, False)
         self.session.change(submission)
+
+    def _choose_location(self, removed: bool) -> None:
+        self.session.change(replace(self.case.submission, remove_location=removed))
 
     def _lead(self, finding: Finding) -> None:
         lead(self, finding)

@@ -7,10 +7,11 @@ from typing import Final
 
 from jifen_desktop.domain.edits import WHOLE, Edit
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import ImageFormat, Method
+from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import FileFacts, Media
 from jifen_desktop.domain.plan import Source
 from jifen_desktop.imaging.geometry import edited_size
+from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
@@ -111,9 +112,7 @@ def methods_summary(pages: Iterable[PageOut]) -> str:
 
 def counted_word(picture: Picture) -> str:
     """What the pages of an archive are called: 图片, or 文件 where PDFs go along as they are."""
-    archive = picture.plans.base.archive
-    as_is = archive is not None and archive.image_format == ImageFormat.AS_IS
-    return "个文件" if as_is else "张图片"
+    return "个文件" if goes_as_is(picture.context) else "张图片"
 
 
 def edit_words(edit: Edit) -> str:
@@ -127,7 +126,7 @@ def edit_words(edit: Edit) -> str:
     return "、".join(words for words, done in parts.items() if done)
 
 
-def page_hint(page: PageOut, facts: FileFacts | None) -> str:
+def page_hint(page: PageOut, facts: FileFacts | None, *, as_is: bool) -> str:
     """The second line of an image: how large it is and where it comes from."""
     if facts is None or facts.media is None:
         return ""
@@ -136,7 +135,8 @@ def page_hint(page: PageOut, facts: FileFacts | None) -> str:
     if page.method != Method.ENCODED and not page.edit.is_identity:
         return "只改了方向标记，图像数据不变"
     if page.method == Method.COPIED:
-        return f"{size_text(facts.size)} · 与原文件逐字节相同"
+        kept = "与原文件逐字节相同" if as_is else "图像数据与原图相同"
+        return f"{size_text(facts.size)} · {'只去掉拍摄地点' if page.unlocated else kept}"
     kind = _MEDIA.get(facts.media, facts.media.name)
     if page.method == Method.EXTRACTED:
         return f"{kind} 里的原图"
