@@ -86,7 +86,7 @@ def _layers() -> bytes:
     doc.set_xml_metadata(f"<x:xmpmeta>{TOKEN}</x:xmpmeta>")
     doc.embfile_add(TOKEN, RAW)
     note = doc[0].add_freetext_annot(pymupdf.Rect(30, 30, 90, 60), TOKEN)
-    note.set_flags(pymupdf.PDF_ANNOT_IS_HIDDEN)
+    note.set_flags(2)  # hidden (ISO 32000-2, 12.5.3)
     note.update()
     return stored(doc)
 

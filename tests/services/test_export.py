@@ -127,7 +127,7 @@ def test_a_character_without_a_font_is_told(
     )
     pool = InlinePool()
     monkeypatch.setattr(
-        "jifen_desktop.services.export._Run.call", lambda *_: b"%PDF-", raising=True
+        "jifen_desktop.services.export_run.Run.call", lambda *_: b"%PDF-", raising=True
     )
     shown = look(RESET, tmp_path / "in", pool)
     (found,) = export(shown, tmp_path / "out", pool).findings

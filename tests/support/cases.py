@@ -9,7 +9,7 @@ from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.library.place import Library
 from jifen_desktop.services.case import Case, case_from_file, new_case
 from jifen_desktop.ui.session import Session
-from tests.support.samples import ON, sample_in
+from tests.support.samples import ON, locate, sample_in
 
 
 def make_session(folder: Path, today: date = ON) -> Session:

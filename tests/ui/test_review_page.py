@@ -18,7 +18,7 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.pages.review.images import FIRST, ArchiveCard
-from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, size_text
+from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint, size_text
 from tests import pictures
 from tests.scenes.review import everything_confirmed, troubled
 from tests.support.cases import make_session, open_sample
@@ -227,9 +227,11 @@ def test_where_originals_go_out_their_place_can_be_taken_out(
         assert session.case.submission.remove_location == removed
         assert page.location.check.isChecked() == removed
         words = words_on(page)
-        assert ("只去掉拍摄地点" in words) == removed
         assert ("记着拍摄地点" in words) != removed
         pages = session.case.picture.outputs.archives[0].pages
+        facts = session.case.picture.context.facts
+        hints = [page_hint(p, facts[p.document.path], as_is=True) for p in pages]
+        assert sum("只去掉拍摄地点" in hint for hint in hints) == 3 * removed
         assert [p.unlocated for p in pages].count(True) == 3 * removed
         assert methods_summary(pages) == "原样复制 21"
 
