@@ -9,16 +9,9 @@ import pytest
 from jifen_desktop.domain.submission import Applicant, Company
 from jifen_desktop.services.centre import flow_into, purposes_of
 from jifen_desktop.services.edit import new_submission
-from jifen_desktop.services.people import (
-    TableRow,
-    add_rows,
-    fit_people,
-    is_table,
-    masked,
-    put_back,
-    rows_of,
-    take_back,
-)
+from jifen_desktop.services.people import add_rows, fit_people, masked, put_back, take_back
+from jifen_desktop.services.table import TableRow, is_table, rows_of
+from jifen_desktop.services.typed import compact, plain
 
 ON = date(2026, 11, 23)
 A, B = "310101199001010012", "31010119900101023X"
@@ -36,6 +29,21 @@ A, B = "310101199001010012", "31010119900101023X"
         (f"张三\t'{A}", [TableRow("张三", A)]),
         ("张三\t3.10101E+17", [TableRow("张三", "")]),
         (f"阿依古丽·买买提\t{A}", [TableRow("阿依古丽·买买提", A)]),
+        (
+            f"部门\t姓名\t身份证号码\n销售部\t张三\t{A}\n\t李四\t{B}",
+            [TableRow("张三", A), TableRow("李四", B)],
+        ),
+        (f"姓名\t部门\t身份证号码\n张三\t人事\t{A}\n合计\t1人\t", [TableRow("张三", A)]),
+        (f"男\t张三\t{A}\n女\t李四\t{B}", [TableRow("张三", A), TableRow("李四", B)]),
+        (f"销售部\t张三\t汉族\t{A}", [TableRow("张三", A)]),
+        (
+            "张三\n阿依古丽·买买提\nMARIA DEL CARMEN",
+            [TableRow(n, "") for n in ("张三", "阿依古丽·买买提", "MARIA DEL CARMEN")],
+        ),
+        ("张三　３１０１０１１９９００１０１００１２", [TableRow("张三", A)]),
+        (f"张三\t{A[:6]} {A[6:14]} {A[14:]}", [TableRow("张三", A)]),
+        ("请各位同事把身份证号发给我，谢谢！\n收到请回复", []),
+        ("合计\t2人", []),
         ("\n\n", []),
         ("12345\t67890", []),
     ],
@@ -102,3 +110,9 @@ def test_centre_data_reaches_only_its_district() -> None:
     assert flow_into(submission, {District.MINHANG: centre}) == submission
     assert flow_into(submission, {submission.district: centre}).centre == centre
     assert Applicant().key == ""
+
+
+def test_full_width_signs_of_an_input_method_are_read_as_plain_ones() -> None:
+    assert plain(" ０２１－５５５５００００ ") == "021-55550000"
+    assert plain("ａ＠ｅｘａｍｐｌｅ．ｃｏｍ") == "a@example.com"
+    assert compact("３１０１０１ 19900101 001ｘ") == "31010119900101001X"

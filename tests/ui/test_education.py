@@ -158,6 +158,8 @@ def test_an_unreadable_date_is_told_when_the_field_is_left(
     card.updated_on.setFocus(Qt.FocusReason.TabFocusReason)
     assert card.valid_until.text() == "2027-13-40"
     assert card.valid_until.accessibleDescription().startswith("看不懂这个日期")
+    assert not page.primary()  # going on would lose what was typed
+    assert card.valid_until.hasFocus()
     card.valid_until.setFocus(Qt.FocusReason.TabFocusReason)
     card.valid_until.selectAll()
     QTest.keyClicks(card.valid_until, "20270305")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from jifen_desktop.domain.ids import District, PointsPath, Service
 from jifen_desktop.domain.submission import Applicant, Centre, Document
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.edit import set_pair
+from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.wizard.pages.people import PeoplePage
 from jifen_desktop.ui.wizard.pages.people.fields import NumberField
@@ -238,3 +239,92 @@ def test_short_name_is_asked_for_where_file_names_need_it(shell: Shell, page: Pe
     changed = set_pair(shell.session.case.submission, District.JINGAN, Service.NEW, Centre())
     shell.session.change(changed)
     assert not field.isHidden()
+
+
+def test_business_of_the_company_alone_is_not_held_up_by_people_it_has_no_use_for(
+    shell: Shell, page: PeoplePage
+) -> None:
+    card = page.cards[people(shell)[0].key]
+    shell.type_into(page.company.fields.fields["name"].field, "上海样本有限公司")
+    shell.type_into(card.fields["id_number"].field, WRONG)
+    page.apply()
+    shown = shell.session.case.submission
+    shell.session.change(set_pair(shown, shown.district, Service.RESET_COMPANY, Centre()))
+    shell.settle()
+    assert not card.isVisible()
+    assert not page.add_button.isVisible()
+    assert "1 位申请人都留着" in page._no_people_words.text()
+    QGuiApplication.clipboard().setText("张样本\t李样本")
+    page.paste()
+    assert len(people(shell)) == 1
+    shell.window.frame.go_on()
+    assert shell.window.frame.step is Step.MATERIALS
+    shell.session.change(set_pair(shown, shown.district, Service.NEW, Centre()))
+    assert people(shell)[0].id_number == WRONG
+
+
+def test_a_date_that_would_be_lost_is_mended_before_going_on(
+    shell: Shell, page: PeoplePage
+) -> None:
+    shell.type_into(page.company.fields.fields["name"].field, "上海样本有限公司")
+    card = page.cards[people(shell)[0].key]
+    shell.type_into(card.fields["name"].field, "张样本")
+    date_field = card.fields["permit_valid_until"]
+    shell.type_into(date_field.field, "明年五月")
+    page.company.fields.fields["name"].field.setFocus()
+    shell.window.frame.go_on()
+    assert shell.window.frame.step is Step.PEOPLE
+    assert date_field.field.hasFocus()
+    assert "2026-11-23" in date_field.row.error()
+    date_field.field.clear()
+    shell.type_on("２０２７年５月１日")
+    shell.window.frame.go_on()
+    assert shell.window.frame.step is Step.EDUCATION
+    assert people(shell)[0].permit_valid_until == date(2027, 5, 1)
+
+
+def test_full_width_signs_of_an_input_method_are_taken_as_meant(
+    shell: Shell, page: PeoplePage
+) -> None:
+    field = page.cards[people(shell)[0].key].fields["id_number"]
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in NUMBER.lower())
+    shell.type_into(field.field, f"{wide[:6]} {wide[6:]}")
+    leave(field.field)
+    assert people(shell)[0].id_number == NUMBER
+    assert field.row.error() == ""
+    phone = page.company.fields.fields["phone"]
+    shell.type_into(phone.field, "０２１－５５５５００００")
+    leave(phone.field)
+    assert shell.session.case.submission.company.phone == "021-55550000"
+    assert phone.field.text() == "021-55550000"
+
+
+def test_a_whole_staff_list_pasted_by_mistake_is_not_taken(shell: Shell, page: PeoplePage) -> None:
+    names = "\n".join(f"张样本{n:03d}\t{NUMBER}" for n in range(101))
+    QGuiApplication.clipboard().setText(names)
+    page.paste()
+    message = next(m for m in shell.window.findChildren(Message) if m.isVisible())
+    assert "101 位" in message.windowTitle()
+    message.accept()
+    assert len(people(shell)) == 1
+
+
+def test_a_field_is_led_to_together_with_its_label(
+    shell: Shell, page: PeoplePage, qapp: QApplication
+) -> None:
+    ring = w.FocusRing(qapp)
+    shell.window.resize(1024, 560)
+    shell.settle()
+    area = page.findChild(w.Page)
+    assert area is not None
+    last = page.cards[people(shell)[0].key].fields["permit_valid_until"].field
+    last.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert area.verticalScrollBar().value() > 0
+    first = page.company.fields.fields["name"]
+    first.field.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert first.row.mapTo(area.viewport(), QPoint(0, 0)).y() >= 0
+    last.setFocus(Qt.FocusReason.OtherFocusReason)
+    shell.window.frame.go_to(Step.PAIR)
+    shell.window.frame.go_to(Step.PEOPLE)
+    assert area.verticalScrollBar().value() == 0
+    ring.deleteLater()

@@ -212,3 +212,40 @@ def test_look_acts_at_once(shell: Shell) -> None:
     assert theme.tokens().is_dark
     assert shell.session.settings.text_scale == 1.3
     dialog.reject()
+
+
+def test_one_wrong_field_keeps_no_other_from_being_saved_and_is_not_lost(shell: Shell) -> None:
+    page = centre_page(shell)
+    shell.type_into(field(page, "mailbox.points"), "points@example.com")
+    shell.type_into(field(page, "mailbox.education"), "不是邮箱")
+    shell.type_into(field(page, "phone"), "０２１－１２３")
+    page.apply()
+    kept = shell.session.settings.centre(District.XUHUI)
+    assert kept == Centre(mailboxes=((Purpose.POINTS, "points@example.com"),), phone="021-123")
+    assert "还没有保存" in page.state.text()
+    page._choose(District.JINGAN)
+    assert page.fields.rows["mailbox.education"].error() == ""
+    page._choose(District.XUHUI)
+    assert field(page, "mailbox.education").text() == "不是邮箱"
+    assert page.fields.rows["mailbox.education"].error()
+    field(page, "mailbox.education").setText("edu@example.com")
+    page.apply()
+    assert page.fields.rows["mailbox.education"].error() == ""
+    saved = shell.session.settings.centre(District.XUHUI)
+    assert saved.mailbox(Purpose.EDUCATION) == "edu@example.com"
+
+
+def test_the_settings_say_what_is_not_saved_before_they_close(shell: Shell) -> None:
+    dialog = SettingsDialog(shell.session, shell.window, "centre")
+    dialog.open()
+    shell.settle()
+    page = dialog.findChild(CentrePage)
+    assert page is not None
+    field(page, "mailbox.points").setText("不是邮箱")
+    dialog.show_section("look")
+    shell.click("完成", dialog)
+    assert dialog.isVisible()
+    assert field(page, "mailbox.points").hasFocus()
+    field(page, "mailbox.points").clear()
+    with shell.qtbot.waitSignal(dialog.accepted):
+        shell.click("完成", dialog)

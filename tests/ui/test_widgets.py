@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -326,6 +327,59 @@ def test_a_page_head_has_room_for_many_people(qtbot: QtBot) -> None:
     page.add(w.PageHead("欧阳小0还差 3 项", "身份证国徽面、学位证书", tabs))
     show(qtbot, page, (800, 600))
     assert gates.check_no_clipping(page) == []
+
+
+def test_many_people_are_a_list_with_a_way_to_the_next(qtbot: QtBot) -> None:
+    tabs = w.PersonTabs()
+    people = [w.PersonState(str(i), f"张{i}", w.Status.MISSING, "未填") for i in range(30)]
+    tabs.set_people(people, "28")
+    show(qtbot, tabs, (500, 80))
+    chosen = tabs.findChild(w.SelectField)
+    assert chosen is not None
+    assert chosen.currentText() == "29. 张28 · 未填"
+    following = tabs.findChild(w.SecondaryButton)
+    assert following is not None
+    with qtbot.waitSignal(tabs.person_chosen) as caught:
+        following.click()
+    assert caught.args == ["29"]
+    tabs.set_people(people, "29")
+    with qtbot.waitSignal(tabs.person_chosen) as caught:
+        following.click()
+    assert caught.args == ["0"]
+    assert gates.check_all(tabs) == []
+    tabs.set_people(people[:3], "0")
+    assert len(tabs.findChildren(QRadioButton)) == 3
+
+
+def test_the_second_click_of_a_double_click_does_not_count(qtbot: QtBot) -> None:
+    button = w.PrimaryButton("继续")
+    show(qtbot, button)
+    clicks: list[bool] = []
+    button.clicked.connect(lambda: clicks.append(True))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert len(clicks) == 1
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(clicks) == 2
+
+
+def test_long_names_leave_the_rail_to_the_steps_and_fields_show_their_beginning(
+    qtbot: QtBot,
+) -> None:
+    rail = w.StepRail()
+    name = f"上海{'样本' * 40}有限公司"
+    rail.set_case(name, "徐汇区")
+    assert len(rail._title.text()) < 40
+    assert rail._title.text().endswith("有限公司")
+    assert rail._title.toolTip() == rail._title.accessibleName() == name
+    rail.set_case("上海样本有限公司", "徐汇区")
+    assert rail._title.toolTip() == ""
+    field = w.TextField("单位名称")
+    show(qtbot, field, (200, 40))
+    field.clearFocus()
+    field.setText(name)
+    assert field.cursorPosition() == 0
+    rail.deleteLater()
 
 
 def test_enter_presses_a_button(qtbot: QtBot) -> None:

@@ -49,9 +49,11 @@ def _needed_by_names(company: Company, plan: Plan) -> Iterator[Finding]:
 
 
 def check_applicants(context: Context) -> Iterator[Finding]:
-    """Names, numbers and permits of every applicant."""
+    """Names, numbers and permits of every applicant; a business of the company alone has no use for them."""
     submission, plan = context.submission, context.plans.base
-    if not submission.applicants and not plan.about_company_only:
+    if plan.about_company_only:
+        return
+    if not submission.applicants:
         yield finding("applicants_missing", Severity.BLOCK, "applicants")
     names = Counter(a.name.strip() for a in submission.applicants)
     numbers = Counter(a.id_number.strip().upper() for a in submission.applicants)

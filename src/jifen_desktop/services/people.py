@@ -1,47 +1,11 @@
 """Several applicants at once, and fitting them to a business: pure functions."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.services.edit import new_applicant
-
-_NUMBER = re.compile(r"\d{17}[\dXx]")
-_CELLS = re.compile(r"[\t,，;；|]+|\s{2,}")
-_NAME = re.compile(r"[^\W\d_][\w·•・. -]*")
-_HEADINGS = frozenset({"姓名", "申请人", "身份证", "身份证号", "身份证号码", "序号", "名字"})
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A person of a pasted table; `number` is empty where the row has none of 18 characters."""
-
-    name: str
-    number: str
-
-
-def rows_of(text: str) -> tuple[TableRow, ...]:
-    """The people in text copied from a spreadsheet: a name and an ID number a line, in any order of columns."""
-    rows = []
-    for line in text.splitlines():
-        cells = [cell.strip().strip("'\"") for cell in _CELLS.split(line)]
-        numbers = [
-            m[0].upper() for cell in cells if (m := _NUMBER.fullmatch(cell.replace(" ", "")))
-        ]
-        if not numbers:
-            # a name and a number with one space between
-            numbers = [m[0].upper() for m in _NUMBER.finditer(line)][:1]
-            cells = [_NUMBER.sub("", cell).strip() for cell in cells]
-        names = [cell for cell in cells if _NAME.fullmatch(cell) and cell not in _HEADINGS]
-        if names and len(names[0]) <= 40:
-            rows.append(TableRow(names[0], numbers[0] if numbers else ""))
-    return tuple(rows)
-
-
-def is_table(text: str) -> bool:
-    """Whether pasted text is more than one field's content."""
-    return "\t" in text.strip() or "\n" in text.strip()
+from jifen_desktop.services.table import TableRow
 
 
 def is_blank(applicant: Applicant) -> bool:

@@ -79,7 +79,7 @@ def shortcuts_dialog(parent: QWidget | None) -> PageDialog:
     extra = [
         ("下一个、上一个位置", "Tab、Shift+Tab"),
         ("在一组选项里移动", "方向键"),
-        ("关闭提示，回到页面", "Esc"),
+        ("关闭提示；没有提示时回到上一步", "Esc"),
     ]
     page.add(_keys([*shortcut_list(), *extra]), 20)
     page.add(w.section("编辑图片时"), 20)

@@ -24,14 +24,18 @@ from jifen_desktop.services.centre import flow_into, purposes_of
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.settings.centre_fields import CentreFields
+from jifen_desktop.ui.settings.centre_fields import CentreFields, field_of, without
 
 _PAUSE = 700
 _MOST_LINES = 12
+_UNSAVED = "标红的还没有保存，改好后自动保存"
 
 
 class CentrePage(QWidget):
-    """Saved while it is typed, as far as it is right; the open case of that district takes it over."""
+    """Saved while it is typed, as far as it is right; the open case of that district takes it over.
+
+    What is wrong stays in its field, also while other districts are looked at, until it is mended.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,6 +46,7 @@ class CentrePage(QWidget):
         start = session.case.submission.district if session.has_case else District.XUHUI
         self.district.set_value(start)
         self.fields = CentreFields()
+        self._wrong: dict[District, dict[str, str]] = {}
         self.state = w.hint("")
         self._build()
         self.district.value_chosen.connect(self._choose)
@@ -90,6 +95,21 @@ class CentrePage(QWidget):
             self._session.settings.centre(self._current), book.districts[self._current], purposes
         )
         self.state.setText("")
+        self.fields.put(self._wrong.get(self._current, {}))
+        if self._current in self._wrong:
+            self.apply()
+
+    def focus_wrong(self) -> bool:
+        """Put the focus into a field that could not be kept; False where everything is."""
+        self.apply()
+        if not self._wrong:
+            return False
+        if self._current not in self._wrong:
+            self._current = next(iter(self._wrong))
+            self.district.set_value(self._current)
+            self._show()
+        self.focus_field(next(iter(self._wrong[self._current])))
+        return True
 
     def focus_field(self, place: str) -> None:
         """Put the focus into a field: mailbox.points, phone, address …"""
@@ -102,9 +122,17 @@ class CentrePage(QWidget):
         typed = self.fields.value(kept)
         problems = centre_problems(typed, "")
         self.fields.show_problems(problems)
-        if problems or typed == kept:
-            return
-        self._keep({self._current: typed})
+        wrong = {key: self.fields.entry(key) for key in map(field_of, problems)}
+        self._wrong.pop(self._current, None)
+        if wrong:
+            self._wrong[self._current] = wrong
+        right = without(typed, wrong, kept)
+        if right != kept:
+            self._keep({self._current: right})
+        if wrong:
+            self.state.setText(_UNSAVED)
+        elif self.state.text() == _UNSAVED:
+            self.state.setText("")
 
     def _keep(self, centres: dict[District, Centre]) -> None:
         session = self._session
@@ -142,6 +170,8 @@ class CentrePage(QWidget):
             tell(self, what, remedy)
             return
         self._keep(centres)
+        for district in centres:
+            self._wrong.pop(district, None)
         self._show()
         names = "、".join(self._session.book.districts[d].name for d in centres)
         self.state.setText(f"已导入：{names}" if centres else "文件里没有中心资料")

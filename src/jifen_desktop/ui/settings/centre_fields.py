@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from jifen_desktop.domain.submission import MAIL_LIMIT, Centre
 from jifen_desktop.rulebook.schema import DistrictFile
 from jifen_desktop.rulebook.strict import Problem
 from jifen_desktop.rulebook.words import MAILBOX
+from jifen_desktop.services.typed import plain
 from jifen_desktop.ui import widgets as w
 
 _MAILBOX = "mailbox."
@@ -30,6 +32,29 @@ _SUBJECT = (
     ("joiner", "标题里的连接符", "通知里是 — 和 +；中心要求别的才填"),
     ("brackets", "标题里的括号", "通知里是（）；中心要求别的才填，填一对，如 ()"),
 )
+_NUMBERS = ("phone", "dossier_phone")
+
+
+def field_of(problem: Problem) -> str:
+    """The field that a problem of one centre's data is about."""
+    return problem.key.lstrip(".").replace("mailboxes.", _MAILBOX)
+
+
+def without(typed: Centre, wrong: Collection[str], kept: Centre) -> Centre:
+    """The data with what was kept before in place of the fields that are wrong."""
+    mailboxes, limits = dict(typed.mailboxes), dict(typed.mailbox_limits)
+    for purpose in Purpose:
+        if f"{_MAILBOX}{purpose}" in wrong:
+            mailboxes[purpose] = kept.mailbox(purpose)
+        if f"{_LIMIT}{purpose}" in wrong:
+            limits[purpose] = dict(kept.mailbox_limits).get(purpose, 0)
+    others = {key: getattr(kept, key) for key, _, _ in (*_PLAIN, *_SUBJECT) if key in wrong}
+    return replace(
+        typed,
+        mailboxes=tuple((p, mailboxes[p]) for p in Purpose if mailboxes.get(p)),
+        mailbox_limits=tuple((p, limits[p]) for p in Purpose if limits.get(p)),
+        **others,
+    )
 
 
 class CentreFields(w.Card):
@@ -53,7 +78,8 @@ class CentreFields(w.Card):
         self._same.clicked.connect(self.same_asked)
         self.add(w.section("收件邮箱"))
         self.add(self._none, 4)
-        self.add(w.hint(_LIMIT_HINT), 4)
+        self._limits = w.hint(_LIMIT_HINT)
+        self.add(self._limits, 4)
         self.add(self._mailboxes, 12)
         self.add(w.Flow(self._same), 8)
         self.add(w.section("电话和地址"), 24)
@@ -95,9 +121,15 @@ class CentreFields(w.Card):
         return cell
 
     def entry(self, key: str) -> str:
-        """What is in a field."""
+        """What is in a field; mailboxes and telephones without full-width signs."""
         field = self.rows[key].field
-        return field.text().strip() if isinstance(field, w.TextField) else ""
+        text = field.text() if isinstance(field, w.TextField) else ""
+        return plain(text) if key.startswith((_MAILBOX, _LIMIT)) or key in _NUMBERS else text.strip()
+
+    def put(self, entries: Mapping[str, str]) -> None:
+        """Show these texts, as if they had been typed."""
+        for key, text in entries.items():
+            self._set(key, text)
 
     def _set(self, key: str, text: str) -> None:
         field = self.rows[key].field
@@ -117,7 +149,8 @@ class CentreFields(w.Card):
             self._set(key, getattr(centre, key))
         self._tell_known(rules)
         self._none.setVisible(not purposes)
-        self._mailboxes.setVisible(bool(purposes))
+        for part in (self._limits, self._mailboxes):
+            part.setVisible(bool(purposes))
         self._same.setVisible(len(purposes) > 1)
         self.show_problems(())
 
@@ -137,11 +170,11 @@ class CentreFields(w.Card):
         for purpose in self._purposes:
             mailboxes[purpose] = self.entry(f"{_MAILBOX}{purpose}")
             limits[purpose] = _megabytes(self.entry(f"{_LIMIT}{purpose}"))
-        plain = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
+        others = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
         return Centre(
             mailboxes=tuple((p, mailboxes[p]) for p in Purpose if mailboxes.get(p)),
             mailbox_limits=tuple((p, n) for p in Purpose if (n := limits.get(p)) is not None),
-            **plain,
+            **others,
         )
 
     def copy_first(self) -> None:
@@ -154,7 +187,7 @@ class CentreFields(w.Card):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark the fields."""
-        found = {p.key.lstrip(".").replace("mailboxes.", _MAILBOX): p for p in problems}
+        found = {field_of(p): p for p in problems}
         for key, row in self.rows.items():
             row.set_error(found[key].expected if key in found else "")
 

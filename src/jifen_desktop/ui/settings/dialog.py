@@ -36,7 +36,7 @@ class SettingsDialog(QDialog):
         self.stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self.done_button = w.PrimaryButton("完成")
-        self.done_button.clicked.connect(self.accept)
+        self.done_button.clicked.connect(self._finish)
         self._build()
         known = {key for key, _ in _SECTIONS}
         wanted, _, place = section.partition(".")
@@ -85,6 +85,15 @@ class SettingsDialog(QDialog):
         page = self.stack.currentWidget()
         if isinstance(page, CentrePage):
             page.focus_field(place)
+
+    def _finish(self) -> None:
+        """Close, unless something typed could not be kept; closing the window itself always works."""
+        page = self._pages.get("centre")
+        if isinstance(page, CentrePage) and page.focus_wrong():
+            self.show_section("centre")
+            page.focus_wrong()
+            return
+        self.accept()
 
     def _take_over(self) -> None:
         for page in self._pages.values():

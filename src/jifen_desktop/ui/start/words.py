@@ -111,9 +111,10 @@ def missing_words(missing: tuple[Missing, ...]) -> str:
 
 
 def progress_words(found: ListedCase) -> str:
-    """30 项中已齐 25 项，2 项需确认"""
+    """30 项中已齐 25 项，另有 2 处请确认"""
     words = f"{found.overview.total} 项中已齐 {found.overview.done} 项"
-    return f"{words}，{found.overview.confirm} 项需确认" if found.overview.confirm else words
+    confirm = found.overview.confirm
+    return f"{words}，另有 {confirm} 处请确认" if confirm else words
 
 
 def deadline_title(deadline: Deadline) -> str:

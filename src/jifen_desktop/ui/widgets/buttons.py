@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from jifen_desktop.ui import theme
@@ -135,7 +135,10 @@ class Button(Painted, QPushButton):
 
 
 class PrimaryButton(Button):
-    """The one filled button of a page; its words name the act."""
+    """The one filled button of a page; its words name the act.
+
+    The second click of a double click does nothing: it would act on the page that the first one led to.
+    """
 
     def __init__(
         self, text: str, *, icon: str = "", trailing: str = "", height: int = Size.BUTTON_TALL
@@ -148,6 +151,9 @@ class PrimaryButton(Button):
             height=height,
             role=TextRole.BODY_BOLD,
         )
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class SecondaryButton(Button):

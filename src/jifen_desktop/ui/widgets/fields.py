@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from unicodedata import normalize
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -20,10 +21,12 @@ _INNER = 11
 _DATE = re.compile(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d\d)(\d\d)$"
 )
+# a menu or another window takes the focus only for a while
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class TextField(QLineEdit):
-    """One line of text, 40 high; grows with the text size."""
+    """One line of text, 40 high; grows with the text size. Left alone, long text shows its beginning."""
 
     def __init__(self, accessible_name: str, text: str = "", *, placeholder: str = "") -> None:
         super().__init__(text)
@@ -36,6 +39,17 @@ class TextField(QLineEdit):
         self.setProperty("invalid", invalid)
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def setText(self, text: str | None) -> None:
+        """Show `text`, from its beginning unless it is being edited."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.setCursorPosition(0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -88,7 +102,7 @@ class DateField(TextField):
 
 def parse_date(text: str) -> date | None:
     """A date from 2027-03-05, 2027/3/5, 2027.3.5, 2027年3月5日 or 20270305, else None."""
-    match = _DATE.match(text.strip())
+    match = _DATE.match(normalize("NFKC", text).strip())
     if match is None:
         return None
     parts = [int(part) for part in match.groups() if part is not None]

@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from jifen_desktop.ui.theme import Radius
 from jifen_desktop.ui.widgets import paint
+from jifen_desktop.ui.widgets.fields import FieldRow
 
 _WIDTH = 2
 _GAP = 2
@@ -142,8 +143,10 @@ def _clip(target: QWidget) -> QRect:
 
 
 def _scroll_to(widget: QWidget) -> None:
-    """Bring a widget that got the keyboard focus into view, with room for its ring."""
+    """Bring a widget that got the keyboard focus into view, with its label and room for its ring."""
     parent = widget.parentWidget()
+    if isinstance(parent, FieldRow):
+        widget, parent = parent, parent.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget, 8, 24)

@@ -14,7 +14,12 @@ from jifen_desktop.ui.theme import Radius, Size, TextRole
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.badges import Status, status_icon
 from jifen_desktop.ui.widgets.base import Painted
+from jifen_desktop.ui.widgets.buttons import SecondaryButton
+from jifen_desktop.ui.widgets.fields import SelectField
 from jifen_desktop.ui.widgets.layout import Flow
+
+_MOST_CHIPS = 8
+_LIST_NAME = 12  # characters of a name in the list
 
 
 class ChoiceGroup(QButtonGroup):
@@ -196,9 +201,9 @@ class PersonChip(Painted, QRadioButton):
 
 
 class PersonTabs(Flow):
-    """Chips for all persons of a submission, to the right and wrapping when there are many.
+    """Chips for all persons of a submission, to the right and wrapping; of many people a list to choose from.
 
-    `person_chosen(str)` carries the key of the chip that the user chose.
+    `person_chosen(str)` carries the key of the person that the user chose.
     """
 
     person_chosen = Signal(str)
@@ -208,14 +213,21 @@ class PersonTabs(Flow):
         self.setAccessibleName(accessible_name)
         self._group: ChoiceGroup | None = None
         self._chips: dict[str, PersonChip] = {}
+        self._list: SelectField | None = None
+        self._keys: list[str] = []
 
     def set_people(self, people: Iterable[PersonState], current: str) -> None:
-        """Show these persons; chips of known keys are updated in place and keep the focus."""
+        """Show these persons; those known already are updated in place and keep the focus."""
         states = {state.key: state for state in people}
-        if list(states) != list(self._chips):
+        if list(states) != self._keys:
             self._rebuild(states.values())
-        for key, state in states.items():
-            self._chips[key].set_state(state)
+        if self._list is not None:
+            for index, state in enumerate(states.values()):
+                self._list.setItemText(index, _list_words(index, state))
+            self._list.set_value(current)
+            self._list.updateGeometry()
+        for key, chip in self._chips.items():
+            chip.set_state(states[key])
         if self._group is not None:
             self._group.set_value(current)
         self.updateGeometry()
@@ -224,9 +236,38 @@ class PersonTabs(Flow):
         self.clear()
         if self._group is not None:
             self._group.deleteLater()
-        self._chips = {state.key: PersonChip(state) for state in states}
+        self._group, self._list, self._chips = None, None, {}
+        people = list(states)
+        self._keys = [state.key for state in people]
+        if len(people) > _MOST_CHIPS:
+            self._make_list(people)
+            return
+        self._chips = {state.key: PersonChip(state) for state in people}
         for chip in self._chips.values():
             self.add(chip)
             chip.show()
         self._group = ChoiceGroup(self._chips.values(), self)
         self._group.chosen.connect(self.person_chosen)
+
+    def _make_list(self, people: list[PersonState]) -> None:
+        entries = [(state.key, _list_words(n, state)) for n, state in enumerate(people)]
+        self._list = SelectField(self.accessibleName(), entries)
+        self._list.value_chosen.connect(self.person_chosen)
+        following = SecondaryButton("下一位", trailing="arrow-right", height=Size.BUTTON_TALL)
+        following.clicked.connect(self._choose_next)
+        for widget in (self._list, following):
+            self.add(widget)
+            widget.show()
+
+    def _choose_next(self) -> None:
+        """The person after the one shown; after the last the first."""
+        if self._list is not None:
+            index = (self._list.currentIndex() + 1) % self._list.count()
+            self.person_chosen.emit(self._keys[index])
+
+
+def _list_words(index: int, state: PersonState) -> str:
+    """3. 张三 · 未填"""
+    name = state.name if len(state.name) <= _LIST_NAME else f"{state.name[:_LIST_NAME]}…"
+    told = f"{state.status.value} {state.note}" if state.note.isdecimal() else state.note
+    return f"{index + 1}. {name} · {told or state.status.value}"

@@ -28,6 +28,8 @@ from jifen_desktop.ui.widgets.railbuttons import NavButton, NavItem, Step, StepB
 
 _PAD = 16
 _WIDEST = 320
+# a company's name as the rail shows it: about three lines
+_LONGEST, _HEAD, _TAIL = 39, 26, 12
 
 
 class _Brand(QWidget):
@@ -173,8 +175,11 @@ class StepRail(RailFrame):
         self.middle.addSpacing(12)
 
     def set_case(self, title: str, subtitle: str) -> None:
-        """Name the open case."""
-        self._title.setText(title)
+        """Name the open case; a name that would push the steps out of sight is shortened in its middle."""
+        short = title if len(title) <= _LONGEST else f"{title[:_HEAD]}…{title[-_TAIL:]}"
+        self._title.setText(short)
+        self._title.setToolTip(title if short != title else "")
+        self._title.setAccessibleName(title)
         self._subtitle.setText(subtitle)
 
     def set_steps(self, steps: Iterable[Step]) -> None:

@@ -107,6 +107,8 @@ class WizardFrame(QWidget):
             return
         if place is None or not page.focus_place(place):
             self._focus_first(page)
+            for area in page.findChildren(w.Page):
+                area.verticalScrollBar().setValue(0)
         w.announce(page, f"第 {list(Step).index(step) + 1} 步，{TITLES[step]}")
 
     def go_on(self) -> None:

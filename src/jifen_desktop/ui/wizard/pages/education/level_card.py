@@ -96,6 +96,18 @@ class LevelCard(w.Card):
         """Fold them, when another person is shown."""
         self._dates_open = False
 
+    def focus_unreadable(self) -> bool:
+        """Put the focus into a date that is none; False where every date can be kept."""
+        dates = (self.valid_until, self.updated_on) if self._has_dates() else ()
+        field = next((f for f in dates if not f.is_readable()), None)
+        if field is None:
+            return False
+        self.show_dates(True)
+        self._check_dates()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        w.announce(field, _UNREADABLE, urgent=True)
+        return True
+
     def _show_parts(self) -> None:
         domestic = self._education.origin == Origin.DOMESTIC
         higher = self.level != Level.SECONDARY

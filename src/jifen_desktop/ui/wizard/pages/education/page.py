@@ -180,7 +180,12 @@ class EducationPage(StepPage):
     # --- for the wizard -------------------------------------------------------------------------
 
     def primary(self) -> bool:
-        """What was shown ticked counts as answered, so that the review can name what is missing."""
+        """What was shown ticked counts as answered, so that the review can name what is missing.
+
+        A date that can't be read would be lost, so it is mended first.
+        """
+        if any(card.isVisible() and card.focus_unreadable() for card in self.cards.values()):
+            return False
         submission = self.case.submission
         for applicant in submission.applicants:
             open_ = applicant.points_paths is None and not applicant.education

@@ -87,6 +87,10 @@ class PairPage(StepPage):
             return "继续：办理说明"
         return super().primary_text()
 
+    def primary(self) -> bool:
+        """A day that can't be read would be lost, so it is mended first."""
+        return not self.renewal.focus_unreadable()
+
     # --- what the user does ---------------------------------------------------------------------
 
     def _choose(self, district: str, service: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.ids import Outcome
@@ -61,12 +62,20 @@ class RenewalDay(QWidget):
         self._answer.setText(f"最早申报日 {'；'.join(days)}" if days else "")
         self._answer.setVisible(bool(days))
 
+    def focus_unreadable(self) -> bool:
+        """Put the focus into a day that is none; False where there is nothing to mend."""
+        if self.isHidden() or self.day.is_readable():
+            return False
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        w.announce(self.day, self._row.error(), urgent=True)
+        return True
+
     def apply(self) -> None:
         """Hand over what was typed."""
         if self.isHidden():
             return
         readable = self.day.is_readable()
-        self._row.set_error("" if readable else "日期写成 2026-11-23 这样")
+        self._row.set_error("" if readable else "日期写成 2026-11-23 这样，没有就清空")
         if not readable:
             return
         submission = self._session.case.submission

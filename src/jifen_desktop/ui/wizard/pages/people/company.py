@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.plan import Plan
 from jifen_desktop.domain.submission import Company
+from jifen_desktop.services.typed import compact, plain
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField
 
@@ -23,6 +24,9 @@ _FIELDS = (
 )
 
 
+_TIDY = {"credit_code": compact, "phone": plain, "email": plain}
+
+
 class CompanyFields(w.TileGrid):
     """The fields of a company; also used by the settings. `typed` and `left` as of the fields."""
 
@@ -33,7 +37,13 @@ class CompanyFields(w.TileGrid):
         super().__init__(2, gap=16)
         self.fields: dict[str, CheckedField] = {}
         for key, label, optional in _FIELDS:
-            field = CheckedField(label, w.TextField(label), f"company.{key}", optional=optional)
+            field = CheckedField(
+                label,
+                w.TextField(label),
+                f"company.{key}",
+                optional=optional,
+                tidy=_TIDY.get(key, str.strip),
+            )
             field.typed.connect(self.typed)
             field.left.connect(self.left)
             self.fields[key] = field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Severity
 from jifen_desktop.messages import finding_lines
-from jifen_desktop.services.people import is_table, masked
+from jifen_desktop.services.people import masked
+from jifen_desktop.services.table import is_table
+from jifen_desktop.services.typed import compact
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Tone
 
 _ABSENT = "_missing"
-_NOT_READABLE = "日期写成 2026-11-23 这样，没有可不填"
+_NOT_READABLE = "日期写成 2026-11-23 这样，没有就清空"
 
 
 class NameField(w.TextField):
@@ -35,7 +37,7 @@ class NameField(w.TextField):
 
 
 class NumberField(w.TextField):
-    """An ID number, shown whole only while it is edited; `number()` is always the whole."""
+    """An ID number, shown whole only while it is edited; `number()` is always the whole, as it is meant."""
 
     def __init__(self, accessible_name: str) -> None:
         super().__init__(accessible_name, placeholder="18 位")
@@ -45,8 +47,8 @@ class NumberField(w.TextField):
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferUppercase)
 
     def number(self) -> str:
-        """What was entered."""
-        return self._number
+        """What was entered, without spaces and full-width signs."""
+        return compact(self._number)
 
     def set_number(self, number: str) -> None:
         """Show a number."""
@@ -55,6 +57,7 @@ class NumberField(w.TextField):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._open = True
+        self._number = self.number()
         self._show()
         super().focusInEvent(event)
 
@@ -71,7 +74,7 @@ class NumberField(w.TextField):
         self._number = text
 
     def _show(self) -> None:
-        wanted = self._number if self._open else masked(self._number)
+        wanted = self._number if self._open else masked(self.number())
         if self.text() != wanted:
             self.setText(wanted)
 
@@ -80,7 +83,8 @@ class CheckedField(QWidget):
     """A labelled field with the findings about it under it.
 
     `typed` follows every change by the user, `left` the end of an edit. A finding about something absent is shown
-    only once 继续 was pressed; others as soon as the field was left.
+    only once 继续 was pressed; others as soon as the field was left. `tidy` says what typed text means; the field
+    shows that once it is left.
     """
 
     typed = Signal()
@@ -94,10 +98,12 @@ class CheckedField(QWidget):
         *,
         hint: str = "",
         optional: bool = False,
+        tidy: Callable[[str], str] = str.strip,
     ) -> None:
         super().__init__()
         self.field = field
         self.place = place
+        self._tidy = tidy
         self.row = w.FieldRow(label, field, hint=hint, optional=optional)
         self._warning = w.hint("", Tone.WARN)
         self._warn_line = w.RowBase(0, pad=0, gap=4, vertical=0)
@@ -121,8 +127,8 @@ class CheckedField(QWidget):
         if isinstance(self.field, w.DateField):
             return self.field.value() if self.field.is_readable() else self._taken
         if isinstance(self.field, NumberField):
-            return self.field.number().strip()
-        return self.field.text().strip()
+            return self.field.number()
+        return self._tidy(self.field.text())
 
     def words(self) -> str:
         """What is in a text field."""
@@ -151,6 +157,10 @@ class CheckedField(QWidget):
     def take(self) -> None:
         """What is in the field is now the case's."""
         self._taken = self.value()
+
+    def is_readable(self) -> bool:
+        """Whether what is typed can be kept: everything but a date that is none."""
+        return not isinstance(self.field, w.DateField) or self.field.is_readable()
 
     def marked(self) -> bool:
         """Whether a finding is shown."""
@@ -185,6 +195,10 @@ class CheckedField(QWidget):
 
     def _on_left(self) -> None:
         self._was_left = True
+        if not isinstance(self.field, w.DateField | NumberField):
+            tidied = self._tidy(self.field.text())
+            if tidied != self.field.text():
+                self.field.setText(tidied)
         self.left.emit()
 
 

@@ -14,16 +14,19 @@ from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.edit import add_applicant, new_applicant, remove_applicant
-from jifen_desktop.services.people import add_rows, fit_people, put_back, rows_of, take_back
+from jifen_desktop.services.people import add_rows, fit_people, put_back, take_back
+from jifen_desktop.services.table import rows_of
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.company import CompanyCard
-from jifen_desktop.ui.wizard.pages.people.person import PersonCard, hint_card
+from jifen_desktop.ui.wizard.pages.people.person import PersonCard
 from jifen_desktop.ui.wizard.step_page import StepPage
 
 _PAUSE = 700  # ms without a key until what was typed is saved
 _ABOUT_COMPANY = "这项业务只关系到单位，不用填写申请人。"
+_KEPT = "已填的 {count} 位申请人都留着，换回个人业务时还在。"
+_MOST_ROWS = 100
 
 
 class PeoplePage(StepPage):
@@ -62,7 +65,9 @@ class PeoplePage(StepPage):
         self._people_column = QVBoxLayout(people)
         self._people_column.setContentsMargins(0, 0, 0, 0)
         self._people_column.setSpacing(16)
-        self._no_people = hint_card(_ABOUT_COMPANY)
+        self._people = people
+        self._no_people_words = w.hint(_ABOUT_COMPANY)
+        self._no_people = w.Card(self._no_people_words, padding=16, dashed=True)
         page.add(self._people_head, 24)
         page.add(self._paste_hint, 4)
         page.add(self._no_people, 12)
@@ -101,10 +106,12 @@ class PeoplePage(StepPage):
         for number, applicant in enumerate(submission.applicants, start=1):
             card = self.cards[applicant.key]
             card.show_person(number, applicant, plans.of(applicant), submission.service)
-        people = bool(submission.applicants)
-        self._no_people.setVisible(alone and not people)
-        for widget in (self._people_head, self._paste_hint):
-            widget.setVisible(not alone or people)
+        count = len(submission.applicants)
+        kept = _KEPT.format(count=count) if count else ""
+        self._no_people_words.setText(_ABOUT_COMPANY + kept)
+        self._no_people.setVisible(alone)
+        for widget in (self._people_head, self._paste_hint, self._people):
+            widget.setVisible(not alone)
         self._mark()
 
     def _fit_cards(self, submission: Submission) -> None:
@@ -169,6 +176,18 @@ class PeoplePage(StepPage):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def primary(self) -> bool:
+        """A date that can't be read would be lost, so it is mended first."""
+        fields = (f for card in self.cards.values() for f in card.fields.values())
+        wrong = next((f for f in fields if f.isVisible() and not f.is_readable()), None)
+        if wrong is None:
+            return True
+        self._every = True
+        self._mark()
+        wrong.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        w.announce(wrong, wrong.row.error(), urgent=True)
+        return False
+
     # --- taking over ----------------------------------------------------------------------------
 
     def apply(self) -> None:
@@ -216,6 +235,8 @@ class PeoplePage(StepPage):
 
     def paste(self) -> None:
         """People from a spreadsheet in the clipboard."""
+        if self._people_head.isHidden():
+            return
         self._take_table(QGuiApplication.clipboard().text())
 
     def _take_table(self, text: str) -> None:
@@ -223,6 +244,10 @@ class PeoplePage(StepPage):
         if not rows:
             words = "先在表格里选中“姓名、身份证号码”两列并复制，再粘贴。"
             tell(self, "剪贴板里没有姓名", words)
+            return
+        if len(rows) > _MOST_ROWS:
+            words = f"一次最多 {_MOST_ROWS} 位。只选要办的人再复制，人多时分几份申报。"
+            tell(self, f"剪贴板里有 {len(rows)} 位，没有添加", words)
             return
         self.apply()
         changed, keys = add_rows(self.case.submission, rows)

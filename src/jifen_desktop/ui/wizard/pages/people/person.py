@@ -15,7 +15,6 @@ from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import clause_mark
-from jifen_desktop.ui.theme import Tone
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField, NameField, NumberField
 
 _OWN = "own"
@@ -150,8 +149,3 @@ class PersonCard(w.Card):
         if place == "applicant.service" and not self._kind_row.isHidden():
             return self._kind_row
         return next((f.field for f in self.fields.values() if f.place == place), None)
-
-
-def hint_card(text: str) -> QWidget:
-    """A quiet card with one line."""
-    return w.Card(w.hint(text, Tone.TEXT2), padding=16, dashed=True)
