@@ -358,6 +358,7 @@ def test_the_second_click_of_a_double_click_does_not_count(qtbot: QtBot) -> None
     button.clicked.connect(lambda: clicks.append(True))
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert len(clicks) == 1
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(clicks) == 2
