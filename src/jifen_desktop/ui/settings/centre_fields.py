@@ -124,7 +124,9 @@ class CentreFields(w.Card):
         """What is in a field; mailboxes and telephones without full-width signs."""
         field = self.rows[key].field
         text = field.text() if isinstance(field, w.TextField) else ""
-        return plain(text) if key.startswith((_MAILBOX, _LIMIT)) or key in _NUMBERS else text.strip()
+        return (
+            plain(text) if key.startswith((_MAILBOX, _LIMIT)) or key in _NUMBERS else text.strip()
+        )
 
     def put(self, entries: Mapping[str, str]) -> None:
         """Show these texts, as if they had been typed."""
