@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from jifen_desktop.delivery.archive import stored_size
+from jifen_desktop.delivery.mail import eml_size
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import District, Level, Purpose, Service
 from jifen_desktop.domain.submission import Applicant, Centre, Submission
 from jifen_desktop.review.context import Context
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.budget import agreed, budget_findings
+from jifen_desktop.services.mails import compose, room_for_pages
 from jifen_desktop.services.outputs import Outputs
 from jifen_desktop.services.planning import plan_outputs
+from jifen_desktop.services.size import learnt, page_stamp
 from tests.review.making import CENTRE, complete, context_of, document
 
 MB = 1 << 20
@@ -164,9 +168,23 @@ def test_agreement_is_for_these_files_and_this_limit() -> None:
 
 
 def test_sizes_learnt_before_replace_estimates() -> None:
-    from jifen_desktop.services.size import page_stamp
-
     context, outputs = people_of(60)
     page = outputs.archives[0].pages[0]
-    known = replace(context, sizes={page_stamp(context, page): 3 * MB})
-    assert codes((known, plan_outputs(known))) == []
+    facts = context.facts[page.document.path]
+    known = learnt(facts, [(page_stamp(context, page), 3 * MB)])
+    assert learnt(known, [(page_stamp(context, page), 3 * MB)]) is known
+    after = replace(context, facts={**context.facts, page.document.path: known})
+    assert codes((after, plan_outputs(after))) == []
+
+
+def test_room_for_pages_is_what_the_mailbox_leaves() -> None:
+    context, outputs = people_of(60)
+    (mail,), (archive,) = outputs.mails, outputs.archives
+    room = room_for_pages(context, mail, archive)
+    names = [(page.name, 0) for page in archive.pages]
+
+    def weight(pages: int) -> int:
+        whole = stored_size(archive.folder, names) + pages
+        return eml_size(compose(context, mail), {archive.name: whole})
+
+    assert weight(room) <= mail.limit < weight(room + 2 * 57)

@@ -63,7 +63,8 @@ class FileFacts:
 
     `picture` is the stretch of a JPEG's bytes that goes out unchanged, from its first scan to behind its end of image;
     (0, 0) where it wasn't looked for. `has_location` says that the file tells where it was taken,
-    `location_removable` that this can be taken out of it without touching its picture.
+    `location_removable` that this can be taken out of it without touching its picture. `made` are the bytes that pages
+    of it had when they were exported, by a stamp of what was made of them.
     """
 
     sha256: str
@@ -76,6 +77,7 @@ class FileFacts:
     picture: tuple[int, int] = (0, 0)
     has_location: bool = False
     location_removable: bool = False
+    made: tuple[tuple[str, int], ...] = ()
 
     def failure(self, name: str) -> JifenError | None:
         """Why the file known by that name can't be used, if it can't."""

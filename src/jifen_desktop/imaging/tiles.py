@@ -10,6 +10,7 @@ from typing import Final
 
 from PIL import Image, JpegImagePlugin
 
+from jifen_desktop.imaging.orientation import orientation, upright_size
 from jifen_desktop.imaging.ssim import ssim
 
 FLOOR: Final = 75  # of libjpeg's 100: below, print gets rings and seals lose their edges
@@ -53,7 +54,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Sample:
-    """A JPEG as far as it is known: its bytes and pixels as it is, and its choices from mild to harsh."""
+    """A JPEG as far as it is known: its bytes and pixels as it is shown, and its choices from mild to harsh."""
 
     size: int
     width: int
@@ -77,7 +78,7 @@ def sample(data: bytes, *, scaled: bool) -> Sample:
         sampling = _SAMPLINGS.get(JpegImagePlugin.get_sampling(image), "4:4:4")
         tables = image.quantization  # type: ignore[attr-defined] # of a JPEG alone
         own = _Coding(tables, _usual(data), bool(image.info.get("progressive")))
-        size, grey = image.size, image.mode == "L"
+        size, grey = upright_size(image.size, orientation(image)), image.mode == "L"
         tiles = _Tiles(image if grey else image.convert("RGB"), sampling)
     factor = (len(data) - _HEAD) / max(1, tiles.weight(own))
     tried = [(quality, _TILE) for quality in _qualities(own.tables)]
@@ -93,7 +94,8 @@ def encode(image: Image.Image, setting: Setting) -> bytes:
     size = (setting.width, setting.height)
     if image.size != size:
         image = image.resize(size, Image.Resampling.LANCZOS)
-    image = image.convert("L" if setting.grey else "RGB")
+    mode = "L" if setting.grey else "RGB"
+    image = image if image.mode == mode else image.convert(mode)
     options = {"quality": setting.quality, "subsampling": setting.sampling}
     try:
         return _saved(image, optimize=True, **options)  # Huffman tables of its own: a tenth smaller
@@ -102,7 +104,7 @@ def encode(image: Image.Image, setting: Setting) -> bytes:
 
 
 def _saved(image: Image.Image, **options: object) -> bytes:
-    image.info = {}
+    image.info = {}  # Pillow would carry a comment on
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", **options)
     return buffer.getvalue()

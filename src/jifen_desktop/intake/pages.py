@@ -142,6 +142,12 @@ def _own_jpeg(source: Source, index: int) -> tuple[bytes | None, Method]:
     return None, Method.ENCODED
 
 
+def own_pixels(source: Source, index: int) -> Image.Image:
+    """`page_pixels` of a page, from its own JPEG where it has one. Raises JifenError."""
+    own, _ = _own_jpeg(source, index)
+    return page_pixels(source, index, own)
+
+
 def page_pixels(source: Source, index: int, own: bytes | None = None) -> Image.Image:
     """One page at full size, upright, in RGB; `own` is its own JPEG where it has one. Raises JifenError."""
     from jifen_desktop.imaging.colour import to_rgb

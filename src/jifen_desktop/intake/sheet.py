@@ -1,6 +1,7 @@
 """The two sides of a card on one A4, written as one JPEG. Runs in a worker."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.ids import Method
@@ -8,6 +9,9 @@ from jifen_desktop.domain.pages import OutPage
 from jifen_desktop.files.hashing import sha256_bytes
 from jifen_desktop.intake.pages import page_pixels, write_checked
 from jifen_desktop.intake.source import decoding, read_source
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Side = tuple[Path, int, Edit]  # a file, a page of it from 0, what was changed about that page
 
@@ -24,10 +28,18 @@ def write_sheet(sides: tuple[Side, ...], target: Path) -> OutPage:
 
 def sheet_jpeg(sides: tuple[Side, ...]) -> bytes:
     """The sheet's JPEG. Raises JifenError."""
-    from jifen_desktop.imaging.card_sheet import card_sheet
-    from jifen_desktop.imaging.edit import edited
     from jifen_desktop.imaging.encode import encode_jpeg
     from jifen_desktop.imaging.limits import DPI
+
+    picture = sheet_picture(sides)
+    with decoding():
+        return encode_jpeg(picture, DPI)
+
+
+def sheet_picture(sides: tuple[Side, ...]) -> "Image.Image":
+    """The sheet's pixels. Raises JifenError."""
+    from jifen_desktop.imaging.card_sheet import card_sheet
+    from jifen_desktop.imaging.edit import edited
 
     pictures = []
     for path, index, edit in sides:
@@ -35,4 +47,4 @@ def sheet_jpeg(sides: tuple[Side, ...]) -> bytes:
         with decoding():
             pictures.append(edited(whole, edit))
     with decoding():
-        return encode_jpeg(card_sheet(pictures), DPI)
+        return card_sheet(pictures)

@@ -1,7 +1,7 @@
 """What every check looks at, and how a finding is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from jifen_desktop.domain.findings import Finding, Place
@@ -15,16 +15,12 @@ from jifen_desktop.rulebook.load import Rulebook
 
 @dataclass(frozen=True)
 class Context:
-    """A submission with its plans and what is known of its files, by path.
-
-    `sizes` are the bytes of pages that were made before, by the stamp that the export gives them.
-    """
+    """A submission with its plans and what is known of its files, by path."""
 
     book: Rulebook
     submission: Submission
     plans: CasePlan
     facts: Mapping[Path, FileFacts]
-    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def documents(self, applicant: Applicant | None) -> Documents:
         """The files of one applicant, or with None the company's."""

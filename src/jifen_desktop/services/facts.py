@@ -51,14 +51,9 @@ class Picture:
         return blocks(self.findings)
 
 
-def look_at(
-    book: Rulebook,
-    submission: Submission,
-    facts: Mapping[Path, FileFacts],
-    sizes: Mapping[str, int] | None = None,
-) -> Picture:
-    """Derive everything; pure, nothing is read. `sizes` are the bytes of pages made before, by their stamps."""
-    context = Context(book, submission, case_plan(book, submission), facts, sizes or {})
+def look_at(book: Rulebook, submission: Submission, facts: Mapping[Path, FileFacts]) -> Picture:
+    """Derive everything; pure, nothing is read."""
+    context = Context(book, submission, case_plan(book, submission), facts)
     outputs = plan_outputs(context)
     findings = (*review(context), *budget_findings(context, outputs))
     return Picture(context, findings, checklists(context, findings), outputs)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jifen_desktop.delivery.archive import stored_size
 from jifen_desktop.delivery.compose_mail import mail_body
 from jifen_desktop.delivery.mail import Attachment, Mail, attached_size, eml_size
 from jifen_desktop.domain.ids import Purpose
@@ -23,6 +24,7 @@ from jifen_desktop.services.size import archive_size, word_size
 # a name has up to 50 characters, and stands in subject, text and the attachment's header.
 _LETTER = 16 << 10
 _PERSON = 4 << 10
+_LINE = 57  # bytes that a line of base64 holds
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ def mails_of(
 def weighed(context: Context, mail: MailOut, sizes: Mapping[str, int]) -> MailOut:
     """The mail with its size; `sizes` are its attachments' bytes by name."""
     return replace(mail, size=eml_size(compose(context, mail), sizes))
+
+
+def room_for_pages(context: Context, mail: MailOut, archive: ArchiveOut) -> int:
+    """How many bytes the pages of a mail's only attachment may have, so that its mailbox takes it."""
+    letter = eml_size(compose(context, mail), {archive.name: 0})
+    lines = max(0, mail.limit - letter) // attached_size(_LINE)
+    return lines * _LINE - stored_size(archive.folder, ((page.name, 0) for page in archive.pages))
 
 
 def compose(context: Context, out: MailOut, folder: Path = Path()) -> Mail:

@@ -3,6 +3,8 @@
 Exact where a page's own bytes go out or the page was made before; estimated where it is to be encoded.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 from jifen_desktop.delivery.archive import stored_size
@@ -16,6 +18,7 @@ from jifen_desktop.services.outputs import ArchiveOut, PageOut, WordOut
 # Bytes a pixel of a page that is encoded anew (q92, 4:4:4): sheets of text here gave 0.08, photographs 0.2 to 0.4.
 _SHEET, _PHOTO = 0.08, 0.3
 # A Word document beside its pictures' own bytes: python-docx's template, and the paragraphs of each picture.
+_KEPT = 500  # sizes remembered of a file: 200 pages, edited now and then
 _DOCX, _DOCX_PICTURE = 37_000, 600
 
 
@@ -36,12 +39,12 @@ def page_size(context: Context, page: PageOut) -> int:
 
     A page that is encoded never counts less than its share of the source.
     """
-    made = context.sizes.get(page_stamp(context, page))
+    facts = context.facts[page.document.path]
+    made = dict(facts.made).get(page_stamp(context, page))
     if made is not None:
         return made
     if page.second is not None:
         return int(len(page.sides) * CARD[0] * CARD[1] * _PHOTO)
-    facts = context.facts[page.document.path]
     shown = next((p for p in facts.pages if p.index == page.index), None)
     if page.method == Method.COPIED:
         without_metadata = shown.size if shown and not goes_as_is(context) else 0
@@ -52,6 +55,14 @@ def page_size(context: Context, page: PageOut) -> int:
     width, height = edited_size((shown.width, shown.height), page.edit) if shown else (0, 0)
     least = share if page.edit.is_identity else 0
     return max(least, int(width * height * _weight(facts)))
+
+
+def learnt(facts: FileFacts, sizes: Iterable[tuple[str, int]]) -> FileFacts:
+    """The facts with the bytes that pages really had, the last ones first."""
+    made = dict(sizes)
+    made |= {stamp: size for stamp, size in facts.made if stamp not in made}
+    kept = tuple(made.items())[:_KEPT]
+    return facts if set(kept) == set(facts.made) else replace(facts, made=kept)
 
 
 def page_stamp(context: Context, page: PageOut) -> str:
