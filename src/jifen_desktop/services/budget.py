@@ -5,9 +5,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import ChannelKind, ImageFormat, Severity
+from jifen_desktop.domain.ids import ChannelKind, Severity
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.review.context import Context, finding
+from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.outputs import ArchiveOut, MailOut, Outputs
 from jifen_desktop.services.size import page_stamp
@@ -55,10 +56,9 @@ def compressible(context: Context, outputs: Outputs, mail: MailOut) -> ArchiveOu
     静安 [74] wants pictures in their original form, and a Word document holds the same ones. Where several people
     share a mail, sharing them out comes first.
     """
-    plan = context.plans.base
-    if mail.education_word or plan.archive is None or len(mail.attachments) != 1:
+    if mail.education_word or len(mail.attachments) != 1:
         return None
-    if plan.archive.image_format != ImageFormat.JPG:
+    if goes_as_is(context):
         return None
     return next((a for a in outputs.archives if a.name == mail.attachments[0]), None)
 

@@ -41,7 +41,7 @@ def page_size(context: Context, page: PageOut) -> int:
     """
     facts = context.facts[page.document.path]
     made = dict(facts.made).get(page_stamp(context, page))
-    if made is not None:
+    if made is not None and not goes_as_is(context):
         return made
     if page.second is not None:
         return int(len(page.sides) * CARD[0] * CARD[1] * _PHOTO)

@@ -14,6 +14,7 @@ from jifen_desktop.rulebook.words import CHANNEL, LABEL_SIZE
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Space
+from jifen_desktop.ui.wizard.mail_meter import MailMeters
 from jifen_desktop.ui.wizard.pages.export.listing import add_file_rows, file_lines
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
@@ -76,8 +77,8 @@ class ReadyView(w.Column):
         return card
 
     def _choices(self) -> w.Column | None:
-        ways, paper = self._ways(), self._paper()
-        parts = [part for part in (ways, paper) if part is not None]
+        found = (self._ways(), self._mails(), self._paper())
+        parts = [part for part in found if part is not None]
         return w.Column(*parts, gap=16) if parts else None
 
     def _ways(self) -> QWidget | None:
@@ -104,6 +105,14 @@ class ReadyView(w.Column):
             self.channels_chosen.emit([] if len(chosen) == len(self._checks) else chosen)
         else:  # one way has to stay
             self._checks[clicked].setChecked(True)
+
+    def _mails(self) -> QWidget | None:
+        mails = self._picture.outputs.mails
+        if not mails:
+            return None
+        card = w.Card(w.body("邮件大小", bold=True), padding=16, gap=8)
+        card.add(MailMeters(mails), 4)
+        return card
 
     def _paper(self) -> QWidget | None:
         if self._picture.outputs.courier is None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.messages import finding_lines
+from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, Tone
 from jifen_desktop.ui.wizard.pages.review.groups import CONDITIONS, Entry, Group, Overview
@@ -114,9 +115,9 @@ class FindingsCard(w.ListCard):
             done.withdraw_asked.connect(lambda f: self.confirmed.emit([f], False))
             self._links.append((finding, done.link))
             return done
-        row = OpenRow(
-            finding, confirmable=self._confirmable and not entry.blocks, blocks=entry.blocks
-        )
+        # to make pictures smaller is agreed to where it can be seen
+        confirmable = self._confirmable and not entry.blocks and finding.code != COMPRESS
+        row = OpenRow(finding, confirmable=confirmable, blocks=entry.blocks)
         row.lead_asked.connect(self.lead_asked)
         row.confirm_asked.connect(lambda f: self.confirmed.emit([f], True))
         for link in (row.confirm_link, row.link):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.review.location import tells_location
+from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.services.edit import confirm
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
@@ -24,6 +25,7 @@ from jifen_desktop.ui.wizard.pages.review.leading import lead
 from jifen_desktop.ui.wizard.pages.review.location import LocationChoice
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
+from jifen_desktop.ui.wizard.squeeze import SqueezeDialog
 from jifen_desktop.ui.wizard.step_page import StepPage
 
 
@@ -139,7 +141,20 @@ class ReviewPage(StepPage):
         self.session.change(replace(self.case.submission, remove_location=removed))
 
     def _lead(self, finding: Finding) -> None:
-        lead(self, finding)
+        if finding.code == COMPRESS:
+            self.open_squeeze(finding)
+        else:
+            lead(self, finding)
+
+    def open_squeeze(self, finding: Finding) -> SqueezeDialog:
+        """Show what making a mail's pictures smaller would do, and ask."""
+        picture = self.case.picture
+        mail = next(m for m in picture.outputs.mails if m.number == finding.params["n"])
+        dialog = SqueezeDialog(self, self.session, picture, mail)
+        dialog.agreed.connect(lambda: self._confirm([finding], confirmed=True))
+        dialog.finished.connect(lambda _code: self.findings.focus_finding(finding))
+        dialog.open()
+        return dialog
 
 
 def _line(words: str) -> w.Label:

@@ -36,6 +36,9 @@ _LINKS: Final = (  # (start of "code@field", words); the first that fits wins
     ("applicants_missing@", "添加申请人"),
     ("permit_unknown@", "填写日期"),
     ("mail_split@", ""),
+    ("mail_compress@", "看压缩效果"),
+    ("mail_too_large", "改上限"),
+    ("mail_least_too_large", "改上限"),
     ("glyph_missing@", ""),
     ("address_of_2020@", "核对地址"),
 )

@@ -1,0 +1,37 @@
+"""How much smaller a page gets, in words."""
+
+from __future__ import annotations
+
+from jifen_desktop.services.squeezing import Squeezed
+from jifen_desktop.services.trial import Trial
+
+
+def change_words(page: Squeezed) -> str:
+    """5200 → 3100 KB，像素不变 4000×3000."""
+    old, new = (max(1, round(size / 1024)) for size in (page.old_size, page.out.size))
+    return f"{old} → {new} KB，{pixel_words(page)}"
+
+
+def pixel_words(page: Squeezed) -> str:
+    """What becomes of a page's pixels."""
+    (width, height), (now_wide, now_high) = page.old_pixels, page.pixels
+    if page.pixels == page.old_pixels:
+        return f"{width}×{height} 像素不变"
+    return f"{width}×{height} → {now_wide}×{now_high} 像素"
+
+
+def result_words(trial: Trial) -> tuple[str, str]:
+    """What the trial came to: (title, detail)."""
+    mail, limit = trial.mail, trial.mail.limit >> 20
+    if not trial.fits:
+        return (
+            f"压到最低画质也放不进 {limit} MB",
+            "图片不会压缩。改用快递，或向中心问怎么交；收件邮箱上限更大的，在中心资料里填上。",
+        )
+    if not trial.pages:
+        return "不用压缩也放得下", f"图片做好以后，这封邮件没有超过 {limit} MB。"
+    stays = f"另外 {trial.untouched} 张不变。" if trial.untouched else ""
+    return (
+        f"压缩 {len(trial.pages)} 张图片，第 {mail.number} 封邮件就放得进 {limit} MB",
+        f"这些图片将与原件不再完全相同；{stays}原件本身不动。",
+    )
