@@ -19,7 +19,7 @@ goto collect
 
 if "%command%"=="" goto usage
 if "%command%"=="help" goto usage
-for %%c in (run test lint format pictures golden fuzz) do if "%command%"=="%%c" goto known
+for %%c in (run test lint format pictures golden fuzz bench) do if "%command%"=="%%c" goto known
 echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
@@ -63,6 +63,11 @@ exit /b %errorlevel%
 :fuzz
 cd /d "%top%"
 "%py%" -m tests.fuzz%rest%
+exit /b %errorlevel%
+
+:bench
+cd /d "%top%"
+"%py%" -m benchmarks%rest%
 exit /b %errorlevel%
 
 :verdict
@@ -225,5 +230,6 @@ echo dev lint                the checks alone: style, types, imports, rulebook
 echo dev format              put the style right
 echo dev pictures [DIR]      write the program's pages as PNG
 echo dev fuzz [--files N]    take many broken files in and see that none does harm
+echo dev bench [NAME]       measure against other programs; writes benchmarks/RESULTS.md
 echo dev golden              write the table of expected plans again
 exit /b 0

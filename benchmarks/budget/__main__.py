@@ -14,7 +14,7 @@ from PIL import Image
 from benchmarks.budget.pictures import photo, scan
 from jifen_desktop.imaging.squeeze import settle, solve
 from jifen_desktop.imaging.ssim import ssim
-from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, Choice, Setting, encode, sample
+from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, Choice, Sample, Setting, encode, sample
 
 BEST = 98
 
@@ -40,7 +40,7 @@ class Picture:
 def ours(pictures: Sequence[Picture], room: int) -> Result:
     """Samples, one encode each, corrections."""
     start, encodes = time.perf_counter(), 0
-    chosen = None
+    chosen, samples = None, list[Sample]()
     for scaled in (False, True):
         samples = [sample(p.data, scaled=scaled) for p in pictures]
         chosen = chosen or solve(samples, room)
@@ -56,9 +56,10 @@ def ours(pictures: Sequence[Picture], room: int) -> Result:
 
     def again(i: int, choice: Choice) -> int:
         nonlocal encodes
-        encodes += choice.setting is not None
-        untouched = choice.setting is None
-        coded[i] = pictures[i].data if untouched else encode(pictures[i].image, choice.setting)
+        coded[i] = pictures[i].data
+        if choice.setting is not None:
+            encodes += 1
+            coded[i] = encode(pictures[i].image, choice.setting)
         return len(coded[i])
 
     settle(samples, chosen, [len(c) for c in coded], room, again)

@@ -1,0 +1,87 @@
+"""A process that opens a window and prints when its first picture was there: `first_paint ours|bare FONT…`.
+
+`first_paint families` prints the fonts' families that the program uses here, one a line.
+
+The time is the monotonic clock's, which processes share. Both ways use the same hook: an event of high
+priority posted when the window is painted, which comes as soon as the whole picture has been handed over.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+_PAINTED = QEvent.Type.User + 77
+
+
+class _Told:
+    done = False
+
+
+def watched(window: type[QMainWindow]) -> type[QMainWindow]:
+    """The window with the hook."""
+
+    class Watched(window):  # type: ignore[misc, valid-type]
+        def event(self, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and not _Told.done:
+                _Told.done = True
+                posted = QEvent(QEvent.Type(_PAINTED))
+                QCoreApplication.postEvent(self, posted, Qt.EventPriority.HighEventPriority.value)
+            elif event.type() == _PAINTED:
+                print(time.monotonic(), time.process_time(), flush=True)
+                QApplication.quit()
+                return True
+            return bool(super().event(event))
+
+    return Watched
+
+
+def bare(families: list[str]) -> int:
+    """A window with one line of text, in the program's fonts and language."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtGui import QFont
+    from PySide6.QtWidgets import QLabel
+
+    app = QApplication(sys.argv[:1])
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    app.installTranslator(translator)
+    font = QFont(app.font())
+    font.setFamilies(families)
+    app.setFont(font)
+    window = watched(QMainWindow)()
+    window.setCentralWidget(QLabel("居住证积分材料助手"))
+    window.resize(1120, 720)
+    window.show()
+    return app.exec()
+
+
+def ours() -> int:
+    """The program as it starts."""
+    from unittest.mock import patch
+
+    from jifen_desktop.__main__ import main
+    from jifen_desktop.ui.window import MainWindow
+
+    sys.argv = sys.argv[:1]
+    with patch("jifen_desktop.ui.app.MainWindow", watched(MainWindow)):
+        return main()
+
+
+def families() -> int:
+    """What the window's text is written in."""
+    from jifen_desktop.ui.theme.fonts import default_families
+
+    app = QApplication(sys.argv[:1])
+    print(*default_families(), sep="\n")
+    del app
+    return 0
+
+
+if __name__ == "__main__":
+    ways = {"bare": lambda: bare(sys.argv[2:]), "ours": ours, "families": families}
+    sys.exit(ways[sys.argv[1]]())
