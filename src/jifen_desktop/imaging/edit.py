@@ -19,10 +19,10 @@ _TURNS: Final = {1: Transpose.ROTATE_270, 2: Transpose.ROTATE_180, 3: Transpose.
 
 def edited(image: Image.Image, edit: Edit) -> Image.Image:
     """An upright RGB or L picture with the changes; the same object where there are none."""
+    if edit.corners is not None:
+        image = straightened(image, unturned(edit.corners, edit.turns))
     if edit.turns:
         image = image.transpose(_TURNS[edit.turns])
-    if edit.corners is not None:
-        image = straightened(image, edit.corners)
     if edit.crop != WHOLE:
         image = image.crop(crop_pixels(image.size, edit.crop))
     if edit.brightness or edit.contrast:
@@ -31,11 +31,21 @@ def edited(image: Image.Image, edit: Edit) -> Image.Image:
     return image
 
 
+def unturned(corners: Corners, turns: int) -> Corners:
+    """The corners in the picture before its turns. Straightening first and turning what comes of it gives the same, but
+    needs no turned copy of the whole.
+    """
+    a, b, c, d = corners
+    for _ in range(turns):
+        d, a, b, c = ((y, 1 - x) for x, y in (a, b, c, d))
+    return a, b, c, d
+
+
 def straightened(image: Image.Image, corners: Corners) -> Image.Image:
     """The quadrilateral as a rectangle, by the projection that a camera makes.
 
-    Pillow's QUAD mixes the corners linearly, which puts the middle of a page photographed at a slant up to a sixth of
-    its height too low; PERSPECTIVE with the projection's eight numbers doesn't.
+    Pillow's QUAD mixes the corners linearly: of a page whose lower edge looks twice as long as its upper one, the middle
+    would come out a sixth of the height too high. PERSPECTIVE with the projection's eight numbers is right.
     """
     size = straight_size(image.size, corners)
     wide, high = image.size

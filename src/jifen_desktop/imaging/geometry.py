@@ -54,14 +54,17 @@ def _span(length: int, start: float, end: float) -> tuple[int, int]:
 
 
 def straight_size(size: tuple[int, int], corners: Corners) -> tuple[int, int]:
-    """(width, height) of the straightened picture: the longer of each pair of opposite sides, no detail goes."""
+    """(width, height) of the straightened picture: the longer of each pair of opposite sides, so that no detail goes.
+
+    At most as many as a rendered page: A4 at 600 dpi is 35 megapixels, and more would take longer than a file may.
+    """
     wide, high = size
     a, b, c, d = ((x * wide, y * high) for x, y in corners)
     width, height = max(math.dist(a, b), math.dist(d, c)), max(math.dist(a, d), math.dist(b, c))
     shrink = min(
         1.0,
         (limits.JPEG_SIDE - 1) / max(width, height),
-        math.sqrt(limits.IMAGE_PIXELS / max(1.0, width * height)),
+        math.sqrt(limits.PAGE_PIXELS / max(1.0, width * height)),
     )
     return max(1, round(width * shrink)), max(1, round(height * shrink))
 
