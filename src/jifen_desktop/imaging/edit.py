@@ -44,7 +44,7 @@ def unturned(corners: Corners, turns: int) -> Corners:
 def straightened(image: Image.Image, corners: Corners) -> Image.Image:
     """The quadrilateral as a rectangle, by the projection that a camera makes.
 
-    Pillow's QUAD mixes the corners linearly: of a page whose lower edge looks twice as long as its upper one, the middle
+    Pillow's QUAD mixes the corners linearly: of a page whose lower edge looks twice as long as the upper, the middle
     would come out a sixth of the height too high. PERSPECTIVE with the projection's eight numbers is right.
     """
     size = straight_size(image.size, corners)
