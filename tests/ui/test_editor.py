@@ -23,7 +23,7 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
-from jifen_desktop.ui.wizard.pages.materials.editor import Editor
+from jifen_desktop.ui.wizard.pages.materials.editor import Editor, wishes
 from jifen_desktop.ui.wizard.pages.materials.editor.pictures import Exported, toned
 from jifen_desktop.ui.wizard.pages.materials.views import RowView, person_views
 from tests import pictures
@@ -303,6 +303,20 @@ def test_a_turned_photo_is_said_to_be_copied(qtbot: QtBot, page: MaterialsPage) 
     editor = open_editor(qtbot, page)
     editor.turn(1)
     assert exported(qtbot, editor).method == Method.COPIED
+    editor.accept()
+
+
+def test_a_page_that_a_mail_may_still_compress_says_so(
+    qtbot: QtBot, page: MaterialsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = page.case.picture
+    mail, archive = picture.outputs.mails[0], picture.outputs.archives[0]
+    editor = open_editor(qtbot, page)
+    exported(qtbot, editor)
+    assert "压缩" not in editor.parts.about.text()
+    monkeypatch.setattr(wishes, "agreed", lambda *_: iter([(mail, archive)]))
+    exported(qtbot, editor)
+    assert "还可能压缩" in editor.parts.about.text()
     editor.accept()
 
 

@@ -28,7 +28,12 @@ from jifen_desktop.ui.wizard.pages.materials.editor.layout import (
 )
 from jifen_desktop.ui.wizard.pages.materials.editor.pictures import Exported, Pictures
 from jifen_desktop.ui.wizard.pages.materials.editor.side import CROP
-from jifen_desktop.ui.wizard.pages.materials.editor.wishes import Wish, original_of, way_out
+from jifen_desktop.ui.wizard.pages.materials.editor.wishes import (
+    Wish,
+    gets_smaller,
+    original_of,
+    way_out,
+)
 from jifen_desktop.ui.wizard.pages.materials.editor.working import Working
 from jifen_desktop.ui.wizard.pages.materials.views import Spot
 
@@ -147,7 +152,8 @@ class Editor(QDialog):
         elif isinstance(result, Exported) and isinstance(wish, Wish):
             odd = words.odd_sides(list(wish.sizes))
             original = self.parts.views.value() == ORIGINAL
-            about = words.about_export(result, wish, original=original)
+            smaller = gets_smaller(self.work)
+            about = words.about_export(result, wish, original=original, smaller=smaller)
             self._say(odd or about, Tone.WARN if odd else Tone.TEXT2)
             if self.parts.zoom.value() == WHOLE_SIZE:
                 canvas.show_pixels(result.whole, self._name())

@@ -9,6 +9,7 @@ from jifen_desktop.domain.edits import NO_EDIT
 from jifen_desktop.domain.ids import ImageFormat
 from jifen_desktop.imaging.geometry import edited_size
 from jifen_desktop.intake.sheet import Side
+from jifen_desktop.services.budget import agreed
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.services.page_edits import Editing
 from jifen_desktop.ui.wizard.pages.materials.editor.working import Working
@@ -39,6 +40,17 @@ def way_out(work: Working) -> Wish:
             return Wish(sides, sizes=tuple(_size(work, side) for side in page.sides))
     as_is = work.editing is Editing.NONE
     return Wish((here,), ImageFormat.AS_IS if as_is else ImageFormat.JPG)
+
+
+def gets_smaller(work: Working) -> bool:
+    """Whether the user lets the mail with this page be made smaller: by how much, only the whole mail tells."""
+    picture, path = work.desk.case.picture, _path(work)
+    return any(
+        side.document.path == path and side.index == work.index
+        for _, archive in agreed(picture.context, picture.outputs)
+        for page in archive.pages
+        for side in page.sides
+    )
 
 
 def _path(work: Working) -> Path:

@@ -47,7 +47,7 @@ def about_edit(size: tuple[int, int], edit: Edit) -> str:
     return f"原图 {whole}，改后 {wide}×{high} 像素"
 
 
-def about_export(exported: Exported, wish: Wish, *, original: bool) -> str:
+def about_export(exported: Exported, wish: Wish, *, original: bool, smaller: bool) -> str:
     """What the picture is, and how it comes about."""
     extent = f"{exported.whole.width()}×{exported.whole.height()} 像素"
     if original:
@@ -55,6 +55,8 @@ def about_export(exported: Exported, wish: Wish, *, original: bool) -> str:
     parts = [extent, size_text(exported.size), METHOD[exported.method]]
     if len(wish.sides) > 1:
         parts.append(_SHEET)
+    if smaller:
+        parts.append("整封邮件超过上限，这一页还可能压缩，效果在“核对”里看")
     return " · ".join(parts)
 
 
