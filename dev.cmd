@@ -19,7 +19,7 @@ goto collect
 
 if "%command%"=="" goto usage
 if "%command%"=="help" goto usage
-for %%c in (run test lint format pictures golden fuzz bench) do if "%command%"=="%%c" goto known
+for %%c in (run test lint format pictures golden fuzz bench soak) do if "%command%"=="%%c" goto known
 echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
@@ -58,6 +58,11 @@ exit /b %errorlevel%
 :golden
 cd /d "%top%"
 "%py%" -m tests.golden%rest%
+exit /b %errorlevel%
+
+:soak
+cd /d "%top%"
+"%py%" -m tests.soak%rest%
 exit /b %errorlevel%
 
 :fuzz
@@ -135,95 +140,6 @@ if not errorlevel 1 set "base=%*"
 exit /b 0
 
 :usage
-exit /b 1
-:known
-call :environment
-if errorlevel 1 exit /b 1
-goto %command%
-
-:run
-"%py%" -m jifen_desktop%rest%
-exit /b %errorlevel%
-
-:test
-cd /d "%top%"
-if defined rest goto pytest
-call :checks
-call :check -m pytest -n 2 --dist worksteal -q -rs
-goto verdict
-
-:lint
-cd /d "%top%"
-call :checks
-goto verdict
-
-:format
-cd /d "%top%"
-"%py%" -m ruff check --fix-only .
-"%py%" -m ruff format .
-exit /b %errorlevel%
-
-:pictures
-cd /d "%top%"
-"%py%" -m tests.pictures%rest%
-exit /b %errorlevel%
-
-:golden
-cd /d "%top%"
-"%py%" -m tests.golden%rest%
-exit /b %errorlevel%
-
-:verdict
-if defined failed (
-    echo dev: not passed:%failed% 1>&2
-    exit /b 1
-)
-echo All checks passed.
-exit /b 0
-
-:pytest
-"%py%" -m pytest%rest%
-exit /b %errorlevel%
-
-:checks
-set "failed="
-call :check -m ruff check .
-call :check -m ruff format --check .
-call :check -m mypy
-call :check -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
-call :check -m jifen_desktop.rulebook
-exit /b 0
-
-:check
-echo == %*
-"%py%" %*
-if errorlevel 1 set failed=%failed% [%*]
-exit /b 0
-
-:environment
-if not exist "%venv%" mkdir "%venv%"
-rem The lock and pyproject.toml themselves are the stamp.
-type "%lock%" "%top%pyproject.toml" >"%venv%\wanted" 2>nul
-if exist "%venv%\stamp" fc /b "%venv%\wanted" "%venv%\stamp" >nul 2>&1 && exit /b 0
-if not exist "%py%" call :make || exit /b 1
-echo dev: installing the locked dependencies 1>&2
-"%py%" -m pip install --quiet --disable-pip-version-check --require-hashes -r "%lock%" || exit /b 1
-"%py%" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable "%top%." || exit /b 1
-copy /b /y "%venv%\wanted" "%venv%\stamp" >nul
-exit /b 0
-
-:make
-for %%p in ("py -3" "python" "python3") do (
-    %%~p -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))" >nul 2>&1 && (
-        echo dev: making .venv 1>&2
-        %%~p -m venv "%venv%"
-        exit /b
-    )
-)
-echo dev: Python 3.11 or newer is needed: https://www.python.org 1>&2
-exit /b 1
-
-:usage
 echo dev run [arguments]     start the program
 echo dev test [arguments]    every check and all tests; with arguments: pytest alone, with them
 echo dev lint                the checks alone: style, types, imports, rulebook
@@ -231,5 +147,6 @@ echo dev format              put the style right
 echo dev pictures [DIR]      write the program's pages as PNG
 echo dev fuzz [--files N]    take many broken files in and see that none does harm
 echo dev bench [NAME]       measure against other programs; writes benchmarks/RESULTS.md
+echo dev soak [PART]         kill, fail and damage the library everywhere; takes an hour
 echo dev golden              write the table of expected plans again
 exit /b 0

@@ -15,11 +15,11 @@ from jifen_desktop.files.where import Shared, shared_folder
 @pytest.mark.parametrize(
     "path",
     [
-        "/home/a/OneDrive - 样本公司/资料",
-        "/home/a/Dropbox/x",
-        "/Users/a/Library/Mobile Documents/com~apple~CloudDocs/x",
-        "/home/a/我的坚果云/资料",
-        "/home/a/BaiduSyncdisk",
+        "/daten/a/OneDrive - 样本公司/资料",
+        "/daten/a/Dropbox/x",
+        "/daten/a/Library/Mobile Documents/com~apple~CloudDocs/x",
+        "/daten/a/我的坚果云/资料",
+        "/daten/a/BaiduSyncdisk",
     ],
 )
 def test_synchronised_folders_are_known_by_name(path: str) -> None:
@@ -28,7 +28,7 @@ def test_synchronised_folders_are_known_by_name(path: str) -> None:
 
 def test_a_folder_of_this_computer(tmp_path: Path) -> None:
     assert shared_folder(tmp_path) is None
-    assert shared_folder(Path("/home/a/my onedrive notes")) is None
+    assert shared_folder(Path("/daten/a/my onedrive notes")) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mounts of POSIX")

@@ -2,100 +2,31 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.domain.submission import Submission
-from jifen_desktop.library.backups import Reason, make_backup
 from jifen_desktop.library.checking import check_library
-from jifen_desktop.library.entry import Shelf
-from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.place import Library
-from jifen_desktop.library.store import FILE, KEEP_ALL, LibraryStore
-from jifen_desktop.rulebook.load import load_rulebook
-from jifen_desktop.services.opening import Opened, open_library
-from jifen_desktop.services.summary import save_entry
-from tests.library.making import add, entry_with
-
-BOOK = load_rulebook()
-NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
-ENTRIES = 12
+from jifen_desktop.library.store import FILE, LibraryStore
+from jifen_desktop.services.opening import open_library
+from tests.library.making import add
+from tests.soak.damage import BOOK, ENTRIES, make_library
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed library of twelve entries with a backup."""
-    root = tmp_path_factory.mktemp("made") / "library"
-    with closing(LibraryStore(root)) as store:
-        for number in range(ENTRIES):
-            entry = replace(entry_with(store, add(store, b"%d" % number)), exported=None)
-            save_entry(BOOK, store, entry)
-        make_backup(store.db.path, Reason.DAILY, NOW)
-    return root
+    return make_library(tmp_path_factory.mktemp("made") / "library")
 
 
 @pytest.fixture
 def library(made: Path, tmp_path: Path) -> Library:
     shutil.copytree(made, tmp_path / "library")
     return Library(tmp_path / "library")
-
-
-def submissions(opened: Opened) -> list[Submission]:
-    """What is listed and opens; an entry with a flipped bit says so when it is opened."""
-    found = []
-    for row in list_entries(opened.store.db, Wanted(Shelf.OPEN))[0]:
-        try:
-            found.append(opened.store.load(row.id).submission)
-        except JifenError as error:
-            assert error.code == Code.ENTRY_DAMAGED  # noqa: PT017 - others go up
-    return found
-
-
-def is_right(found: list[Submission]) -> bool:
-    """Whether every submission is one that was saved, whole."""
-    return all(s.applicants[0].name == "张样本" and s.applicants[0].documents for s in found)
-
-
-def spoilt(data: bytes, seed: int, times: int) -> Iterator[bytes]:
-    """The file cut, flipped and zeroed in places."""
-    places = random.Random(seed)
-    for _ in range(times):
-        yield data[: places.randrange(len(data))]
-        at = places.randrange(len(data))
-        yield data[:at] + bytes([data[at] ^ 1 << places.randrange(8)]) + data[at + 1 :]
-        page = places.randrange(len(data) // 4096) * 4096
-        yield data[:page] + bytes(4096) + data[page + 4096 :]
-
-
-def test_a_damaged_file_is_kept_and_what_is_whole_is_read(library: Library) -> None:
-    path = library.root / FILE
-    whole = path.read_bytes()
-    saved = []
-    for data in spoilt(whole, seed=4, times=8):
-        path.write_bytes(data)
-        opened = open_library(BOOK, library)
-        with closing(opened.store):
-            found = submissions(opened)
-            assert is_right(found)
-            if opened.trouble is not None and opened.trouble.aside is not None:
-                trouble, aside = opened.trouble, opened.trouble.aside
-                assert aside.read_bytes()[:100] == data[:100]
-                assert (trouble.code, trouble.saved) == (Code.LIBRARY_DAMAGED, len(found))
-                assert trouble.backup is not None
-                assert opened.store.marked(KEEP_ALL)
-                assert len(list(opened.store.originals.all())) == ENTRIES
-                saved.append(len(found))
-        for left in library.root.glob(f"{FILE}*"):
-            left.unlink()
-    assert max(saved) > 0  # something was read from some
 
 
 def test_a_deleted_or_emptied_file_is_told_and_the_backup_offered(library: Library) -> None:
