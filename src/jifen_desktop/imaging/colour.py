@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageCms
 
 from jifen_desktop.imaging.icc import MAX_PROFILE
 
+BITS: Final = 258  # TIFF 6.0: bits of each sample
 PHOTOMETRIC: Final = 262  # TIFF 6.0: 0 says that zero is white
 SAME: Final = 2  # the rounding of two profiles of the same colours
 # By the profile's colour space (ICC.1:2022, 7.2.6): every grey, and a grid over all colours.
@@ -102,16 +103,24 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _deep_grey(image: Image.Image) -> Image.Image:
-    """Grey of more than 8 bits to mode L by its full range: 16 bits / 257, wider ones by their
+    """Grey of more than 8 bits to mode L by its full range: 12 and 16 bits by theirs, wider ones by their
     extremes.
     """
     inverted = _zero_is_white(image)
     if image.mode.startswith("I;16"):
-        table = [(value + 128) // 257 for value in range(65536)]
+        top = _top(image)
+        table = [(min(value, top) * 255 + top // 2) // top for value in range(65536)]
         grey = image.convert("I").point(table, "L")
     else:
         grey = _stretched(image.convert("F"))
     return ImageChops.invert(grey) if inverted else grey
+
+
+def _top(image: Image.Image) -> int:
+    """The level of white: Pillow reads a TIFF of 12 bits a sample into 16 without widening it."""
+    bits = getattr(image, "tag_v2", {}).get(BITS, 16)
+    depth = bits[0] if isinstance(bits, tuple) and bits else bits
+    return 4095 if depth == 12 else 65535
 
 
 def _stretched(image: Image.Image) -> Image.Image:

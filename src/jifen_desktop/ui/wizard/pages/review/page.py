@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.flow.steps import Step
@@ -68,6 +68,9 @@ class ReviewPage(StepPage):
         self.location.show_choice(
             told=tells_location(picture.context), removed=picture.submission.remove_location
         )
+        links = self.findings.findChildren(QAbstractButton)
+        if links:  # made anew, so last in the order of Tab
+            QWidget.setTabOrder(links[-1], self.location.check)
         if before is None or before.outputs != picture.outputs:
             self._show_outputs(picture)
         self.primary_changed.emit()
