@@ -5,6 +5,8 @@ Order follows `seq`, which only grows: clocks jump.
 """
 
 import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from typing import Final
 
 from jifen_desktop.files.database import Migration
@@ -116,6 +118,19 @@ def _make_first(db: sqlite3.Connection) -> None:
     for statement in _FIRST.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+def expected_schema() -> list[tuple[str, str]]:
+    """(name, statement) of every table and index, as SQLite writes them down."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        for migrate in MIGRATIONS:
+            migrate(db)
+        return schema_of(db.execute)
+
+
+def schema_of(query: Callable[[str], Iterable[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """The same of a library; one flipped bit in a statement changes what a column is called."""
+    return list(query("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"))
 
 
 MIGRATIONS: Final[tuple[Migration, ...]] = (_make_first,)

@@ -12,6 +12,7 @@ from jifen_desktop.library.old_drafts import take_over
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.salvage import put_aside, salvage
 from jifen_desktop.library.store import FILE, KEEP_ALL, LibraryStore
+from jifen_desktop.library.tables import expected_schema, schema_of
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.summary import save_entry
 
@@ -83,7 +84,8 @@ def _sound_store(library: Library) -> LibraryStore:
     """The store, after a look at every page of its file; 0.1 s for one of 40 MB."""
     store = LibraryStore(library.root)
     try:
-        if store.db.rows("PRAGMA quick_check(1)") != [("ok",)]:
+        whole = store.db.rows("PRAGMA quick_check(1)") == [("ok",)]
+        if not whole or schema_of(store.db.rows) != expected_schema():
             raise JifenError(Code.LIBRARY_DAMAGED, name=FILE)
     except BaseException:
         store.close()
