@@ -73,7 +73,7 @@ def test_the_proof_compares_with_the_source(
             write_page(tmp_path / "source", 0, ImageFormat.JPG, tmp_path / "out")
         assert caught.value.code == Code.VERIFY_FAILED
         assert not (tmp_path / "out").exists()
-        monkeypatch.setattr("jifen_desktop.imaging.jpeg.bare", lambda own, _: own + b"word")
+        monkeypatch.setattr("jifen_desktop.imaging.jpeg.bare", lambda own, *_: own + b"word")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF"])

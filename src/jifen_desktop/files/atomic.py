@@ -19,8 +19,9 @@ def temp_beside(path: Path) -> Path:
     return path.with_name(f"{TEMP_PREFIX}{os.getpid()}-{secrets.token_hex(4)}.tmp")
 
 
-def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; the folder must exist. `private` gives mode 0600.
+def write_bytes(path: Path, data: bytes, *, private: bool = False, lasting: bool = True) -> None:
+    """Write a file whole or not at all; the folder must exist. `private` gives mode 0600. One that isn't `lasting`
+    is only read by this run of the program, which needn't wait for the medium.
 
     Raises JifenError DISK_FULL, TARGET_UNWRITABLE, TARGET_IN_USE or WRITE_FAILED with `folder` and
     `name`.
@@ -31,14 +32,16 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             handle = disk().create(temp, private=private)
             with handle:
                 disk().write(handle, data)
-                disk().sync(handle)
+                if lasting:
+                    disk().sync(handle)
             disk().replace(temp, path)
         except BaseException:
             # The first failure is the one to tell.
             with suppress(OSError):
                 disk().unlink(temp)
             raise
-        disk().sync_folder(path.parent)
+        if lasting:
+            disk().sync_folder(path.parent)
 
 
 def write_text(path: Path, text: str, *, private: bool = False) -> None:

@@ -100,20 +100,22 @@ def is_bare_head(source: bytes, copy: bytes, orientation: int | None = None) -> 
         return False
 
 
-def bare(data: bytes, orientation: int | None = None) -> bytes:
+def bare(data: bytes, orientation: int | None = None, span: Span | None = None) -> bytes:
     """The whole file with that orientation (None: its own) and no other metadata; entropy-coded data
-    untouched. Raises JpegError.
+    untouched. `span` is its `picture_span` where that is known. Raises JpegError.
     """
-    start, end = picture_span(data)
+    start, end = span or picture_span(data)
     return b"".join((bare_head(data, orientation), memoryview(data)[start:end]))
 
 
-def is_bare_copy(source: bytes, copy: bytes, orientation: int | None = None) -> bool:
+def is_bare_copy(
+    source: bytes, copy: bytes, orientation: int | None = None, span: Span | None = None
+) -> bool:
     """Whether `copy` is `bare` of `source`: `is_bare_head`, and after it the entropy-coded data of the
-    source, byte for byte, and its end.
+    source, byte for byte, and its end. `span` is the source's `picture_span` where that is known.
     """
     try:
-        start, end = picture_span(source)
+        start, end = span or picture_span(source)
         copied = read_head(copy).start
     except JpegError:
         return False

@@ -19,9 +19,9 @@ def inspect_file(path: Path) -> FileFacts:
     """
     try:
         source = read_source(path)
+        size = len(source.data)
     except JifenError as error:
         return refused(*fingerprint(path), None, error)
-    size = len(source.data)
     try:
         pages, note = _pages(source)
         told, removable = _location(source)

@@ -14,7 +14,7 @@ from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import Media, OutPage
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.disk import disk
-from jifen_desktop.files.hashing import sha256_bytes, sha256_file
+from jifen_desktop.files.hashing import sha256_bytes
 from jifen_desktop.files.names import display_name
 from jifen_desktop.intake.sniff import suffix_of
 from jifen_desktop.intake.source import Source, decoding, read_source
@@ -37,8 +37,8 @@ def write_page(
     JPG: a JPEG's own picture (COPIED) and a PDF page's own JPEG (EXTRACTED), each bit by bit but
     without metadata; else an upright sRGB JPEG (ENCODED). AS_IS: the whole file's bytes, for index 0
     only. `name` is the name the user knows the file by, whose extension is kept where it is true; by
-    default the path's. The result is read back and compared, what is copied or extracted with the
-    source too; a JPEG is decoded.
+    default the path's. The result is read back and compared with what was meant: what is copied or extracted with the
+    source's coded data, which taking in has decoded; what was encoded is decoded.
 
     An edited page is ENCODED from its pixels, but for a JPEG that is only turned: that stays COPIED
     or EXTRACTED, with another orientation in its EXIF. AS_IS takes no edit; `without_location` takes
@@ -56,8 +56,8 @@ def write_page(
         suffix = suffix_of(source.media, name or path.name)
     else:
         made, suffix = _made(source, index, edit), ".jpg"
-    write_checked(target, made.data, jpeg=suffix == ".jpg")
-    _prove(target, made)
+    back = write_checked(target, made.data, jpeg=made.method == Method.ENCODED)
+    _prove(target, back, made)
     return OutPage(sha256_bytes(made.data), len(made.data), made.method, suffix)
 
 
@@ -81,36 +81,37 @@ def page_jpeg(source: Source, index: int, edit: Edit = NO_EDIT) -> tuple[bytes, 
 
 @dataclass(frozen=True)
 class _Made:
-    """A page's bytes and how they came about: `own` is the JPEG whose picture they hold, now to be shown by
+    """A page's bytes and how they came about: `own` is the JPEG whose picture, at `span`, they hold, now to be shown by
     `orientation`.
     """
 
     data: bytes
     method: Method
     own: bytes | None = None
+    span: tuple[int, int] = (0, 0)
     orientation: int = 1
 
 
 def _made(source: Source, index: int, edit: Edit) -> _Made:
-    from jifen_desktop.imaging.jpeg import bare, orientation_of
+    from jifen_desktop.imaging.jpeg import bare, orientation_of, picture_span
     from jifen_desktop.imaging.orientation import turned_further
 
     own, method = _own_jpeg(source, index)
     if own is not None and (edit.is_identity or edit.only_turned):
         with decoding():
-            turned = turned_further(orientation_of(own), edit.turns)
-            return _Made(bare(own, turned), method, own, turned)
+            turned, span = turned_further(orientation_of(own), edit.turns), picture_span(own)
+            return _Made(bare(own, turned, span), method, own, span, turned)
     return _Made(_encoded(page_pixels(source, index, own), edit), Method.ENCODED)
 
 
-def _prove(target: Path, made: _Made) -> None:
-    """What lies on the disk holds the source's own picture, bit by bit, and nothing about anyone."""
+def _prove(target: Path, back: bytes, made: _Made) -> None:
+    """What was read back holds the source's own picture, bit by bit, and nothing about anyone."""
     from jifen_desktop.imaging.jpeg import is_bare_copy
 
     if made.own is None:
         return
     with _kept_if_true(target):
-        if not is_bare_copy(made.own, disk().read(target), made.orientation):
+        if not is_bare_copy(made.own, back, made.orientation, made.span):
             raise JifenError(Code.VERIFY_FAILED)
 
 
@@ -137,7 +138,7 @@ def _own_jpeg(source: Source, index: int) -> tuple[bytes | None, Method]:
     if source.media == Media.PDF:
         from jifen_desktop.intake import pdf
 
-        with pdf.document(source.data) as doc:
+        with pdf.document(source.path) as doc:
             return pdf.own_jpeg(doc, _page(doc, index)), Method.EXTRACTED
     return None, Method.ENCODED
 
@@ -156,7 +157,7 @@ def page_pixels(source: Source, index: int, own: bytes | None = None) -> Image.I
     if own is None and source.media == Media.PDF:
         from jifen_desktop.intake import pdf
 
-        with pdf.document(source.data) as doc:
+        with pdf.document(source.path) as doc:
             page = _page(doc, index)
             return pdf.render(page, pdf.best_dpi(page))
     data, media = (source.data, source.media) if own is None else (own, Media.JPEG)
@@ -171,16 +172,21 @@ def _page(doc: Any, index: int) -> Any:
     return doc.load_page(index)
 
 
-def write_checked(target: Path, data: bytes, *, jpeg: bool) -> None:
-    """Write the bytes, compare what is on the disk with what was meant, and decode a JPEG once."""
+def write_checked(target: Path, data: bytes, *, jpeg: bool) -> bytes:
+    """Write the bytes, read them back and compare, and decode a JPEG once; returns what was read.
+
+    They are meant for an archive, which is what has to last.
+    """
     from jifen_desktop.intake.images import prove_jpeg
 
-    write_bytes(target, data)
+    write_bytes(target, data, lasting=False)
     with _kept_if_true(target):
-        if sha256_file(target) != sha256_bytes(data):
+        back = disk().read(target)
+        if back != data:
             raise JifenError(Code.VERIFY_FAILED)
         if jpeg:
-            prove_jpeg(disk().read(target))
+            prove_jpeg(back)
+    return back
 
 
 @contextmanager

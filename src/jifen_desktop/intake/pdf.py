@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import pymupdf
@@ -18,6 +19,7 @@ from PIL import Image
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import PageFacts
+from jifen_desktop.files.disk import disk
 from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.colour import is_srgb
 from jifen_desktop.imaging.jpeg import bare
@@ -52,16 +54,16 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
 @contextmanager
-def document(data: bytes) -> Iterator[Any]:
-    """The document. Raises JifenError FILE_PASSWORD, FILE_NO_PAGES, FILE_TOO_MANY_PAGES,
+def document(source: bytes | Path) -> Iterator[Any]:
+    """The document of these bytes or in that file. Raises JifenError FILE_PASSWORD, FILE_NO_PAGES, FILE_TOO_MANY_PAGES,
     FILE_DAMAGED.
     """
     with decoding():
-        doc = pymupdf.open(stream=data, filetype="pdf")
+        doc = _opened(source)
         try:
             if doc.needs_pass:
                 raise JifenError(Code.FILE_PASSWORD)
-            if doc.is_repaired and b"%%EOF" not in data[-EOF_TAIL:]:
+            if doc.is_repaired and b"%%EOF" not in _tail(source):
                 raise JifenError(Code.FILE_DAMAGED)  # cut off: pages or parts of them are gone
             if doc.page_count == 0:
                 raise JifenError(Code.FILE_NO_PAGES)
@@ -71,6 +73,18 @@ def document(data: bytes) -> Iterator[Any]:
         finally:
             doc.close()
             pymupdf.TOOLS.store_shrink(100)  # it would keep up to 256 MB of decoded images
+
+
+def _opened(source: bytes | Path) -> Any:
+    if isinstance(source, Path):
+        return pymupdf.open(str(source), filetype="pdf")
+    return pymupdf.open(stream=source, filetype="pdf")
+
+
+def _tail(source: bytes | Path) -> bytes:
+    if isinstance(source, Path):
+        return b"".join(disk().chunks(source, max(0, source.stat().st_size - EOF_TAIL)))
+    return source[-EOF_TAIL:]
 
 
 def inspect_pdf(data: bytes) -> tuple[tuple[PageFacts, ...], str]:
@@ -223,5 +237,7 @@ def render(page: Any, dpi: float) -> Image.Image:
     shot = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
     if "premature end" in pymupdf.TOOLS.mupdf_warnings():
         raise JifenError(Code.FILE_DAMAGED)
-    # `samples` would be one more copy, 120 MB of the largest page
-    return Image.frombytes("RGB", (shot.width, shot.height), shot.samples_mv)
+    # `samples` would be one more copy, 120 MB of the largest page; `Image.frombytes` paints it black first
+    image = Image.new("RGB", (shot.width, shot.height), None)
+    image.frombytes(shot.samples_mv)
+    return image

@@ -1,10 +1,11 @@
-"""A picked file's bytes, read once, with the failures of reading and decoding in our codes."""
+"""A picked file and its bytes, with the failures of reading and decoding in our codes."""
 
 import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -22,28 +23,42 @@ _MEMORY_WORDS: Final = ("malloc", "calloc", "realloc", "memory alloc", "out of m
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes as they were at one moment: hash, format and pages all come from the same ones."""
+    """A picked file and its format; the bytes are read once, when they are first asked for.
 
-    data: bytes
-    sha256: str
+    Hash, format and pages that come from `data` all come from the same bytes. A PDF of which one page is wanted is
+    opened by its `path` instead: MuPDF then reads what that page needs.
+    """
+
+    path: Path
     media: Media
+
+    @cached_property
+    def data(self) -> bytes:
+        """All bytes. Raises JifenError as `read_source` does."""
+        with reading():
+            return disk().read(self.path)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of `data`, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def read_source(path: Path) -> Source:
-    """Read a file whole. Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_DEVICE, FILE_CLOUD, FILE_WRITING,
+    """Look at a file. Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_DEVICE, FILE_CLOUD, FILE_WRITING,
     FILE_EMPTY, FILE_TYPE, FILE_TOO_HEAVY, ARCHIVE_UNOPENED.
     """
     with reading():
         size = path.stat().st_size
         if size > FILE_BYTES:
             raise too_heavy(size)
-        data = disk().read(path)
-    if not data:
+        head = disk().head(path, HEAD)
+    if not head:
         raise JifenError(Code.FILE_EMPTY)
-    media = sniff(data[:HEAD])
+    media = sniff(head)
     if media is None:
-        raise JifenError(Code.ARCHIVE_UNOPENED if is_archive(data[:HEAD]) else Code.FILE_TYPE)
-    return Source(data, hashlib.sha256(data).hexdigest(), media)
+        raise JifenError(Code.ARCHIVE_UNOPENED if is_archive(head) else Code.FILE_TYPE)
+    return Source(path, media)
 
 
 def too_heavy(size: int) -> JifenError:

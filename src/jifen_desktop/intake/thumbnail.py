@@ -63,7 +63,7 @@ def _png(image: Image.Image, box: int) -> bytes:
 
 def _small(source: Source, index: int, box: int) -> Image.Image:
     if source.media == Media.PDF:
-        return _pdf(source.data, index, box)
+        return _pdf(source.path, index, box)
     from jifen_desktop.intake import images
 
     if source.media == Media.JPEG:
@@ -112,10 +112,10 @@ def _fits(small: tuple[int, int], whole: tuple[int, int], box: int) -> bool:
     return abs(small[0] * whole[1] / (small[1] * whole[0]) - 1) <= ASPECT
 
 
-def _pdf(data: bytes, index: int, box: int) -> Image.Image:
+def _pdf(path: Path, index: int, box: int) -> Image.Image:
     from jifen_desktop.intake import pdf
 
-    with pdf.document(data) as doc:
+    with pdf.document(path) as doc:
         page = doc.load_page(index)
         longest = max(page.rect.width, page.rect.height, 1.0)
         return pdf.render(page, min(72 * box / longest, pdf.best_dpi(page)))
