@@ -11,7 +11,9 @@ from benchmarks import report
 from benchmarks.kit import Effort
 
 # In the order of the report.
-NAMES = ("archives", "documents", "thumbnails", "drops", "budgets", "memory", "window")
+NAMES = (
+    *("archives", "documents", "thumbnails", "drops", "budgets", "memory", "window", "library"),
+)
 
 
 def main() -> int:
