@@ -18,8 +18,9 @@ from jifen_desktop.intake.squeezing import compare_page, sample_page
 from jifen_desktop.library.submission_file import read_submission
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.facts import look_at, read_facts
+from jifen_desktop.services.in_workers import sides_of
 from jifen_desktop.services.outputs import PageOut
-from jifen_desktop.services.squeezing import Progress, Squeezed, made_of, squeeze
+from jifen_desktop.services.squeezing import Progress, Squeezed, squeeze
 from tests.imaging.test_squeeze import jpeg, noisy
 from tests.support.inline import InlinePool
 from tests.support.submissions import ON, Submission
@@ -41,7 +42,8 @@ def pages_of(folder: Path, one: bytes, other: bytes) -> tuple[PageOut, ...]:
 def squeezed(
     pages: Sequence[PageOut], room: int, folder: Path | None = None
 ) -> tuple[Squeezed, ...]:
-    found = squeeze(pages, room, InlinePool(), QUIET, folder)
+    target_of = (lambda i: folder / f"{i}.jpg") if folder is not None else None
+    found = squeeze(pages, room, InlinePool(), QUIET, target_of)
     assert found is not None
     return found
 
@@ -61,7 +63,7 @@ def png(image: Image.Image) -> bytes:
 
 def test_pages_fit_and_are_written_as_they_were_tried(tmp_path: Path) -> None:
     pages = pages_of(tmp_path / "in", lying(noisy(1)), png(noisy(2)))
-    whole = sum(sample_page(made_of(p), False).size for p in pages)
+    whole = sum(sample_page(sides_of(p), False).size for p in pages)
     tried = squeezed(pages, whole * 6 // 10)
     done = squeezed(pages, whole * 6 // 10, tmp_path)
     assert [s.out for s in tried] == [s.out for s in done]
@@ -79,7 +81,7 @@ def test_pages_fit_and_are_written_as_they_were_tried(tmp_path: Path) -> None:
 def test_a_turned_page_stays_turned(tmp_path: Path) -> None:
     first, second = pages_of(tmp_path, jpeg(noisy(1)), jpeg(noisy(2)))
     turned = replace(first, edit=Edit(turns=1))
-    known = sample_page(made_of(turned), False)
+    known = sample_page(sides_of(turned), False)
     assert (known.width, known.height) == (700, 900)
     (one,) = squeezed([turned], known.size // 2, tmp_path)
     with Image.open(one.path) as image:
@@ -90,7 +92,7 @@ def test_a_turned_page_stays_turned(tmp_path: Path) -> None:
 def test_a_sheet_is_made_smaller_as_one_page(tmp_path: Path) -> None:
     first, second = pages_of(tmp_path, jpeg(noisy(1)), jpeg(noisy(2)))
     sheet = replace(first, second=second, method=Method.ENCODED)
-    known = sample_page(made_of(sheet), False)
+    known = sample_page(sides_of(sheet), False)
     (one,) = squeezed([sheet], known.size // 2)
     assert one.old_pixels == one.pixels == (2480, 3508)
 
@@ -98,13 +100,14 @@ def test_a_sheet_is_made_smaller_as_one_page(tmp_path: Path) -> None:
 def test_an_impossible_room_changes_nothing(tmp_path: Path) -> None:
     pages = pages_of(tmp_path / "in", jpeg(noisy(1)), jpeg(noisy(2)))
     before = sorted(tmp_path.iterdir())
-    assert squeeze(pages, 20_000, InlinePool(), QUIET, tmp_path) is None
+    target_of = tmp_path.joinpath("0.jpg").with_name
+    assert squeeze(pages, 20_000, InlinePool(), QUIET, lambda i: target_of(f"{i}.jpg")) is None
     assert sorted(tmp_path.iterdir()) == before
 
 
 def test_it_stops_at_every_point(tmp_path: Path) -> None:
     pages = pages_of(tmp_path / "in", jpeg(noisy(1)), jpeg(noisy(2)))
-    room = sum(sample_page(made_of(p), False).size for p in pages) // 2
+    room = sum(sample_page(sides_of(p), False).size for p in pages) // 2
     for stop_at in count(1):
         asked = count(1)
 
@@ -124,10 +127,10 @@ def test_the_stretch_that_suffers_most_is_shown(tmp_path: Path) -> None:
     calm = Image.new("RGB", (1200, 900), (200, 190, 180))
     calm.paste(noisy(3, (300, 300), 0.5), (850, 550))
     (page, _) = pages_of(tmp_path, jpeg(calm), jpeg(noisy(2)))
-    known = sample_page(made_of(page), False)
+    known = sample_page(sides_of(page), False)
     harsh = known.choices[-1].setting
     assert harsh is not None
-    found = compare_page(made_of(page), harsh, (320, 240))
+    found = compare_page(sides_of(page), harsh, (320, 240))
     with (
         Image.open(io.BytesIO(found.before)) as before,
         Image.open(io.BytesIO(found.after)) as after,

@@ -1,28 +1,46 @@
 """The JSON object of `check` and `export`, from what was found and written."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from jifen_desktop.cli.console import report
+from jifen_desktop.cli.squeezing import squeezed_json
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.messages import finding_line
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.export import Exported, PageDone, Written
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.squeezing import Squeezed
 
 
-def report_json(picture: Picture, exported: Exported | None, folder: Path) -> dict[str, Any]:
-    """What was found and, after an export, written; documents are named relative to `folder` where they lie in it."""
+def report_json(
+    picture: Picture,
+    exported: Exported | None,
+    folder: Path,
+    would_be: Sequence[Squeezed] = (),
+) -> dict[str, Any]:
+    """What was found and, after an export, written; documents are named relative to `folder` where they lie in it.
+
+    `compressed` are the pages that were made smaller, and those that `would_be` if the user agreed.
+    """
     findings = picture.findings + (exported.findings if exported else ())
     shown = [_finding(f, picture) for f in findings]
+    smaller = squeezed_json(would_be, done=False)
     if exported is None:
-        return report(findings=shown)
-    return report(
+        return report(findings=shown) | _if_any(smaller)
+    smaller += squeezed_json(exported.squeezed, done=True)
+    written = report(
         written=[_written(w) for w in exported.written],
         subjects=exported.subjects,
         findings=shown,
         pages=[_page(p, folder) for p in exported.pages],
     )
+    return written | _if_any(smaller)
+
+
+def _if_any(smaller: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"compressed": smaller} if smaller else {}
 
 
 def _finding(found: Finding, picture: Picture) -> dict[str, Any]:

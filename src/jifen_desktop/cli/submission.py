@@ -1,11 +1,13 @@
 """`check` and `export`: a submission file in, findings or files out."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from jifen_desktop.cli import console
 from jifen_desktop.cli.report import report_json
+from jifen_desktop.cli.squeezing import squeezed_lines, would_be_squeezed
 from jifen_desktop.cli.stopping import Work, working
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.plan import BASIS_NOTE
@@ -16,21 +18,26 @@ from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture, look_at, read_facts
+from jifen_desktop.services.squeezing import Squeezed
 
 
 def check_command(options: argparse.Namespace, today: date) -> int:
     """Print the findings; 2 where one blocks."""
+    smaller: tuple[Squeezed, ...] = ()
     with working() as work:
         picture = _picture(options, today, work)
+        if picture is not None:
+            smaller = would_be_squeezed(picture, work)
     if picture is None:
         return console.UNACCEPTABLE
     _say_blocks(picture)
     if options.json:
-        console.out_json(report_json(picture, None, _home(options)))
+        console.out_json(report_json(picture, None, _home(options), smaller))
     elif not picture.findings:
         console.out("没有发现问题")
     else:
         _ask_to_confirm(picture, None)
+        _tell_squeezed(smaller, done=False)
     return console.UNACCEPTABLE if picture.blocking else console.OK
 
 
@@ -41,15 +48,16 @@ def export_command(options: argparse.Namespace, today: date) -> int:
         if picture is None:
             return console.UNACCEPTABLE
         exported = None
+        smaller = would_be_squeezed(picture, work) if not picture.blocking else ()
         if not picture.blocking:
             exported = export(
                 picture, options.out, work.pool, replace=options.replace, cancelled=work.stopped
             )
     _say_blocks(picture)
     if options.json:
-        console.out_json(report_json(picture, exported, _home(options)))
+        console.out_json(report_json(picture, exported, _home(options), smaller))
     elif exported is not None:
-        _tell(picture, exported, options.out)
+        _tell(picture, exported, options.out, smaller)
     return console.OK if exported is not None else console.UNACCEPTABLE
 
 
@@ -94,8 +102,15 @@ def _ask_to_confirm(picture: Picture, exported: Exported | None) -> None:
             console.out(f"请确认：{finding_line(finding)}")
 
 
-def _tell(picture: Picture, exported: Exported, out: Path) -> None:
+def _tell_squeezed(pages: Sequence[Squeezed], *, done: bool) -> None:
+    for line in squeezed_lines(pages, done=done):
+        console.out(line)
+
+
+def _tell(picture: Picture, exported: Exported, out: Path, would_be: Sequence[Squeezed]) -> None:
     _ask_to_confirm(picture, exported)
+    _tell_squeezed(would_be, done=False)
+    _tell_squeezed(exported.squeezed, done=True)
     archives = sum(1 for w in exported.written if w.kind == "archive")
     if archives:
         console.out(f"已导出并核对：{archives} 个压缩包，{len(exported.pages)} 张图片，全部一致")

@@ -44,7 +44,7 @@ def settle(
     `sizes` are the bytes of the pictures as `chosen`; both are changed. `encode(which, choice)` encodes one again and
     returns its bytes. Too much is always mended, as far as the choices go; too little only with a few encodes.
     """
-    more = len(samples) // SPARE
+    more = max(1, len(samples) // SPARE)
     for _ in range(3 * len(samples) + 3):
         over = sum(sizes) > room
         if not over and (more <= 0 or sum(sizes) >= ENOUGH * room):

@@ -1,12 +1,12 @@
 """What mails that their mailboxes won't take mean: told, split, or pictures made smaller once the user agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ChannelKind, Severity
-from jifen_desktop.domain.submission import Applicant
+from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.review.review import is_confirmed
@@ -71,6 +71,13 @@ def agreed(context: Context, outputs: Outputs) -> Iterator[tuple[MailOut, Archiv
             too_large(context, outputs, mail), context.submission
         ):
             yield mail, archive
+
+
+def pinned(findings: Iterable[Finding], submission: Submission) -> Submission:
+    """A yes given by a code alone becomes one for these very pages, so that it is void once they change."""
+    stamped = [f for f in findings if f.stamp and f.code in submission.confirmed]
+    confirmed = submission.confirmed - {f.code for f in stamped} | {f.key for f in stamped}
+    return replace(submission, confirmed=confirmed)
 
 
 def _about(code: str, mail: MailOut, applicant: Applicant | None = None) -> Finding:

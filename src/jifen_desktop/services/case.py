@@ -16,9 +16,11 @@ from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.library.submission_file import read_submission
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.edit import new_key, new_submission
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.facts import Picture, look_at
+from jifen_desktop.services.size import learnt
 from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
 
@@ -88,10 +90,21 @@ class Case:
             self._store(replace(self.entry, step=str(step)))
 
     def record_export(self, folder: Path, exported: Exported) -> None:
-        """Remember what was written where."""
+        """Remember what was written where, and what the pages weighed: the next look needs no estimate."""
         files = tuple((w.path.name, w.sha256) for w in exported.written)
         record = ExportRecord(datetime.now(UTC), str(folder), files)
-        self._store(replace(self.entry, exported=record))
+        self._learn(exported)
+        facts = tuple(self._facts.items())
+        same = dict(self.entry.facts) == self._facts
+        kept = self.entry.facts if same else facts
+        self._store(replace(self.entry, exported=record, facts=kept))
+
+    def _learn(self, exported: Exported) -> None:
+        """Keep what the pages weighed with what is known of their documents."""
+        for sha256, stamp, size in exported.sizes:
+            known = self._facts.get(sha256)
+            if known is not None:
+                self._facts[sha256] = learnt(known, [(stamp, size)])
 
     def save(self) -> None:
         """Save as it stands; the outcome is in `unsaved`."""
@@ -153,6 +166,7 @@ def case_from_file(
     submission = replace(submission, applicants=people, documents=ours(submission.documents))
     entry = replace(store.new(submission, sample=sample), facts=facts)
     case = Case(book, store, entry)
+    case.change(pinned(case.picture.findings, case.submission))
     case.save()
     return case
 

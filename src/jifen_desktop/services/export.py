@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jifen_desktop.delivery.archive import write_archive
 from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.label import label_pdf, label_text
 from jifen_desktop.delivery.mail import Mail, copy_text, eml_bytes
@@ -17,8 +16,8 @@ from jifen_desktop.domain.ids import Method, Severity
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.review.context import finding
+from jifen_desktop.services.export_budget import Size, fit_mails, steps_of, write_pages
 from jifen_desktop.services.export_pages import (
-    entry_of,
     make_pages,
     method_of,
     pages_to_make,
@@ -38,6 +37,7 @@ from jifen_desktop.services.outputs import (
     WordOut,
 )
 from jifen_desktop.services.sheets import checklist_of, guide_of, label_of, packing_list_of
+from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.worker.pool import WorkerPool
 
 
@@ -70,7 +70,10 @@ class PageDone:
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written; `mails` are the mails as composed, for copying."""
+    """What was written; `mails` are the mails as composed, for copying.
+
+    `squeezed` are the pages that were made smaller, `sizes` what every page weighed before that.
+    """
 
     written: tuple[Written, ...]
     pages: tuple[PageDone, ...] = ()
@@ -78,6 +81,8 @@ class Exported:
     mails: tuple[Mail, ...] = ()
     label_text: str = ""
     findings: tuple[Finding, ...] = ()
+    squeezed: tuple[Squeezed, ...] = ()
+    sizes: tuple[Size, ...] = ()
 
 
 class BlockedError(Exception):
@@ -136,7 +141,7 @@ def _written(run: Run, target: Path) -> tuple[Written, ...]:
 
 def _count(picture: Picture) -> int:
     """How many steps the progress has: pages to make, files to write, the check at the end."""
-    return len(pages_to_make(picture)) + len(picture.outputs.names) + 1
+    return len(pages_to_make(picture)) + steps_of(picture) + len(picture.outputs.names) + 1
 
 
 def _guide(run: Run) -> Exported:
@@ -147,12 +152,14 @@ def _guide(run: Run) -> Exported:
 
 
 def _everything(run: Run) -> Exported:
-    outputs, submission = run.picture.outputs, run.picture.submission
+    submission = run.picture.submission
     make_pages(run)
-    for archive in outputs.archives:
+    for archive in run.picture.outputs.archives:
         _archive(run, archive)
-    for word in outputs.words:
+    for word in run.picture.outputs.words:
         _word(run, word)
+    sizes, told = fit_mails(run)
+    outputs = run.picture.outputs
     mails = tuple(_mail(run, mail) for mail in outputs.mails)
     label = ""
     if outputs.courier:
@@ -171,13 +178,14 @@ def _everything(run: Run) -> Exported:
         tuple(m.subject for m in mails),
         mails,
         label,
-        _glyphs(run, "".join(run.texts)),
+        told + _glyphs(run, "".join(run.texts)),
+        tuple(run.squeezed.values()),
+        sizes,
     )
 
 
 def _archive(run: Run, archive: ArchiveOut) -> None:
-    entries = [entry_of(run, page) for page in archive.pages]
-    write_archive(run.staging.path(archive.name), archive.folder, entries, check=run.check)
+    write_pages(run, archive)
     run.made.append((archive.name, "archive", archive.applicant_name or None))
     run.step(archive.name)
 

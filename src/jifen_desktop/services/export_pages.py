@@ -1,19 +1,20 @@
 """The pages of an export: made in the workers, or taken from their documents as they are."""
 
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from collections.abc import Iterable
 from pathlib import Path
 
 from jifen_desktop.delivery.archive import Bare, Entry
-from jifen_desktop.domain.errors import Cancelled, Code, JifenError
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import OutPage
 from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.pages import write_page
-from jifen_desktop.intake.sheet import Side, write_sheet
+from jifen_desktop.intake.sheet import write_sheet
 from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.services.export_run import Making, Run
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.in_workers import Call, in_workers, sides_of
 from jifen_desktop.services.outputs import PageOut
 
 
@@ -25,51 +26,35 @@ def pages_to_make(picture: Picture) -> list[PageOut]:
     return list({_made_of(p): p for p in pages if p.is_made}.values())
 
 
-def _sides(page: PageOut) -> tuple[Side, ...]:
-    return tuple((side.document.path, side.index, side.edit) for side in page.sides)
-
-
 def _made_of(page: PageOut) -> Making:
     """What a page's bytes follow from, and nothing else."""
-    return _sides(page), page.unlocated
+    return sides_of(page), page.unlocated
 
 
 def make_pages(run: Run) -> None:
-    """Render and extract with both workers; progress a page, cancelled within a tenth of a second."""
-    waiting = pages_to_make(run.picture)[::-1]
-    running: dict[Future[OutPage], tuple[PageOut, Path]] = {}
-    try:
-        while waiting or running:
-            run.check()
-            while waiting and len(running) < 2 * run.pool.workers:
-                page = waiting.pop()
-                target = run.staging.scratch / f"{len(waiting)}.jpg"
-                running[_begin(run, page, target)] = (page, target)
-            done, _ = wait(running, timeout=0.1, return_when=FIRST_COMPLETED)
-            for future in done:
-                page, target = running.pop(future)
-                run.encoded[_made_of(page)] = (target, _result(future, page))
-                run.step(page.document.name)
-    finally:
-        for future in running:
-            future.cancel()
-    _check_sources(run)
+    """Render and extract in the workers; progress a page."""
+    pages = pages_to_make(run.picture)
+    targets = [run.staging.scratch / f"{number}.jpg" for number in range(len(pages))]
+    calls = [_call(page, target) for page, target in zip(pages, targets, strict=True)]
+    outs = in_workers(run.pool, calls, run.check, run.step)
+    for page, target, out in zip(pages, targets, outs, strict=True):
+        run.encoded[_made_of(page)] = (target, out)
+    check_sources(run, pages)
 
 
-def _begin(run: Run, page: PageOut, target: Path) -> Future[OutPage]:
+def _call(page: PageOut, target: Path) -> Call[OutPage]:
     """Have a worker write the page."""
+    sides = sides_of(page)
     if page.second is not None:
-        return run.pool.submit(write_sheet, _sides(page), target)
-    path, index, edit = _sides(page)[0]
+        return page, write_sheet, (sides, target)
+    path, index, edit = sides[0]
     image_format = ImageFormat.AS_IS if page.unlocated else ImageFormat.JPG
-    args = (path, index, image_format, target, "", edit, page.unlocated)
-    return run.pool.submit(write_page, *args)
+    return page, write_page, (path, index, image_format, target, "", edit, page.unlocated)
 
 
-def _check_sources(run: Run) -> None:
+def check_sources(run: Run, pages: Iterable[PageOut]) -> None:
     """What pages were made from is still what was looked at; copied pages are compared as they are written."""
-    pages = (side for page in pages_to_make(run.picture) for side in page.sides)
-    documents = {page.document.path: page.document for page in pages}
+    documents = {side.document.path: side.document for page in pages for side in page.sides}
     for path, document in documents.items():
         try:
             same = sha256_file(path) == run.picture.context.facts[path].sha256
@@ -77,15 +62,6 @@ def _check_sources(run: Run) -> None:
             raise JifenError(read_code(error), name=document.name) from error
         if not same:
             raise JifenError(Code.VERIFY_FAILED, name=document.name)
-
-
-def _result(future: Future[OutPage], page: PageOut) -> OutPage:
-    try:
-        return future.result()
-    except CancelledError as error:  # the pool was closed meanwhile
-        raise Cancelled from error
-    except JifenError as error:
-        raise JifenError(error.code, **{"name": page.document.name} | error.params) from error
 
 
 def source_of(run: Run, page: PageOut) -> tuple[Path, str]:
@@ -98,6 +74,9 @@ def source_of(run: Run, page: PageOut) -> tuple[Path, str]:
 
 def entry_of(run: Run, page: PageOut) -> Entry:
     """A page for the archive; a photo that goes out as JPG leaves its metadata behind there."""
+    smaller = run.squeezed.get(page)
+    if smaller is not None:
+        return Entry(page.name, smaller.path, smaller.out.sha256)
     bare = None
     if not page.is_made and not goes_as_is(run.picture.context):
         span = run.picture.context.facts[page.document.path].picture
@@ -106,6 +85,8 @@ def entry_of(run: Run, page: PageOut) -> Entry:
 
 
 def method_of(run: Run, page: PageOut) -> Method:
-    """How the page really came about: a JPEG may turn out not to be turnable as it is."""
+    """How the page really came about: a JPEG may turn out not to be turnable as it is, or was made smaller."""
+    if page in run.squeezed:
+        return Method.ENCODED
     made = run.encoded.get(_made_of(page)) if page.is_made else None
     return made[1].method if made is not None else page.method

@@ -10,6 +10,8 @@ from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.intake.sheet import Side
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.outputs import PageOut
+from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.worker.pool import WorkerPool
 
 PDF_TIMEOUT = 60.0
@@ -32,6 +34,7 @@ class Run:
     done: int = 0
     made: list[tuple[str, str, str | None]] = field(default_factory=list)
     encoded: dict[Making, tuple[Path, OutPage]] = field(default_factory=dict)
+    squeezed: dict[PageOut, Squeezed] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
     def check(self) -> None:
@@ -42,7 +45,9 @@ class Run:
     def step(self, what: str) -> None:
         """One more piece of work is done."""
         self.check()
-        self.done += 1
+        self.done = min(
+            self.done + 1, self.steps - 1
+        )  # the last one belongs to the check at the end
         self.progress(what, self.done, self.steps)
 
     def add(self, name: str, kind: str, data: bytes, applicant: str | None = None) -> None:

@@ -1,24 +1,16 @@
 """The pages of one archive made to fit into a mail: tried before the user agrees, done by the export."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from jifen_desktop.domain.errors import Cancelled, JifenError
 from jifen_desktop.domain.pages import OutPage
 from jifen_desktop.imaging.squeeze import settle, solve
 from jifen_desktop.imaging.tiles import Choice, Sample, Setting
-from jifen_desktop.intake.sheet import Side
 from jifen_desktop.intake.squeezing import sample_page, squeeze_page
+from jifen_desktop.services.in_workers import Call, in_workers, sides_of
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.worker.pool import WorkerPool
-
-T = TypeVar("T")
-Call = tuple[
-    PageOut, Callable[..., T], tuple[object, ...]
-]  # the page it is about, what to run in a worker
 
 
 @dataclass(frozen=True)
@@ -50,21 +42,17 @@ class Progress:
     step: Callable[[str], None]
 
 
-def made_of(page: PageOut) -> tuple[Side, ...]:
-    """What a page's bytes follow from, and nothing else."""
-    return tuple((side.document.path, side.index, side.edit) for side in page.sides)
-
-
 def squeeze(
     pages: Sequence[PageOut],
     room: int,
     pool: WorkerPool,
     progress: Progress,
-    folder: Path | None = None,
+    target_of: Callable[[int], Path] | None = None,
 ) -> tuple[Squeezed, ...] | None:
     """The pages that are made smaller so that all have `room` bytes; the others stay as they are.
 
-    None where even the least isn't enough: then nothing is to be changed at all. Written into `folder`, or only tried.
+    None where even the least isn't enough: then nothing is to be changed at all. Each is written where `target_of`
+    says for its place among the pages, or only tried.
     The same pages and room give the same bytes. Raises JifenError or Cancelled.
     """
     samples, chosen = _decide(pages, room, pool, progress)
@@ -73,8 +61,8 @@ def squeeze(
     outs: dict[int, OutPage] = {}
 
     def call(which: int, choice: Choice) -> Call[OutPage]:
-        target = folder / f"squeezed-{which}.jpg" if folder is not None else None
-        return pages[which], squeeze_page, (made_of(pages[which]), choice.setting, target)
+        target = target_of(which) if target_of is not None else None
+        return pages[which], squeeze_page, (sides_of(pages[which]), choice.setting, target)
 
     def again(which: int, choice: Choice) -> int:
         if choice.setting is None:
@@ -97,7 +85,7 @@ def squeeze(
             choice.setting,
             choice.loss,
             outs[i],
-            folder / f"squeezed-{i}.jpg" if folder is not None else Path(),
+            target_of(i) if target_of is not None else Path(),
         )
         for i, choice in enumerate(chosen)
         if choice.setting is not None
@@ -111,49 +99,10 @@ def _decide(
     samples: list[Sample] = []
     chosen = None
     for scaled in (False, True):
-        calls: list[Call[Sample]] = [(p, sample_page, (made_of(p), scaled)) for p in pages]
+        calls: list[Call[Sample]] = [(p, sample_page, (sides_of(p), scaled)) for p in pages]
         step = progress.step if not scaled else None
         samples = in_workers(pool, calls, progress.check, step)
         chosen = solve(samples, room)
         if chosen is not None:
             break
     return samples, chosen
-
-
-def in_workers(
-    pool: WorkerPool,
-    calls: Sequence[Call[T]],
-    check: Callable[[], None],
-    step: Callable[[str], None] | None = None,
-) -> list[T]:
-    """Run the calls in all workers and return what they gave, in order; cancelled within a tenth of a second."""
-    waiting = list(enumerate(calls))[::-1]
-    running: dict[Future[T], int] = {}
-    found: dict[int, T] = {}
-    try:
-        while waiting or running:
-            check()
-            while waiting and len(running) < 2 * pool.workers:
-                number, (_, fn, args) = waiting.pop()
-                running[pool.submit(fn, *args)] = number
-            done, _ = wait(running, timeout=0.1, return_when=FIRST_COMPLETED)
-            for future in done:
-                number = running.pop(future)
-                name = calls[number][0].document.name
-                found[number] = result_of(future, name)
-                if step is not None:
-                    step(name)
-    finally:
-        for future in running:
-            future.cancel()
-    return [found[number] for number in range(len(calls))]
-
-
-def result_of(future: Future[T], name: str) -> T:
-    """What a worker gave; its failures name the document."""
-    try:
-        return future.result()
-    except CancelledError as error:  # the pool was closed meanwhile
-        raise Cancelled from error
-    except JifenError as error:
-        raise JifenError(error.code, **{"name": name} | error.params) from error

@@ -7,9 +7,10 @@ from jifen_desktop.domain.errors import Cancelled
 from jifen_desktop.intake.squeezing import Compared, compare_page
 from jifen_desktop.services.budget import compressible
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.in_workers import sides_of
 from jifen_desktop.services.mails import room_for_pages
 from jifen_desktop.services.outputs import MailOut
-from jifen_desktop.services.squeezing import Progress, Squeezed, made_of, squeeze
+from jifen_desktop.services.squeezing import Progress, Squeezed, squeeze
 from jifen_desktop.worker.pool import WorkerPool
 
 
@@ -67,4 +68,4 @@ def try_squeeze(
 
 def compare(page: Squeezed, box: tuple[int, int], pool: WorkerPool) -> Compared:
     """The stretch of a page that suffers most, before and after, `box` pixels large. Raises JifenError, Cancelled."""
-    return pool.run(compare_page, made_of(page.page), page.setting, box)
+    return pool.run(compare_page, sides_of(page.page), page.setting, box)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from jifen_desktop.messages import squeezed_words
 from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import Trial
 
 
 def change_words(page: Squeezed) -> str:
-    """5200 → 3100 KB，像素不变 4000×3000."""
-    old, new = (max(1, round(size / 1024)) for size in (page.old_size, page.out.size))
-    return f"{old} → {new} KB，{pixel_words(page)}"
-
-
-def pixel_words(page: Squeezed) -> str:
-    """What becomes of a page's pixels."""
-    (width, height), (now_wide, now_high) = page.old_pixels, page.pixels
-    if page.pixels == page.old_pixels:
-        return f"{width}×{height} 像素不变"
-    return f"{width}×{height} → {now_wide}×{now_high} 像素"
+    """5200 → 3100 KB，4000×3000 像素不变."""
+    return squeezed_words((page.old_size, page.out.size), page.old_pixels, page.pixels)
 
 
 def result_words(trial: Trial) -> tuple[str, str]:
