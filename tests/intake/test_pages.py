@@ -170,7 +170,11 @@ def test_what_comes_back_from_the_disk_is_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "source").write_bytes(jpeg())
-    monkeypatch.setattr(pages, "write_bytes", lambda path, data: path.write_bytes(data[:-1] + b"x"))
+
+    def garbled(path: Path, data: bytes, *, lasting: bool) -> None:
+        path.write_bytes(data[:-1] + b"x")
+
+    monkeypatch.setattr(pages, "write_bytes", garbled)
     with pytest.raises(JifenError) as caught:
         write_page(tmp_path / "source", 0, ImageFormat.JPG, tmp_path / "out")
     assert (caught.value.code, caught.value.params) == (Code.VERIFY_FAILED, {"name": "out"})
