@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.intake.table import table_of
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.people import fit_people
+from jifen_desktop.ui.wizard.pages.people.roster_dialog import RosterDialog
 from tests import pictures
 from tests.pictures import scene
 from tests.scenes.windows import make_window
@@ -69,3 +71,21 @@ def about_company() -> QWidget:
     session.change(fit_people(changed, company_only=True))
     window.frame.go_to(Step.PEOPLE)
     return window
+
+
+ROSTER = (
+    "工号\t姓名\t身份证号码\t部门\t居住证有效期至\t最高学历\n"
+    "001\t张样本\t000000198603070013\t研发部\t2027-06-30\t本科\n"
+    "002\t李样本\t3.10101E+17\t研发部\t2027/3/1\t大专\n"
+    "003\t王样本\t\t市场部\t明年\t硕士\n"
+    "004\t阿样本·样本\t310101199001010012\t市场部\t\t专科+本科\n"
+)
+
+
+@scene("people-roster")
+def roster() -> QWidget:
+    """A pasted roster with wrong rows."""
+    window, session, _folder = make_window()
+    window.act("new")
+    window.frame.go_to(Step.PEOPLE)
+    return RosterDialog(window, table_of(ROSTER), session.case.submission, session.today)

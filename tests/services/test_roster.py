@@ -14,14 +14,8 @@ from jifen_desktop.domain.ids import District, Level, Report, Service
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.intake.table import Table, read_table, table_of
 from jifen_desktop.services.edit import new_submission
-from jifen_desktop.services.roster import (
-    Column,
-    Roster,
-    Trouble,
-    add_people,
-    match_columns,
-    read_roster,
-)
+from jifen_desktop.services.roster import Roster, Trouble, add_people, read_roster
+from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.services.roster_template import template_xlsx
 from jifen_desktop.services.roster_words import TROUBLE
 from tests.library.making import ON
@@ -121,7 +115,7 @@ def test_blank_cards_are_filled_first_and_wrong_rows_stay_out() -> None:
 
     blank = new_submission(ON, Company())
     table = (("姓名", "身份证号"), ("张样本", NUMBER), ("李样本", "1"), ("王样本", ""))
-    filled = add_people(blank, roster(table).rows)
+    filled, _ = add_people(blank, roster(table).rows)
     assert [a.name for a in filled.applicants] == ["张样本", "王样本"]
     assert filled.applicants[0].key == blank.applicants[0].key
     assert len({a.key for a in filled.applicants}) == 2

@@ -16,7 +16,6 @@ from jifen_desktop.domain.submission import Applicant, Centre, Document
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.wizard.pages.people import PeoplePage
 from jifen_desktop.ui.wizard.pages.people.fields import NumberField
 from tests.support.library import entries
@@ -194,34 +193,12 @@ def test_the_only_person_leaves_an_empty_card(shell: Shell, page: PeoplePage) ->
     assert people(shell)[0].key != before
 
 
-def test_table_is_pasted_into_the_name_field(shell: Shell, page: PeoplePage) -> None:
-    QGuiApplication.clipboard().setText(
-        f"姓名\t身份证号码\n张样本\t{NUMBER}\n李样本\t3.10101E+17\n"
-    )
-    field = page.cards[people(shell)[0].key].fields["name"].field
-    field.setFocus()
-    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert [(a.name, a.id_number) for a in people(shell)] == [("张样本", NUMBER), ("李样本", "")]
-    assert "已添加 2 位申请人；1 位没有 18 位号码，请补上" in page.undo_bar.accessibleName()
-    shell.settle()
-    shell.click("撤销：" + page.undo_bar.accessibleName())
-    assert [a.name for a in people(shell)] == [""]
-
-
 def test_one_name_is_pasted_as_usual(shell: Shell, page: PeoplePage) -> None:
     QGuiApplication.clipboard().setText("张样本")
     field = page.cards[people(shell)[0].key].fields["name"].field
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "张样本"
-
-
-def test_pasting_nothing_useful_says_how(shell: Shell, page: PeoplePage) -> None:
-    QGuiApplication.clipboard().setText("")
-    shell.click("从表格粘贴")
-    told = next(m for m in page.findChildren(Message) if m.isVisible())
-    assert "没有姓名" in told.windowTitle()
-    told.accept()
 
 
 def test_default_company_fills_new_cases(shell: Shell, page: PeoplePage) -> None:
@@ -297,16 +274,6 @@ def test_full_width_signs_of_an_input_method_are_taken_as_meant(
     leave(phone.field)
     assert shell.session.case.submission.company.phone == "021-55550000"
     assert phone.field.text() == "021-55550000"
-
-
-def test_a_whole_staff_list_pasted_by_mistake_is_not_taken(shell: Shell, page: PeoplePage) -> None:
-    names = "\n".join(f"张样本{n:03d}\t{NUMBER}" for n in range(101))
-    QGuiApplication.clipboard().setText(names)
-    page.paste()
-    message = next(m for m in shell.window.findChildren(Message) if m.isVisible())
-    assert "101 位" in message.windowTitle()
-    message.accept()
-    assert len(people(shell)) == 1
 
 
 def test_a_field_is_led_to_together_with_its_label(

@@ -10,7 +10,7 @@ from jifen_desktop.cli import console
 from jifen_desktop.cli.library import opened_library
 from jifen_desktop.cli.stopping import working
 from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.domain.submission import Company, Submission
+from jifen_desktop.domain.submission import Company
 from jifen_desktop.files.names import display_name
 from jifen_desktop.intake.table import Table, read_table
 from jifen_desktop.library.entry import Entry
@@ -19,13 +19,12 @@ from jifen_desktop.library.settings import load_settings
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.edit import new_submission
 from jifen_desktop.services.roster import (
-    Column,
     Roster,
     RosterRow,
     add_people,
-    match_columns,
     read_roster,
 )
+from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.services.roster_words import TROUBLE
 from jifen_desktop.services.summary import save_entry
 
@@ -76,7 +75,7 @@ def _saved(options: argparse.Namespace, roster: Roster, today: date) -> Entry:
             company = Company(name=options.company)
         blank = new_submission(today, company, options.district, options.service)
         blank = replace(blank, centre=settings.centre(options.district))
-        submission: Submission = add_people(blank, roster.rows)
+        submission, _ = add_people(blank, roster.rows)
         entry = replace(opened.store.new(submission), step="people")
         return save_entry(book, opened.store, entry)
 

@@ -23,7 +23,13 @@ _XLSX: Final = b"PK\x03\x04"
 _XLS: Final = b"\xd0\xcf\x11\xe0"
 # As Excel writes its own CSV: UTF-8 with a mark, "Unicode text", or the system's code page.
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
-_DELIMITERS: Final = "\t,;，；"
+_DELIMITERS: Final = "\t,;，；|"
+# Between the cells of a line that was typed rather than copied: another delimiter, spaces, the space beside an ID
+# number.
+_LOOSE: Final = re.compile(
+    r"[\t,;，；|]|\s{2,}|\s+(?=\d{17}[\dXxＸｘ](?!\w))|(?<=\d{16}[\dXxＸｘ])\s+(?=[^\W\d])"
+)
+PASTED: Final = 1_000_000  # characters; some hundred rows have 50,000
 
 
 def read_table(path: Path) -> Table:
@@ -50,14 +56,28 @@ def read_table(path: Path) -> Table:
 def table_of(text: str) -> Table:
     """The cells of pasted text or CSV; tabs go before commas, since a spreadsheet copies with tabs.
 
-    Raises JifenError FILE_DAMAGED for a cell that never ends, FILE_TOO_LARGE for too many rows.
+    A line without the others' delimiter is looked at for another one. Raises JifenError FILE_DAMAGED for a cell that
+    never ends, FILE_TOO_LARGE for too many rows.
     """
     lines = text.lstrip("\ufeff").replace("\0", "").splitlines()
     rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=_delimiter(lines[:ROWS]))
+    quoted = '"' in text
     try:
-        return _cleaned(rows)
+        return _cleaned(row if quoted or len(row) != 1 else _LOOSE.split(row[0]) for row in rows)
     except csv.Error as error:
         raise JifenError(Code.FILE_DAMAGED) from error
+
+
+def pasted_table(text: str) -> Table:
+    """The cells of the clipboard's text; raises as `table_of`, FILE_TOO_LARGE also for what is no roster."""
+    if len(text) > PASTED:
+        raise JifenError(Code.FILE_TOO_LARGE)
+    return table_of(text)
+
+
+def is_table(text: str) -> bool:
+    """Whether pasted text is more than one field's content."""
+    return "\t" in text.strip() or "\n" in text.strip()
 
 
 def _delimiter(lines: list[str]) -> str:

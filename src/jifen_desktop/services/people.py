@@ -5,31 +5,11 @@ from dataclasses import replace
 
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.services.edit import new_applicant
-from jifen_desktop.services.table import TableRow
 
 
 def is_blank(applicant: Applicant) -> bool:
     """Whether nothing was entered for the applicant yet."""
     return applicant == Applicant(key=applicant.key)
-
-
-def add_rows(
-    submission: Submission, rows: Sequence[TableRow]
-) -> tuple[Submission, tuple[str, ...]]:
-    """The people added, blank cards filled first; and their keys. Numbers that are there already are left out."""
-    known = {a.id_number.strip().upper() for a in submission.applicants if a.id_number.strip()}
-    people = list(submission.applicants)
-    blanks = [i for i, a in enumerate(people) if is_blank(a)]
-    added = []
-    for row in rows:
-        if row.number and row.number in known:
-            continue
-        known.add(row.number)
-        index = blanks.pop(0) if blanks else len(people)
-        base = people[index] if index < len(people) else new_applicant()
-        people[index : index + 1] = [replace(base, name=row.name, id_number=row.number)]
-        added.append(base.key)
-    return replace(submission, applicants=tuple(people)), tuple(added)
 
 
 def take_back(submission: Submission, keys: Sequence[str]) -> Submission:

@@ -1,4 +1,4 @@
-"""A roster of people: which column is what, each cell judged, applicants made of the rows that are right."""
+"""A roster of people: each cell judged, applicants made of the rows that are right."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,40 +13,12 @@ from jifen_desktop.intake.table import Table
 from jifen_desktop.review.numbers import id_number_problem
 from jifen_desktop.services.edit import new_key
 from jifen_desktop.services.people import is_blank
+from jifen_desktop.services.roster_columns import LOST_DIGITS, Column, is_total, number_in
+from jifen_desktop.services.typed import plain
 
 MAX_NAME: Final = 60  # 民委发〔2016〕33号 asks for room for 50 characters
 
 
-class Column(StrEnum):
-    """What a column of a roster can hold; the value is its heading in the template."""
-
-    NAME = "姓名"
-    ID_NUMBER = "身份证号码"
-    PERMIT_UNTIL = "居住证有效期至"
-    PERMIT_RENEWED = "居住证续签日期"
-    LEVELS = "学历"
-    DEGREE = "学位"
-    REPORT = "认证报告"
-    REPORT_UNTIL = "认证报告有效期至"
-
-
-# Headings that mean the same, without spaces and brackets.
-_SYNONYMS: Final[Mapping[Column, tuple[str, ...]]] = {
-    Column.NAME: ("姓名", "名字", "员工姓名", "申请人", "申请人姓名", "持证人", "name"),
-    Column.ID_NUMBER: ("身份证号码", "身份证号", "身份证", "证件号码", "证件号", "公民身份号码"),
-    Column.PERMIT_UNTIL: (
-        "居住证有效期至",
-        "居住证有效期",
-        "居住证到期日",
-        "居住证到期",
-        "有效期至",
-    ),
-    Column.PERMIT_RENEWED: ("居住证续签日期", "居住证续签", "续签日期", "签注日期"),
-    Column.LEVELS: ("学历", "最高学历", "学历层次", "文化程度"),
-    Column.DEGREE: ("学位", "是否有学位", "有无学位"),
-    Column.REPORT: ("认证报告", "报告种类", "认证方式"),
-    Column.REPORT_UNTIL: ("认证报告有效期至", "报告有效期至", "报告有效期", "备案表有效期至"),
-}
 _LEVELS: Final = (
     (Level.DOCTOR, r"博士"),
     (Level.MASTER, r"硕士|研究生"),
@@ -56,7 +28,6 @@ _LEVELS: Final = (
 )
 _DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NO: Final = frozenset({"无", "没有", "否", "no", "n", "0", "-", "—"})
-_LOST_DIGITS: Final = re.compile(r"\d(\.\d+)?[eE]\+?\d+|\d{15}0{3}")
 
 
 class Trouble(StrEnum):
@@ -95,16 +66,6 @@ class Roster:
     rows: tuple[RosterRow, ...]
 
 
-def match_columns(table: Table) -> tuple[tuple[Column | None, ...], int]:
-    """(what each column holds, where the people begin): by the headings, or without any by what the cells look like."""
-    width = max((len(row) for row in table), default=0)
-    for start, row in enumerate(table[:10]):
-        found = [_heading(cell) for cell in row]
-        if Column.NAME in found and sum(1 for column in found if column) >= min(2, width):
-            return _once([*found, *[None] * (width - len(found))]), start + 1
-    return _once([_look(table, number) for number in range(width)]), 0
-
-
 def read_roster(
     table: Table,
     columns: Sequence[Column | None],
@@ -112,42 +73,46 @@ def read_roster(
     submission: Submission | None,
     today: date,
 ) -> Roster:
-    """The people from row `start` on; numbers that the submission names already are told, not taken twice."""
+    """The people from row `start` on, without lines of totals; nobody is taken whose number the submission has."""
     known = {a.id_number.strip().upper() for a in submission.applicants} if submission else set()
     known.discard("")
     seen: set[str] = set()
     rows = []
     for line, cells in enumerate(table[start:], start + 1):
+        if is_total(cells):
+            continue
         given = {c: cells[i] for i, c in enumerate(columns) if c is not None and i < len(cells)}
         rows.append(RosterRow(line, cells, *_person(given, known, seen, today)))
     return Roster(tuple(columns), tuple(rows))
 
 
-def add_people(submission: Submission, rows: Sequence[RosterRow]) -> Submission:
-    """The submission with the people of the rows that are right; blank cards are filled first."""
+def add_people(
+    submission: Submission, rows: Sequence[RosterRow]
+) -> tuple[Submission, tuple[str, ...]]:
+    """The submission with the people of the rows that are right, blank cards filled first; and their keys."""
     people = list(submission.applicants)
     blanks = [i for i, applicant in enumerate(people) if is_blank(applicant)]
+    added = []
     for row in rows:
         if not row.is_right:
             continue
-        if blanks:
-            index = blanks.pop(0)
-            people[index] = replace(row.applicant, key=people[index].key)
-        else:
-            people.append(row.applicant)
-    return replace(submission, applicants=tuple(people))
+        index = blanks.pop(0) if blanks else len(people)
+        key = people[index].key if index < len(people) else row.applicant.key
+        people[index : index + 1] = [replace(row.applicant, key=key)]
+        added.append(key)
+    return replace(submission, applicants=tuple(people)), tuple(added)
 
 
 def _person(
     given: Mapping[Column, str], known: set[str], seen: set[str], today: date
 ) -> tuple[Applicant, tuple[tuple[Column, Trouble], ...]]:
     troubles: list[tuple[Column, Trouble]] = []
-    name = given.get(Column.NAME, "")
+    name = given.get(Column.NAME, "").strip("'\"")
     if not name:
         troubles.append((Column.NAME, Trouble.NAME_MISSING))
     elif len(name) > MAX_NAME:
         troubles.append((Column.NAME, Trouble.NAME_LONG))
-    number = given.get(Column.ID_NUMBER, "").replace(" ", "").lstrip("'").upper()
+    number = number_in(given.get(Column.ID_NUMBER, ""))
     if number:
         if trouble := _number_trouble(number, known, seen, today):
             troubles.append((Column.ID_NUMBER, trouble))
@@ -172,7 +137,7 @@ def _person(
 
 
 def _number_trouble(number: str, known: set[str], seen: set[str], today: date) -> Trouble | None:
-    if _LOST_DIGITS.fullmatch(number):
+    if LOST_DIGITS.fullmatch(number):
         return Trouble.NUMBER_LOST  # a spreadsheet keeps 15 digits of a number
     if id_number_problem(number, today) is not None:
         return Trouble.NUMBER_WRONG
@@ -205,32 +170,11 @@ def _levels(text: str) -> Iterator[Level]:
 
 def _day(text: str) -> date | None:
     """A day as people write it: 2026-11-23, 2026/11/3, 2026年11月3日, 20261123."""
-    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text.strip())
-    found = compact or _DATE.match(text.strip())
+    text = plain(text)
+    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text) or _DATE.match(text)
     if found is None:
         return None
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
-
-
-def _heading(cell: str) -> Column | None:
-    text = re.sub(r"[\s*:：]|[（(].*?[）)]", "", cell).casefold()
-    return next((column for column, names in _SYNONYMS.items() if text in names), None)
-
-
-def _once(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
-    """A column that comes twice counts the first time."""
-    return tuple(
-        c if c is not None and c not in columns[:i] else None for i, c in enumerate(columns)
-    )
-
-
-def _look(table: Table, number: int) -> Column | None:
-    cells = [row[number] for row in table[:50] if number < len(row) and row[number]]
-    if cells and all(re.fullmatch(r"'?\d{17}[\dXx]", cell.replace(" ", "")) for cell in cells):
-        return Column.ID_NUMBER
-    if cells and all(re.fullmatch(r"[^\W\d_][\w·•・. -]*", cell) for cell in cells):
-        return Column.NAME
-    return None

@@ -3,7 +3,7 @@
 import io
 from typing import Final
 
-from jifen_desktop.services.roster import Column
+from jifen_desktop.services.roster_columns import Column
 
 ROWS: Final = 500
 _WIDTHS: Final = {Column.NAME: 16, Column.ID_NUMBER: 24}

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Severity
+from jifen_desktop.intake.table import is_table
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.people import masked
-from jifen_desktop.services.table import is_table
 from jifen_desktop.services.typed import compact
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Tone

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
@@ -14,19 +13,19 @@ from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.edit import add_applicant, new_applicant, remove_applicant
-from jifen_desktop.services.people import add_rows, fit_people, put_back, take_back
-from jifen_desktop.services.table import rows_of
+from jifen_desktop.services.people import fit_people, put_back, take_back
+from jifen_desktop.services.roster import Roster, add_people
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.company import CompanyCard
+from jifen_desktop.ui.wizard.pages.people.importing import RosterImport
 from jifen_desktop.ui.wizard.pages.people.person import PersonCard
 from jifen_desktop.ui.wizard.step_page import StepPage
 
 _PAUSE = 700  # ms without a key until what was typed is saved
 _ABOUT_COMPANY = "这项业务只关系到单位，不用填写申请人。"
 _KEPT = "已填的 {count} 位申请人都留着，换回个人业务时还在。"
-_MOST_ROWS = 100
 
 
 class PeoplePage(StepPage):
@@ -38,6 +37,7 @@ class PeoplePage(StepPage):
         super().__init__(session, parent)
         self.company = CompanyCard()
         self.cards: dict[str, PersonCard] = {}
+        self.roster = RosterImport(session, self)
         self.undo_bar = w.UndoBar()
         self.undo_bar.hide()
         self._undo_act: Callable[[Submission], Submission] | None = None
@@ -53,14 +53,18 @@ class PeoplePage(StepPage):
         page.add(self.undo_bar, 16)
         page.add(self.company, 16)
         self.add_button = w.SecondaryButton("添加申请人", icon="user-plus")
+        self.import_button = w.SecondaryButton("导入名单…", icon="users")
         self.paste_button = w.SecondaryButton("从表格粘贴", icon="clipboard-paste")
         self._people_head = w.Line(w.section("申请人"), gap=8)
         self._people_head.add_stretch()
-        self._people_head.add(self.paste_button)
-        self._people_head.add(self.add_button)
-        self._paste_hint = w.hint(
-            "人多时，在 Excel 里复制“姓名、身份证号码”两列，再点“从表格粘贴”。号码所在的列要设成文本格式。"
+        for button in (self.import_button, self.paste_button, self.add_button):
+            self._people_head.add(button)
+        self.template_link = w.LinkButton("下载模板", icon="download")
+        self._paste_hint = w.Line(
+            w.hint("人多时，把 Excel 里的“姓名、身份证号码”两列复制过来粘贴，或填好模板再导入。"),
+            self.template_link,
         )
+        self._paste_hint.add_stretch()
         people = QWidget()
         self._people_column = QVBoxLayout(people)
         self._people_column.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +88,10 @@ class PeoplePage(StepPage):
         self.company.use_default.connect(self._use_default)
         self.add_button.clicked.connect(self._add)
         self.paste_button.clicked.connect(self.paste)
+        self.import_button.clicked.connect(self.roster.pick)
+        self.template_link.clicked.connect(self.roster.save_template)
+        self.roster.confirmed.connect(self._take_roster)
+        self.roster.said.connect(self._say)
         self.undo_bar.undo_requested.connect(self.undo)
         self.undo_bar.dismissed.connect(self.undo_bar.hide)
         self.session.settings_changed.connect(self._on_settings)
@@ -237,29 +245,31 @@ class PeoplePage(StepPage):
         """People from a spreadsheet in the clipboard."""
         if self._people_head.isHidden():
             return
-        self._take_table(QGuiApplication.clipboard().text())
+        self._take_table("")
 
     def _take_table(self, text: str) -> None:
-        rows = rows_of(text)
-        if not rows:
-            words = "先在表格里选中“姓名、身份证号码”两列并复制，再粘贴。"
-            tell(self, "剪贴板里没有姓名", words)
-            return
-        if len(rows) > _MOST_ROWS:
-            words = f"一次最多 {_MOST_ROWS} 位。只选要办的人再复制，人多时分几份申报。"
-            tell(self, f"剪贴板里有 {len(rows)} 位，没有添加", words)
-            return
+        """Show who is in copied text, by default the clipboard's, as the case stands with what was typed."""
         self.apply()
-        changed, keys = add_rows(self.case.submission, rows)
+        if text:
+            self.roster.take_text(text)
+        else:
+            self.roster.paste()
+
+    def _take_roster(self, roster: Roster) -> None:
+        self.apply()
+        changed, keys = add_people(self.case.submission, roster.rows)
         self._change(lambda _s: changed)
         self._undo_act = lambda s: fit_people(take_back(s, keys), company_only=False)
-        without = sum(1 for row in rows if not row.number)
         words = f"已添加 {len(keys)} 位申请人"
-        if len(rows) > len(keys):
-            words += f"，{len(rows) - len(keys)} 位已经在里面"
-        if without:
-            words += f"；{without} 位没有 18 位号码，请补上"
-        self.undo_bar.show_message(words, can_undo=bool(keys))
+        if left := len(roster.rows) - len(keys):
+            words += f"，{left} 行不对，没有导入"
+        added = [a for a in changed.applicants if a.key in keys]
+        if without := sum(1 for a in added if not a.id_number):
+            words += f"；{without} 位没有号码，请补上"
+        self._say(words, can_undo=True)
+
+    def _say(self, words: str, can_undo: bool = False) -> None:
+        self.undo_bar.show_message(words, can_undo=can_undo)
 
     def undo(self) -> None:
         act, self._undo_act = self._undo_act, None
