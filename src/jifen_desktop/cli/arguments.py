@@ -63,7 +63,20 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if file := _file_to_open(arguments):
         defaults.file = file
         arguments = arguments[:-1]
-    return _parser().parse_args(arguments, defaults)
+    options = _parser().parse_args(arguments, defaults)
+    if options.command == "export":
+        _check_export(options)
+    return options
+
+
+def _check_export(options: argparse.Namespace) -> None:
+    """A submission file, or `--all` for the library's; never both. Raises UsageError."""
+    if options.submission is None and not options.all:
+        raise UsageError("缺少 SUBMISSION.toml，或写 --all 导出资料库里的申报")
+    if options.all and options.submission is not None:
+        raise UsageError("--all 导出资料库里的申报，不能再写 SUBMISSION.toml")
+    if options.all and options.replace:
+        raise UsageError("--all 每份写到一个新文件夹，不能加 --replace")
 
 
 def _file_to_open(arguments: Sequence[str]) -> Path | None:
@@ -147,7 +160,10 @@ def _submission(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    _submission(parser)
+    parser.add_argument(
+        "submission", type=Path, nargs="?", metavar="SUBMISSION.toml", help="申报文件"
+    )
+    parser.add_argument("--all", action="store_true", help="资料库里所有未完成的申报")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
     parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
 

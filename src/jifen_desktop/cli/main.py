@@ -94,6 +94,10 @@ def _command(options: argparse.Namespace, today: date) -> int:
             "restore": library.restore_command,
             "verify": library.verify_command,
         }[options.command](options, today)
+    if options.command == "export" and options.all:
+        from jifen_desktop.cli.export_all import export_all_command
+
+        return export_all_command(options, today)
     from jifen_desktop.cli.submission import check_command, export_command
 
     command = check_command if options.command == "check" else export_command

@@ -55,6 +55,17 @@ class Message(QDialog):
         self._row.insertWidget(0, button)
 
 
+def foot(*buttons: QWidget) -> QHBoxLayout:
+    """The buttons at the foot of a dialog as wide as a page, at the right; the act stands last."""
+    row = QHBoxLayout()
+    row.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
+    row.setSpacing(Space.STEP)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
+
+
 def ask(
     parent: QWidget, title: str, text: str, act: str, other: str, then: Callable[[], None]
 ) -> Message:

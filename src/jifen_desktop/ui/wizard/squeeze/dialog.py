@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.intake.squeezing import Compared
@@ -14,9 +14,10 @@ from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import Trial, compare, try_squeeze
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import foot
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.theme import Size, Space
+from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.squeeze.compare import Comparison
 from jifen_desktop.ui.wizard.squeeze.words import change_words, result_words
@@ -56,18 +57,12 @@ class SqueezeDialog(QDialog):
         self.yes_button = w.PrimaryButton("同意压缩")
         self.yes_button.clicked.connect(self._agree)
         self.yes_button.setEnabled(False)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-        foot.setSpacing(Space.STEP)
-        foot.addStretch(1)
-        foot.addWidget(self.no_button)
-        foot.addWidget(self.yes_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(page, 1)
         column.addWidget(w.Separator())
-        column.addLayout(foot)
+        column.addLayout(foot(self.no_button, self.yes_button))
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.services.case import Case
@@ -14,7 +14,8 @@ from jifen_desktop.services.guess import Candidate, guess
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Size, Space
+from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, owner_name
 
@@ -99,12 +100,6 @@ class Chooser(QDialog):
             page.add(row)
             self.all_field.value_chosen.connect(self._set_all)
         page.add(w.ListCard(*self.lines))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-        foot.setSpacing(Space.STEP)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.add_button)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         column = QVBoxLayout(self)
@@ -112,7 +107,7 @@ class Chooser(QDialog):
         column.setSpacing(0)
         column.addWidget(page, 1)
         column.addWidget(w.Separator())
-        column.addLayout(foot)
+        column.addLayout(foot(self.cancel_button, self.add_button))
         self.resize(theme.scaled(720), min(640, theme.scaled(260 + 73 * len(self.lines))))
 
     def _set_all(self, value: str) -> None:

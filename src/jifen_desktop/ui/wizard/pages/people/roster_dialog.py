@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from jifen_desktop.services.roster import Roster, read_roster
 from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import foot
 from jifen_desktop.ui.theme import Size, Space
 from jifen_desktop.ui.wizard.pages.people.roster_model import RosterModel
 
@@ -79,12 +79,6 @@ class RosterDialog(QDialog):
         body.addWidget(self.head)
         body.addWidget(grid)
         body.addWidget(self.view, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-        foot.setSpacing(Space.STEP)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.add_button)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         whole = QVBoxLayout(self)
@@ -92,7 +86,7 @@ class RosterDialog(QDialog):
         whole.setSpacing(0)
         whole.addLayout(body, 1)
         whole.addWidget(w.Separator())
-        whole.addLayout(foot)
+        whole.addLayout(foot(self.cancel_button, self.add_button))
         self.resize(theme.scaled(960), theme.scaled(640))
 
     def _dress(self, view: QTableView) -> None:
