@@ -16,7 +16,7 @@ from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services import export_all
 from jifen_desktop.services.case import Case, case_from_file, new_case
-from jifen_desktop.services.export import Exported
+from jifen_desktop.services.export import Exported, export
 from jifen_desktop.worker.pool import WorkerPool
 from tests.cli.test_export import NEW
 from tests.support.commands import Cli
@@ -115,13 +115,13 @@ def test_what_was_exported_before_a_stop_stays(
 ) -> None:
     put(root, shared_pool, tmp_path / "a")
     put(root, shared_pool, tmp_path / "b")
-    real, calls = export_all.export, []
+    calls = []
 
     def stops_second(*args: object, **named: object) -> Exported:
         calls.append(args)
         if len(calls) == 2:
             raise Cancelled
-        return real(*args, **named)  # type: ignore[arg-type]
+        return export(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(export_all, "export", stops_second)
     ran = cli("export", "--all", "--out", tmp_path / "out")
