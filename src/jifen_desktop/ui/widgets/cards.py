@@ -107,6 +107,14 @@ class ListCard(QWidget):
         """The rows from top to bottom."""
         return list(self._rows)
 
+    def show_rows(self) -> None:
+        """Show new rows at once, so that one can take the focus; the card is laid out once, not for each row."""
+        self._column.setEnabled(False)
+        for row in self._rows:
+            row.show()
+        self._column.setEnabled(True)
+        self._column.invalidate()
+
     def clear(self) -> None:
         """Remove and delete all rows."""
         for row in self._rows:

@@ -126,6 +126,8 @@ class TextBlock:
         self.role = role
         self._key: tuple[float, str, int] | None = None
         self._layout = QTextLayout()
+        self._counted: tuple[str, int] | None = None
+        self._counts: dict[float, int] = {}
 
     def natural_width(self) -> int:
         """Width of the longest paragraph on one line."""
@@ -133,11 +135,16 @@ class TextBlock:
 
     def height(self, width: float) -> int:
         """Height needed when wrapped to `width`."""
-        return max(1, self._lay_out(width)) * theme.line_height(self.role)
+        return max(1, self.line_count(width)) * theme.line_height(self.role)
 
     def line_count(self, width: float) -> int:
-        """Number of lines when wrapped to `width`."""
-        return self._lay_out(width)
+        """Number of lines when wrapped to `width`; layouts ask for the same few widths many times."""
+        counted = (self.text, self._font_key())
+        if counted != self._counted:
+            self._counted, self._counts = counted, {}
+        if width not in self._counts:
+            self._counts[width] = self._lay_out(width)
+        return self._counts[width]
 
     def draw(
         self, painter: QPainter, rect: QRectF, tone: str, align: Qt.AlignmentFlag = LEFT
@@ -158,8 +165,11 @@ class TextBlock:
             top = index * step + (step - line.height()) / 2 - line.position().y()
             line.draw(painter, QPointF(round(rect.x() + shift), rect.y() + round(top)))
 
+    def _font_key(self) -> int:
+        return hash(theme.font(self.role).pointSizeF())
+
     def _lay_out(self, width: float) -> int:
-        key = (width, self.text, theme.font(self.role).pointSizeF().__hash__())
+        key = (width, self.text, self._font_key())
         if key == self._key:
             return self._layout.lineCount()
         self._key = key

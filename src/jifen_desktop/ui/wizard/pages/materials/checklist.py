@@ -115,8 +115,7 @@ class Checklist(w.ListCard):
             return
         for group in self._view.groups:
             self._add_group(group, self._view.key)
-        for row in self.rows():
-            row.show()  # at once: what is not visible yet takes no focus
+        self.show_rows()
         self._focus_again(focus)
 
     def _add_group(self, group: GroupView, person: str) -> None:
