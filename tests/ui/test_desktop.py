@@ -21,8 +21,9 @@ class Quiet(Desktop):
         super().__init__()
         self.opened: list[Path] = []
 
-    def open_folder(self, folder: Path) -> None:
+    def open_folder(self, folder: Path) -> bool:
         self.opened.append(folder)
+        return True
 
 
 def test_each_system_is_asked_to_select_the_file() -> None:
@@ -41,7 +42,7 @@ def test_each_system_is_asked_to_select_the_file() -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_file_that_is_gone_leaves_its_folder_to_open(tmp_path: Path) -> None:
     desktop = Quiet()
-    desktop.reveal(tmp_path / "没有.zip")
+    desktop.reveal(tmp_path / "没有.zip", pytest.fail)
     assert desktop.opened == [tmp_path]
 
 
@@ -53,8 +54,15 @@ def test_without_a_file_manager_the_folder_is_opened(
     path = tmp_path / "张样本.zip"
     path.touch()
     desktop = Quiet()
-    desktop.reveal(path)
+    desktop.reveal(path, pytest.fail)
     assert desktop.opened == [tmp_path]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    Desktop().reveal(tmp_path / "没有" / "张样本.zip", lambda: told.append("gone"))
+    assert told == ["gone"]
 
 
 @pytest.mark.external("false")
@@ -62,7 +70,7 @@ def test_a_file_manager_that_cannot_select_still_opens_the_folder(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     desktop = Quiet()
-    desktop._ask_manager(["false"], tmp_path / "张样本.zip")
+    desktop._ask_manager(["false"], tmp_path / "张样本.zip", pytest.fail)
     qtbot.waitUntil(lambda: desktop.opened == [tmp_path])
     assert desktop._asking == []
 

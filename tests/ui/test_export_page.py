@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.disk import Disk, swapped
 from jifen_desktop.services.outputs import GUIDE, LABEL
 from jifen_desktop.ui.desktop import Desktop, NoPrinter
+from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export import ExportPage
 from jifen_desktop.ui.wizard.pages.export.guide import GuideView
@@ -48,8 +50,10 @@ class FakeDesktop(Desktop):
         self.folder: Path | None = None
         self.has_printer = True
 
-    def reveal(self, path: Path) -> None:
+    def reveal(self, path: Path, failed: Callable[[], None]) -> None:
         self.revealed.append(path)
+        if not path.exists():
+            failed()
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
@@ -300,6 +304,22 @@ def test_a_name_that_exists_is_never_overwritten(
     assert (folder / "张样本.zip").read_text() == "我的"
 
 
+def test_leaving_before_the_folder_is_known_starts_no_export(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+    district = session.case.picture.plans.base.district_name
+    page.target.find(session.case.submission, district, again=True)
+    page.primary()
+    assert not page.busy()
+    page.apply()  # as the wizard does before it shows another page
+    with qtbot.waitSignal(page.target.found, timeout=WAIT):
+        pass
+    assert not page.busy()
+    assert everything_in(tmp_path / "out") == []
+
+
 # --- after ----------------------------------------------------------------------------------------
 
 
@@ -474,3 +494,33 @@ def test_a_merged_business_leads_to_the_one_it_goes_with(
     with qtbot.waitSignal(page.lead_to) as led:
         button(page, "改选要一起办的业务").click()
     assert led.args == [Place("service")]
+
+
+def test_the_proof_is_looked_at_anew_when_the_page_is_entered(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    assert "全部一致" in words_on(page)
+    assert page.record is not None
+    page.hide()
+    shutil.rmtree(page.record.folder)
+    page.show()
+    qtbot.waitUntil(lambda: "个文件不在原处" in words_on(page), timeout=WAIT)
+    assert "全部一致" not in words_on(page)
+
+
+def test_a_folder_that_is_gone_is_told_when_it_is_to_be_opened(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    open_sample(session, tmp_path)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    assert page.record is not None
+    shutil.rmtree(page.record.folder)
+    button(page, "打开所在文件夹").click()
+    dialog = page.findChild(Message)
+    assert isinstance(dialog, Message)
+    assert dialog.windowTitle() == "文件夹不在原处"
+    assert page.record.folder in dialog.text_label.text()
+    dialog.accept()
+    qtbot.waitUntil(lambda: "个文件不在原处" in words_on(page), timeout=WAIT)

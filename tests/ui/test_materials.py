@@ -10,13 +10,17 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.checklist import ItemState
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import PointsPath
+from jifen_desktop.domain.submission import Document
 from jifen_desktop.library.entry import Entry
+from jifen_desktop.services.edit import set_documents
+from jifen_desktop.services.take_in import TakenIn
+from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
@@ -179,6 +183,54 @@ def test_a_refused_file_is_told_in_one_line_and_changes_nothing(
     assert not page.tray.isVisible()
 
 
+def test_many_refusals_leave_the_page_in_sight_and_can_all_be_read(
+    qtbot: QtBot, page: MaterialsPage, tmp_path: Path
+) -> None:
+    for number in range(30):
+        (tmp_path / f"空{number:02}.jpg").write_bytes(b"")
+    drop(page, tmp_path)
+    await_end(qtbot, page)
+    assert page.tray.banner.accessibleName() == "30 个文件没有添加"
+    assert page.tray.height() < page.height() // 3
+    assert gates.check_all(page) == []
+    (link,) = page.tray.banner._links
+    assert link.caption == "查看全部 30 条"
+    link.click()
+    dialog = page.findChild(PageDialog)
+    assert isinstance(dialog, PageDialog)
+    words = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert all(f"「空{number:02}.jpg」是空文件" in words for number in range(30))
+    dialog.accept()
+
+
+def test_replacing_takes_only_the_unusable_file_out(
+    qtbot: QtBot, page: MaterialsPage, tmp_path: Path
+) -> None:
+    spot = spot_of(page, "residence_permit")
+    names = ("一.jpg", "锁.pdf", "三.jpg")
+    paths = [
+        image_file(tmp_path, "一.jpg"),
+        tmp_path / "锁.pdf",
+        image_file(tmp_path, "三.jpg", 300),
+    ]
+    paths[1].write_bytes(locked_pdf())
+    session = page.session
+    kept, known = [], []
+    for path, name in zip(paths, names, strict=True):
+        sha, copy = session.store.originals.add_file(path)
+        kept.append(Document(copy, name, sha))
+        known.append((sha, session.intake.inspect(copy)))
+    submission = set_documents(page.case.submission, spot.owner, spot.material, tuple(kept))
+    session.attach(TakenIn(tuple(kept), tuple(known)), submission)
+    row = page.checklist.material_rows[spot]
+    assert row.view.item.state is ItemState.PROBLEM
+    page.desk.add_files([image_file(tmp_path, "二.jpg", 270)], spot, replaces=True)
+    await_end(qtbot, page)
+    assert [d.name for d in files(page, "residence_permit")] == ["一.jpg", "二.jpg", "三.jpg"]
+    assert page.desk.undo()
+    assert [d.name for d in files(page, "residence_permit")] == list(names)
+
+
 def test_usable_files_go_in_beside_refused_ones(
     qtbot: QtBot, page: MaterialsPage, tmp_path: Path
 ) -> None:
@@ -248,6 +300,7 @@ def test_a_drop_on_the_page_asks_where_each_file_goes(
     assert fields["居住证 正面.jpg"].currentText().endswith("上海市居住证")
     assert fields["IMG_2031.jpg"].currentText() == "先不放"
     assert chooser.add_button.caption == "添加 1 个文件"
+    assert chooser.left_out.text() == "还有 1 个没有选位置，不会添加"
     assert gates.check_all(chooser) == []
     chooser.add_button.click()
     pictures.settle(page)
@@ -337,6 +390,20 @@ def test_undo_never_takes_back_what_was_changed_elsewhere(
     changed = page.case.submission
     assert not page.desk.undo()
     assert page.case.submission == changed
+
+
+def test_what_was_changed_elsewhere_is_not_offered_to_be_undone(
+    qtbot: QtBot, page: MaterialsPage, tmp_path: Path
+) -> None:
+    row = page.checklist.material_rows[spot_of(page, "residence_permit")]
+    drop(row, image_file(tmp_path, "一.jpg"))
+    await_end(qtbot, page)
+    assert page.tray.undo_bar.isVisible()
+    page.hide()
+    company = replace(page.case.submission.company, phone="021-00000009")
+    page.session.change(replace(page.case.submission, company=company))
+    page.show()
+    assert not page.tray.undo_bar.isVisible()
 
 
 # --- gates ------------------------------------------------------------------------------------

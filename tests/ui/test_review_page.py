@@ -12,17 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, Method
-from jifen_desktop.domain.submission import Centre
+from jifen_desktop.domain.submission import Centre, Submission
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails
+from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.pages.review.images import FIRST, ArchiveCard
 from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint, size_text
 from tests import pictures
 from tests.scenes.review import everything_confirmed, troubled
 from tests.support.cases import make_session, open_sample
-from tests.ui.gates import name_of, shown_widgets, visible_text
+from tests.ui.gates import check_all, name_of, shown_widgets, visible_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -259,3 +260,52 @@ def test_numbers_are_masked(number: str, shown: str) -> None:
 )
 def test_sizes_in_the_users_words(size: int, shown: str) -> None:
     assert size_text(size) == shown
+
+
+def crowd(submission: Submission, count: int) -> Submission:
+    """As many applicants, all with the papers of the first: each paper is found to be used twice."""
+    first = submission.applicants[0]
+    more = (replace(first, key=f"more{n}", name=f"张样本{n}") for n in range(1, count))
+    return replace(submission, applicants=(first, *more))
+
+
+def test_very_many_findings_fold_by_person(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    page = page_on(qtbot, session, tmp_path)
+    session.change(crowd(session.case.submission, 8))
+    assert len(session.case.picture.findings) > 60
+    headers = page.findings.findChildren(w.GroupHeader)
+    folded = [header.folded for header in headers if header.isVisible()]
+    assert folded == [False] + [True] * 7
+    last = next(
+        f
+        for f in session.case.picture.findings
+        if f.place.applicant == "more7" and f.place.material
+    )
+    assert page.findings.focus_finding(last)
+    pictures.settle(page)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.findings.isAncestorOf(focused)
+    assert check_all(page) == []
+
+
+def test_a_card_of_many_rows_is_laid_out_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[float] = []
+    plain = paint.TextBlock._lay_out
+
+    def counting(block: paint.TextBlock, width: float) -> int:
+        laid.append(width)
+        return plain(block, width)
+
+    monkeypatch.setattr(paint.TextBlock, "_lay_out", counting)
+    card = w.ListCard()
+    qtbot.addWidget(card)
+    card.resize(400, 300)
+    card.show()
+    for number in range(200):
+        card.add_row(w.Row(f"第 {number} 行", "一句提示"))
+    card.show_rows()
+    pictures.settle(card)
+    assert len(laid) < 200 * 2 * 10

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from jifen_desktop.domain.findings import Place
-from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.domain.ids import District, PointsPath, Service
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.disk import swapped
 from jifen_desktop.flow.steps import Step
@@ -26,13 +26,17 @@ from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.menu import MENUS, SEPARATOR, shortcut_list
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.widgets import StepState
 from jifen_desktop.ui.window import MainWindow, rescued
+from jifen_desktop.ui.wizard.pages.materials.views import person_views
+from jifen_desktop.ui.wizard.rail import rail_steps
 from jifen_desktop.ui.wizard.step_page import StepPage
 from tests.files.faulty import FullDisk
 from tests.support.cases import make_session, open_sample
 from tests.support.library import entries
 from tests.support.shelves import company, person
 from tests.ui.conftest import Shell
+from tests.ui.materials import drop, image_file
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -147,7 +151,7 @@ def test_escape_closes_the_problems_then_goes_back(shell: Shell) -> None:
 def test_busy_page_is_not_left(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell.window.act("new")
     frame = shell.window.frame
-    monkeypatch.setattr(page(shell), "busy", lambda: True)
+    monkeypatch.setattr(page(shell), "busy", lambda: "正在检查文件")
     frame.go_on()
     assert page(shell).step is Step.PAIR
     assert not frame.notices.busy.isHidden()
@@ -197,6 +201,33 @@ def test_sample_goes_through_all_steps_to_the_export(shell: Shell) -> None:
         assert frame.step is step
     frame.leave()
     assert not shell.session.has_case
+
+
+def test_the_busy_bar_goes_when_the_work_ends(shell: Shell, tmp_path: Path) -> None:
+    open_sample(shell.session, shell.folder)
+    frame = shell.window.frame
+    frame.go_to(Step.MATERIALS)
+    drop(page(shell), image_file(tmp_path, "居住证.jpg"))
+    frame.go_on()
+    assert frame.step is Step.MATERIALS
+    assert frame.notices.busy.accessibleName() == "正在检查文件"
+    shell.qtbot.waitUntil(lambda: not page(shell).busy(), timeout=30_000)
+    assert frame.notices.busy.isHidden()
+
+
+def test_the_rail_counts_what_the_materials_page_counts(shell: Shell) -> None:
+    case = open_sample(shell.session, shell.folder)
+    applicant = replace(case.submission.applicants[0], points_paths=(PointsPath.SKILLS,))
+    shell.session.change(case.submission.with_applicant(applicant))
+    frame = shell.window.frame
+    frame.go_to(Step.MATERIALS)
+    (entry,) = [s for s in rail_steps(shell.session.case, frame.step, Step.EXPORT) if s.note]
+    assert entry.text == "材料"
+    missing = sum(len(view.missing) for view in person_views(shell.session.case))
+    assert missing
+    assert entry.note == f"差 {missing}"
+    later = rail_steps(shell.session.case, Step.EXPORT, Step.EXPORT)
+    assert next(s.state for s in later if s.text == "材料") is StepState.TODO
 
 
 # --- saving and failing -------------------------------------------------------------------------

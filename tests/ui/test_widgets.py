@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.resources import resource_path
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import DARK, LIGHT, SchemeChoice
+from jifen_desktop.ui.theme import DARK, LIGHT, SchemeChoice, Space
 from tests import gallery, pictures
 from tests.ui import gates
 
@@ -327,6 +327,26 @@ def test_a_page_head_has_room_for_many_people(qtbot: QtBot) -> None:
     page.add(w.PageHead("欧阳小0还差 3 项", "身份证国徽面、学位证书", tabs))
     show(qtbot, page, (800, 600))
     assert gates.check_no_clipping(page) == []
+    heading, lead = page.findChildren(w.Label)[:2]
+    assert heading.y() < Space.STEP, "many chips don't push the heading down"
+    assert tabs.y() > lead.geometry().bottom()
+    tabs.set_people(people[:2], "0")
+    pictures.settle(page)
+    assert tabs.geometry().center().y() == heading.geometry().center().y()
+    assert tabs.geometry().right() > lead.width() // 2
+
+
+def test_a_scroll_bar_takes_its_room_from_the_margin(qtbot: QtBot) -> None:
+    page = w.Page("一页")
+    line = w.body("一行")
+    page.add(line)
+    show(qtbot, page, (600, 400))
+    wide = line.width()
+    for number in range(60):
+        page.add(w.body(f"第 {number} 行"))
+    pictures.settle(page)
+    assert page.verticalScrollBar().isVisible()
+    assert line.width() == wide
 
 
 def test_many_people_are_a_list_with_a_way_to_the_next(qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from typing import Final
 from urllib.parse import quote
@@ -33,19 +34,23 @@ class Desktop:
     def __init__(self) -> None:
         self._asking: list[QProcess] = []
 
-    def reveal(self, path: Path) -> None:
-        """Show a file in its folder, selected where the file manager can do that."""
+    def reveal(self, path: Path, failed: Callable[[], None]) -> None:
+        """Show a file in its folder, selected where the file manager can do that; `failed` where nothing opens."""
         call = reveal_call(path, sys.platform)
         if not path.exists() or shutil.which(call[0]) is None:
-            self.open_folder(path.parent)
+            self._open_or(path.parent, failed)
         elif sys.platform == "linux":
-            self._ask_manager(call, path)
+            self._ask_manager(call, path, failed)
         else:
             QProcess.startDetached(call[0], call[1:])
 
-    def open_folder(self, folder: Path) -> None:
-        """Open a folder in the file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def open_folder(self, folder: Path) -> bool:
+        """Open a folder in the file manager; False where it isn't there or nothing can open it."""
+        return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _open_or(self, folder: Path, failed: Callable[[], None]) -> None:
+        if not self.open_folder(folder):
+            failed()
 
     def copy(self, text: str) -> None:
         """Put a text into the clipboard."""
@@ -78,7 +83,7 @@ class Desktop:
         draw_page(printer, picture, paper)
         return True
 
-    def _ask_manager(self, call: list[str], path: Path) -> None:
+    def _ask_manager(self, call: list[str], path: Path, failed: Callable[[], None]) -> None:
         process = QProcess()
         self._asking.append(process)
 
@@ -86,7 +91,7 @@ class Desktop:
             self._asking.remove(process)
             process.deleteLater()
             if code != 0:
-                self.open_folder(path.parent)
+                self._open_or(path.parent, failed)
 
         process.finished.connect(done)
         process.start(call[0], call[1:])

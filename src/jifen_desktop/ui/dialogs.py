@@ -55,12 +55,15 @@ class Message(QDialog):
         self._row.insertWidget(0, button)
 
 
-def foot(*buttons: QWidget) -> QHBoxLayout:
-    """The buttons at the foot of a dialog as wide as a page, at the right; the act stands last."""
+def foot(*buttons: QWidget, words: w.Label | None = None) -> QHBoxLayout:
+    """The buttons at the foot of a dialog as wide as a page, at the right after any words; the act stands last."""
     row = QHBoxLayout()
     row.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
     row.setSpacing(Space.STEP)
-    row.addStretch(1)
+    if words is None:
+        row.addStretch(1)
+    else:
+        row.addWidget(words, 1)
     for button in buttons:
         row.addWidget(button)
     return row

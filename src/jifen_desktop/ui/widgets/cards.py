@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
@@ -107,10 +109,10 @@ class ListCard(QWidget):
         """The rows from top to bottom."""
         return list(self._rows)
 
-    def show_rows(self) -> None:
-        """Show new rows at once, so that one can take the focus; the card is laid out once, not for each row."""
+    def show_rows(self, rows: Sequence[QWidget] | None = None) -> None:
+        """Show these rows (or all) at once, so that one can take the focus; the card is laid out once, not for each."""
         self._column.setEnabled(False)
-        for row in self._rows:
+        for row in self._rows if rows is None else rows:
             row.show()
         self._column.setEnabled(True)
         self._column.invalidate()

@@ -14,6 +14,8 @@ from jifen_desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from jifen_desktop.ui.widgets.labels import Label
 from jifen_desktop.ui.widgets.picture import Icon
 
+_CLEAR = 4  # above a link, for the focus ring around it
+
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Have a screen reader say `text`; `urgent` interrupts what it is saying."""
@@ -104,6 +106,9 @@ class Banner(QWidget):
             self._detail.hide()
         self._column.addWidget(self._title)
         self._column.addWidget(self._detail)
+        self._link_column = QVBoxLayout()
+        self._link_column.setSpacing(_CLEAR)
+        self._column.addLayout(self._link_column)
         row.addLayout(self._column, 1)
         self._row = row
         self._links: list[LinkButton] = []
@@ -125,13 +130,15 @@ class Banner(QWidget):
         """A link under the words, e.g. to the field that an error is about."""
         link = LinkButton(text)
         self._links.append(link)
-        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._link_column.setContentsMargins(0, _CLEAR, 0, 0)
+        self._link_column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
     def clear_links(self) -> None:
         """Remove all links."""
+        self._link_column.setContentsMargins(0, 0, 0, 0)
         for link in self._links:
-            self._column.removeWidget(link)
+            self._link_column.removeWidget(link)
             link.hide()
             link.deleteLater()
         self._links.clear()

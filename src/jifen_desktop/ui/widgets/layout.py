@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
@@ -59,39 +60,80 @@ class Page(QScrollArea):
         width = self._content.minimumSizeHint().width()
         return QSize(width, 200)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar takes its room from the margin, so that the content keeps its width."""
+        margins = self._column.contentsMargins()
+        margins.setRight(max(0, Space.MARGIN - (self.width() - self.viewport().width())))
+        self._column.setContentsMargins(margins)
+        super().resizeEvent(event)
 
-class PageHead(QWidget):
+
+class PageHead(Arranger):
     """The one heading of a page, its lead under it, and optionally something at the right end.
 
-    The heading's line is 40 high, so it stands level with search fields and person tabs.
+    The heading's line is 40 high, so it stands level with search fields and person tabs. What has no room at the
+    right end in one line goes below the lead.
     """
 
     def __init__(self, title: str, lead: str = "", extra: QWidget | None = None) -> None:
         super().__init__()
         self._title = Label(title, TextRole.HEADING)
         self._lead = Label(lead, TextRole.BODY, Tone.TEXT2)
-        if not lead:
-            self._lead.hide()
-        line = QHBoxLayout()
-        line.setSpacing(Space.GAP)
-        line.addStrut(Size.BUTTON_TALL)
-        line.addWidget(self._title, 1)
-        if extra is not None:
-            line.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.HALF)
-        column.addLayout(line)
-        column.addWidget(self._lead)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._extra = extra
+        for part in (self._title, extra, self._lead):
+            if part is not None:
+                self.adopt(part)
+        self._lead.setVisible(bool(lead))  # not before it has a parent: it would be a window
 
     def set_title(self, title: str, lead: str = "") -> None:
         """Change heading and lead."""
         self._title.setText(title)
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
+
+    def least_width(self) -> int:
+        return max(least_width_of(part) for part in self._shown())
+
+    def wanted_width(self) -> int:
+        extra = self._extra if self._extra in self._shown() else None
+        beside = extra.sizeHint().width() + Space.GAP if extra is not None else 0
+        return max(self._title.sizeHint().width() + beside, self._lead.sizeHint().width())
+
+    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        shown = self._shown()
+        extra = self._extra if self._extra in shown else None
+        wanted = extra.sizeHint().width() if extra is not None else 0
+        room = width - wanted - Space.GAP if extra is not None else width
+        beside = extra is not None and room >= self._title.sizeHint().width()
+        places, height = self._first_line(extra if beside else None, wanted, width)
+        if self._lead in shown:
+            height += Space.HALF
+            places.append((self._lead, QRect(0, height, width, height_for(self._lead, width))))
+            height += height_for(self._lead, width)
+        if extra is not None and not beside:
+            height += Space.STEP
+            places.append((extra, QRect(0, height, width, height_for(extra, width))))
+            height += height_for(extra, width)
+        return places, height
+
+    def _first_line(
+        self, extra: QWidget | None, wanted: int, width: int
+    ) -> tuple[list[tuple[QWidget, QRect]], int]:
+        """The heading, with `extra` of `wanted` width at its right end, each in the middle of the line."""
+        room = width - wanted - Space.GAP if extra is not None else width
+        sizes: list[tuple[QWidget, int, int]] = [(self._title, 0, room)]
+        if extra is not None:
+            sizes.append((extra, width - wanted, wanted))
+        height = max(Size.BUTTON_TALL, *(height_for(part, w) for part, _x, w in sizes))
+        places: list[tuple[QWidget, QRect]] = []
+        for part, x, own in sizes:
+            tall = height_for(part, own)
+            places.append((part, QRect(x, (height - tall) // 2, own, tall)))
+        return places, height
+
+    def _shown(self) -> list[QWidget]:
+        parts = (self._title, self._extra, self._lead)
+        return [part for part in parts if part is not None and not is_left_out(part)]
 
 
 class Column(QWidget):
@@ -243,7 +285,7 @@ class TileGrid(Arranger):
 
 
 class Flow(Arranger):
-    """Children at their own width, one after the other, wrapping; optionally to the right."""
+    """Children at their own width, one after the other, wrapping; a single line optionally to the right."""
 
     def __init__(self, *widgets: QWidget, gap: int = Space.STEP, to_right: bool = False) -> None:
         super().__init__()
@@ -275,10 +317,10 @@ class Flow(Arranger):
 
     def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
         places: list[tuple[QWidget, QRect]] = []
-        top = 0
-        for line in self._lines(width):
+        top, lines = 0, self._lines(width)
+        for line in lines:
             taken = sum(w for _widget, w in line) + self._gap * (len(line) - 1)
-            left = max(0, width - taken) if self._to_right else 0
+            left = max(0, width - taken) if self._to_right and len(lines) == 1 else 0
             height = max(height_for(widget, w) for widget, w in line)
             for widget, item_width in line:
                 own = height_for(widget, item_width)

@@ -161,8 +161,9 @@ class WizardFrame(QWidget):
 
     def _may_leave(self) -> bool:
         page = self.page
-        if page is not None and page.busy():
-            self.notices.show_busy()
+        work = page.busy() if page is not None else ""
+        if work:
+            self.notices.show_busy(work)
             return False
         return True
 
@@ -218,6 +219,7 @@ class WizardFrame(QWidget):
         page.settings_asked.connect(self.settings_asked)
         page.primary_changed.connect(self._refresh_footer)
         page.finished.connect(self.leave)
+        page.rested.connect(self.notices.hide_busy)
         self._pages[step] = page
         self.stack.addWidget(page)
         return page
@@ -225,7 +227,7 @@ class WizardFrame(QWidget):
     def _refresh(self) -> None:
         case = self.session.case
         self.rail.set_case(case_name(case.submission), case_about(case))
-        self.rail.set_steps(rail_steps(case.state, self.step, self._reached))
+        self.rail.set_steps(rail_steps(case, self.step, self._reached))
         self._refresh_footer()
         if self._told and self.page is not None:
             problems = self.page.problems()

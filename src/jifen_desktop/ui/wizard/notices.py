@@ -14,6 +14,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Space
 
 _MOST_LINKS = 5
+_WAIT = "等它完成或先取消，再离开这一页"
 
 
 def problem_words(finding: Finding) -> str:
@@ -39,9 +40,7 @@ class Notices(QWidget):
         column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
         column.setSpacing(Space.STEP)
         self.problems = w.Banner(w.BannerKind.BAD, "", compact=True)
-        self.busy = w.Banner(
-            w.BannerKind.WARN, "正在处理文件", "等它完成或先取消，再继续", compact=True
-        )
+        self.busy = w.Banner(w.BannerKind.WARN, "", compact=True)
         self.unsaved = w.Banner(w.BannerKind.BAD, "", compact=True)
         retry = w.SecondaryButton("重试", icon="refresh-cw")
         retry.clicked.connect(self.retry_asked)
@@ -87,11 +86,12 @@ class Notices(QWidget):
         self._settle()
         return shown
 
-    def show_busy(self) -> None:
-        """Say that work is under way."""
+    def show_busy(self, work: str) -> None:
+        """Say what work is under way."""
+        self.busy.set_message(w.BannerKind.WARN, work, _WAIT)
         self.busy.show()
         self._settle()
-        w.announce(self, "正在处理文件，等它完成或先取消，再继续")
+        w.announce(self, f"{work}，{_WAIT}")
 
     def hide_busy(self) -> None:
         """Work is done."""

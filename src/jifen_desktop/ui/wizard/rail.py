@@ -29,29 +29,37 @@ def case_about(case: Case) -> str:
     return f"{text}（示例）" if case.entry.sample else text
 
 
-def rail_steps(state: State, current: Step, reached: Step) -> list[w.Step]:
+def rail_steps(case: Case, current: Step, reached: Step) -> list[w.Step]:
     """The six steps; `reached` is the furthest one that the user has been at."""
-    return [_entry(state, step, current, reached) for step in Step]
+    missing = _missing(case) if list(Step).index(reached) >= list(Step).index(Step.MATERIALS) else 0
+    return [_entry(case.state, step, current, reached, missing) for step in Step]
 
 
-def _entry(state: State, step: Step, current: Step, reached: Step) -> w.Step:
+def _missing(case: Case) -> int:
+    """What the materials page counts, sets of which one is enough included."""
+    from jifen_desktop.ui.wizard.pages.materials.views import person_views  # loads that page
+
+    return sum(len(view.missing) for view in person_views(case))
+
+
+def _entry(state: State, step: Step, current: Step, reached: Step, missing: int) -> w.Step:
     found = state_of(state, step)
     if found is StepState.NOT_NEEDED:
         return w.Step(step, TITLES[step], note="不需要", enabled=False)
-    shown = w.StepState.DONE if found is StepState.DONE else w.StepState.TODO
+    done = found is StepState.DONE and not (step is Step.MATERIALS and missing)
+    shown = w.StepState.DONE if done else w.StepState.TODO
     order = list(Step)
     if step is current:
         shown = w.StepState.CURRENT
     elif order.index(step) > order.index(reached):
         shown = w.StepState.TODO
-    note, bad = _note(state, step, reached)
+    note, bad = _note(state, step, reached, missing)
     return w.Step(step, TITLES[step], shown, note, bad=bad)
 
 
-def _note(state: State, step: Step, reached: Step) -> tuple[str, bool]:
+def _note(state: State, step: Step, reached: Step, missing: int) -> tuple[str, bool]:
     order = list(Step)
-    if step is Step.MATERIALS and order.index(reached) >= order.index(step):
-        missing = sum(len(person.missing) for person in state.people)
+    if step is Step.MATERIALS:
         return (f"差 {missing}", False) if missing else ("", False)
     if step is Step.REVIEW and order.index(reached) >= order.index(step):
         blocking = sum(1 for f in state.findings if f.severity == Severity.BLOCK)

@@ -32,6 +32,7 @@ class StepPage(QWidget):
     settings_asked = Signal(str)
     primary_changed = Signal()
     finished = Signal()  # back to the start screen
+    rested = Signal()
 
     step: Step
 
@@ -54,9 +55,12 @@ class StepPage(QWidget):
         """What keeps 继续 on this page for now."""
         return problems_of(self.case.state, self.step)
 
-    def busy(self) -> bool:
-        """Whether slow work is under way that going on would disturb."""
-        return False
+    def busy(self) -> str:
+        """What slow work is under way that going on would disturb; empty where there is none.
+
+        `rested` follows its end.
+        """
+        return ""
 
     def show_problems(self, problems: tuple[Finding, ...]) -> None:
         """Mark the fields that `problems` are about and put the focus into the first."""

@@ -41,11 +41,12 @@ class AfterExport(QObject):
         self.result: Look | None = None
 
     def look(self, record: ExportRecord, *, again: bool = False) -> None:
-        """Find out what became of its files, once for each record."""
+        """Find out what became of its files, once for each record; what was found before stays until then."""
         if record == self._record and not again:
             return
+        if record != self._record:
+            self.result = None
         self._record = record
-        self.result = None
         work = look_at_export(record, self._session.intake)
         job = self._session.jobs.make(lambda report: (record, work(report)))
         job.ended.connect(self._end_look)
@@ -66,11 +67,24 @@ class AfterExport(QObject):
 
     def reveal(self, record: ExportRecord) -> None:
         """Show the export's first file in its folder."""
-        self._desktop.reveal(Path(record.folder) / record.files[0][0])
+        self._reveal(record, record.files[0][0])
 
     def reveal_label(self, record: ExportRecord) -> None:
         """Show the label in its folder."""
-        self._desktop.reveal(Path(record.folder) / LABEL)
+        self._reveal(record, LABEL)
+
+    def _reveal(self, record: ExportRecord, name: str) -> None:
+        """Show a file in its folder, or say why there is nothing to be seen."""
+
+        def failed() -> None:
+            if Path(record.folder).is_dir():
+                tell(self._parent, "没有能打开文件夹的程序", f"文件在这里：{record.folder}")
+            else:
+                words = f"{record.folder} 已移走、改名或删除。需要时重新导出一次。"
+                tell(self._parent, "文件夹不在原处", words)
+
+        self._desktop.reveal(Path(record.folder) / name, failed)
+        self.look(record, again=True)
 
     def copy_label(self, picture: Picture) -> None:
         """Copy recipient and sender as text, for a courier's own program."""

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
@@ -95,8 +96,12 @@ class ExportPage(StepPage):
             self.primary_changed.emit()
         self._refresh(picture)
 
-    def busy(self) -> bool:
-        return self.run.running
+    def apply(self) -> None:
+        """Whoever leaves while the folder is still looked for has thought better of the export."""
+        self._wanted = False
+
+    def busy(self) -> str:
+        return "正在导出" if self.run.running else ""
 
     def problems(self) -> tuple[Finding, ...]:
         return ()
@@ -135,6 +140,12 @@ class ExportPage(StepPage):
         return [again, home]
 
     # --- what is shown --------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Files may have been moved or deleted since the page was last seen."""
+        super().showEvent(event)
+        if self.session.has_case and self.record is not None:
+            self.after.look(self.record, again=True)
 
     @property
     def phase(self) -> Phase:
@@ -266,6 +277,7 @@ class ExportPage(StepPage):
         self._ended()
 
     def _ended(self) -> None:
+        self.rested.emit()
         if self.session.has_case:
             district = self.case.picture.plans.base.district_name
             self.target.find(self.case.submission, district, again=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -17,10 +15,12 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import foot
 from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
+from jifen_desktop.ui.wizard.pages.materials.select import ElidedSelect, Options
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, owner_name
 
 _NOT_NOW = ""
 _BETWEEN = "\n"
+_FIELD = 300
 
 
 def candidates_of(case: Case, current: str) -> list[Candidate]:
@@ -36,13 +36,14 @@ def candidates_of(case: Case, current: str) -> list[Candidate]:
 class _FileLine(w.RowBase):
     """A file and the field for its row."""
 
-    def __init__(self, document: Document, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, document: Document, options: Options) -> None:
         super().__init__(Size.ROW, vertical=8)
         self.document = document
         self.picture = w.Thumbnail(w.Placeholder.FILE)
         self.row.addWidget(self.picture)
         self.row.addWidget(w.ElidedLabel(document.name, mode=Qt.TextElideMode.ElideMiddle), 1)
-        self.field = w.SelectField(f"「{document.name}」放进哪一项", list(options))
+        name = f"「{document.name}」放进哪一项"
+        self.field = ElidedSelect(name, options, width=_FIELD)
         self.row.addWidget(self.field)
 
     def put(self, image: QImage | None) -> None:
@@ -63,12 +64,14 @@ class Chooser(QDialog):
         self.taken = taken
         self._candidates = candidates_of(case, current)
         several = len(case.picture.people) > 1
-        options = [
-            (_NOT_NOW, "先不放"),
-            *((_value(c), _words(c, several)) for c in self._candidates),
-        ]
-        self.lines = [_FileLine(d, options) for d in taken.documents]
-        self.all_field = w.SelectField("全部放进同一项", [(_NOT_NOW, "逐个选择"), *options[1:]])
+        rows = [(_value(c), _words(c, several)) for c in self._candidates]
+        each, every = (
+            Options([(_NOT_NOW, "先不放"), *rows]),
+            Options([(_NOT_NOW, "逐个选择"), *rows]),
+        )
+        self.lines = [_FileLine(d, each) for d in taken.documents]
+        self.all_field = ElidedSelect("全部放进同一项", every, width=_FIELD)
+        self.left_out = w.hint("")
         self.add_button = w.PrimaryButton("")
         self.cancel_button = w.SecondaryButton("都不添加", height=Size.BUTTON_TALL)
         self._build()
@@ -78,6 +81,8 @@ class Chooser(QDialog):
             line.field.value_chosen.connect(self._count)
             thumbnails.load(PageKey(line.document.path), line, line.put)
         self._count()
+        for options in (each, every):
+            options.setParent(self)  # last, so that they outlive the lists that show them
 
     def choices(self) -> list[tuple[Document, Spot]]:
         """What goes where; files left at 先不放 are left out."""
@@ -90,7 +95,7 @@ class Chooser(QDialog):
 
     def _build(self) -> None:
         page = w.Page("这些文件放进哪一项")
-        lead = "按文件名猜了一个，请逐个看一下。选“先不放”的不会添加。"
+        lead = "已按文件名猜好位置，请逐个看一下。选“先不放”的不会添加。"
         page.add(w.PageHead("这些文件放进哪一项？", lead))
         if len(self.lines) > 1:
             row = w.Line(gap=12)
@@ -107,7 +112,7 @@ class Chooser(QDialog):
         column.setSpacing(0)
         column.addWidget(page, 1)
         column.addWidget(w.Separator())
-        column.addLayout(foot(self.cancel_button, self.add_button))
+        column.addLayout(foot(self.cancel_button, self.add_button, words=self.left_out))
         self.resize(theme.scaled(720), min(640, theme.scaled(260 + 73 * len(self.lines))))
 
     def _set_all(self, value: str) -> None:
@@ -119,6 +124,8 @@ class Chooser(QDialog):
     def _count(self) -> None:
         count = len(self.choices())
         self.add_button.set_caption(f"添加 {count} 个文件" if count else "关闭，不添加")
+        rest = len(self.lines) - count
+        self.left_out.setText(f"还有 {rest} 个没有选位置，不会添加" if rest else "")
 
 
 def _value(candidate: Candidate) -> str:

@@ -108,8 +108,10 @@ class Desk(QObject):
         def then(taken: TakenIn) -> None:
             if spot is None:
                 self.choice_asked.emit(taken)
+            elif replaces:
+                self.replace_bad(taken, spot)
             else:
-                self.place(taken, [(d, spot) for d in taken.documents], replaces=replaces)
+                self.place(taken, [(d, spot) for d in taken.documents])
 
         self._then = then
         self._job = self.session.jobs.make(work)
@@ -147,17 +149,11 @@ class Desk(QObject):
 
     # --- placing --------------------------------------------------------------------------------
 
-    def place(
-        self, taken: TakenIn, choices: Sequence[tuple[Document, Spot]], *, replaces: bool = False
-    ) -> None:
+    def place(self, taken: TakenIn, choices: Sequence[tuple[Document, Spot]]) -> None:
         """Put documents into their rows; one that a row has already is told and left out."""
-        before = submission = self.case.submission
+        submission = self.case.submission
         twice: list[str] = []
-        emptied: set[Spot] = set()
         for document, spot in choices:
-            if replaces and spot not in emptied:
-                submission = set_documents(submission, spot.owner, spot.material, ())
-                emptied.add(spot)
             present = documents_for(submission, spot.owner, spot.material)
             if any(d.sha256 == document.sha256 for d in present):
                 twice.append(f"「{document.name}」已经在“{self._name(spot)}”里")
@@ -165,9 +161,28 @@ class Desk(QObject):
             submission = add_documents(submission, spot.owner, spot.material, (document,))
         if twice:
             self.told.emit(Notice(w.BannerKind.WARN, "重复的文件没有再放一次", "\n".join(twice)))
+        self._take_over(taken, submission, tuple(dict.fromkeys(spot for _, spot in choices)))
+
+    def replace_bad(self, taken: TakenIn, spot: Spot) -> None:
+        """Put documents where a row's unusable ones are; its good ones keep their places."""
+        submission = self.case.submission
+        present = documents_for(submission, spot.owner, spot.material)
+        bad = [not self._is_usable(document) for document in present]
+        first = bad.index(True) if any(bad) else len(present)
+        good = [document for document, unusable in zip(present, bad, strict=True) if not unusable]
+        new = [d for d in taken.documents if all(d.sha256 != kept.sha256 for kept in good)]
+        files = (*good[:first], *new, *good[first:])
+        changed = set_documents(submission, spot.owner, spot.material, files)
+        self._take_over(taken, changed, (spot,))
+
+    def _is_usable(self, document: Document) -> bool:
+        facts = self.case.facts_of(document)
+        return facts is not None and facts.problem is None
+
+    def _take_over(self, taken: TakenIn, submission: Submission, spots: tuple[Spot, ...]) -> None:
+        before = self.case.submission
         if submission == before:
             return
-        spots = tuple(dict.fromkeys(spot for _, spot in choices))
         told = self._added_words(before, submission, spots)
         name = f"添加到“{self._name(spots[0])}”" if len(spots) == 1 else "添加文件"
         self.history.do(name, told, lambda: self.session.attach(taken, submission))

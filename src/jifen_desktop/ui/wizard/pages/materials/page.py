@@ -78,6 +78,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.aside.paste_asked.connect(lambda: paste_into(self.desk, None))
         self.aside.zone.files_dropped.connect(self._drop)
         self.files_dropped.connect(self._drop)
+        self.desk.ended.connect(self.rested)
         self.desk.changed.connect(self.show_case)
         self.desk.placed.connect(self.checklist.keep)
         self.desk.choice_asked.connect(self._choose)
@@ -179,8 +180,8 @@ class MaterialsPage(w.FileDropMixin, StepPage):
 
     # --- for the wizard -------------------------------------------------------------------------
 
-    def busy(self) -> bool:
-        return self.desk.busy
+    def busy(self) -> str:
+        return "正在检查文件" if self.desk.busy else ""
 
     def focus_place(self, place: Place) -> bool:
         if not place.field.startswith("material"):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.theme import Space
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk, Notice
 
 _NOTICES = 4
+_MOST_LINES = 4
 
 
 class Tray(QWidget):
@@ -17,6 +19,7 @@ class Tray(QWidget):
     def __init__(self, desk: Desk, *, margin: int = Space.MARGIN) -> None:
         super().__init__()
         self._notices: list[Notice] = []
+        self._work = ""
         self.progress = w.ProgressLine("")
         self.progress.cancelled.connect(desk.cancel)
         self.banner = w.Banner(w.BannerKind.WARN, "", compact=True)
@@ -35,16 +38,20 @@ class Tray(QWidget):
             column.addWidget(part)
         self.hide()
         desk.started.connect(self._start)
-        desk.progressed.connect(self.progress.set_progress)
+        desk.progressed.connect(self._on_progress)
         desk.ended.connect(self._end)
         desk.told.connect(self._tell)
         desk.undoable.connect(self._show_undo)
 
     def _start(self, text: str) -> None:
+        self._work = text
         self._hide_undo()
         self.progress.start(text)
         self.progress.show()
         self._fit()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progress.set_progress(done, total, f"{self._work} {done}/{total}")
 
     def _end(self) -> None:
         self.progress.hide()
@@ -52,14 +59,23 @@ class Tray(QWidget):
 
     def _tell(self, notice: Notice) -> None:
         self._notices = [*self._notices[1 - _NOTICES :], notice]
-        title, detail = notice.title, notice.detail
+        title, lines = notice.title, notice.detail.splitlines()
         if len(self._notices) > 1:
             title = f"{len(self._notices)} 条提示"
-            detail = "\n".join(_line(told) for told in self._notices)
-        self.banner.set_message(notice.kind, title, detail)
-        self.banner.show()
+            lines = [line for told in self._notices for line in _lines(told)]
+        self._show_lines(notice.kind, title, lines)
         self._fit()
         w.announce(self, f"{notice.title}。{notice.detail}", urgent=True)
+
+    def _show_lines(self, kind: w.BannerKind, title: str, lines: list[str]) -> None:
+        """The first lines; all of them in a dialog, so that many never push the page away."""
+        self.banner.clear_links()
+        shown = lines if len(lines) <= _MOST_LINES else lines[: _MOST_LINES - 1]
+        self.banner.set_message(kind, title, "\n".join(shown))
+        if len(shown) < len(lines):
+            link = self.banner.add_link(f"查看全部 {len(lines)} 条")
+            link.clicked.connect(lambda: _all_lines(self, title, lines).open())
+        self.banner.show()
 
     def _dismiss(self) -> None:
         self._notices = []
@@ -84,5 +100,17 @@ class Tray(QWidget):
         )
 
 
-def _line(notice: Notice) -> str:
-    return f"{notice.title}：{notice.detail}" if notice.detail else notice.title
+def _lines(notice: Notice) -> list[str]:
+    """A notice among others: its title leads its only line, or stands above its lines."""
+    lines = notice.detail.splitlines()
+    if len(lines) > 1:
+        return [f"{notice.title}：", *lines]
+    return [f"{notice.title}：{notice.detail}" if lines else notice.title]
+
+
+def _all_lines(parent: QWidget, title: str, lines: list[str]) -> PageDialog:
+    """A dialog with every line."""
+    page = w.Page(title)
+    page.add(w.PageHead(title))
+    page.add(w.Card(w.body("\n".join(lines)), padding=16))
+    return PageDialog(parent.window(), title, page)

@@ -10,8 +10,10 @@ from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, Tone
-from jifen_desktop.ui.wizard.pages.review.groups import CONDITIONS, Entry, Group, Overview
+from jifen_desktop.ui.wizard.pages.review.groups import CONDITIONS, FEW, Entry, Group, Overview
 from jifen_desktop.ui.wizard.pages.review.words import link_text, with_clause
+
+_ALL_OPEN = 60  # more findings than these fold by person
 
 
 class OpenRow(w.FindingRow):
@@ -52,7 +54,7 @@ class ConfirmedRow(w.RowBase):
 
 
 class FindingsCard(w.ListCard):
-    """All findings by group, then the people without any.
+    """All findings by group, then the people without any; where there are very many, people fold but for the first.
 
     `confirmed(list, bool)` asks to confirm findings or to take that back, `lead_asked(Finding)` to be
     led to the place where one is mended.
@@ -65,25 +67,39 @@ class FindingsCard(w.ListCard):
         super().__init__()
         self._confirmable = confirmable
         self._links: list[tuple[Finding, QAbstractButton]] = []
+        self._headers: dict[str, w.GroupHeader] = {}
+        self._unfolded: set[str] = set()
+        self._found = found
         self.show_overview(found)
 
     def show_overview(self, found: Overview) -> None:
-        """Show these findings; the focus stays at the finding that it was at."""
+        """Show these findings; the focus stays at the finding or header that it was at."""
         focused = next((f for f, link in self._links if link.hasFocus()), None)
+        header = next((key for key, header in self._headers.items() if header.hasFocus()), "")
         had_focus = any(link.hasFocus() for link in self.findChildren(QAbstractButton))
+        self._found = found
         self.clear()
         self._links.clear()
+        self._headers.clear()
+        folds = sum(len(group.entries) for group in found.groups) > _ALL_OPEN
+        if folds and not self._unfolded:
+            self._unfolded.add(found.groups[0].key)
         for group in found.groups:
-            self._add_group(group)
+            self._add_group(group, folds=folds and group.key not in FEW)
         for name in found.fine if self._confirmable else ():
             self.add_row(w.QuietRow("没有问题", person=name))
-        for row in self.rows():
-            row.show()  # at once, so that a link can take the focus
-        if had_focus:
+        self.show_rows()
+        if header in self._headers:
+            self._headers[header].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus:
             self._focus_again(focused)
 
     def focus_finding(self, finding: Finding) -> bool:
-        """Put the focus on the link of a finding."""
+        """Unfold what hides a finding and put the focus on its link."""
+        for group in self._found.groups:
+            mine = any(e.finding.key == finding.key for e in group.entries)
+            if mine and group.key in self._headers and self._headers[group.key].folded:
+                self._fold(group.key, False)
         link = next((b for f, b in self._links if f.key == finding.key), None)
         if link is None:
             return False
@@ -96,7 +112,14 @@ class FindingsCard(w.ListCard):
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add_group(self, group: Group) -> None:
+    def _fold(self, key: str, folded: bool) -> None:
+        self._unfolded = self._unfolded - {key} if folded else self._unfolded | {key}
+        self.show_overview(self._found)
+
+    def _add_group(self, group: Group, *, folds: bool) -> None:
+        if folds:
+            self._add_folding(group)
+            return
         title = w.GroupTitle(group.title, group.summary)
         together = [e.finding for e in group.open if not e.blocks]
         if group.key == CONDITIONS and self._confirmable and len(together) > 1:
@@ -106,6 +129,18 @@ class FindingsCard(w.ListCard):
             title.row.addWidget(link)
         self.add_row(title)
         for entry in group.entries:
+            self.add_row(self._row(entry))
+
+    def _add_folding(self, group: Group) -> None:
+        """A group that shows its findings when it is asked for them."""
+        folded = group.key not in self._unfolded
+        left = f"{len(group.open)} 处" if group.open else "都确认了"
+        summary = " · ".join(part for part in (group.summary, left) if part)
+        header = w.GroupHeader(group.title, summary, folded=folded)
+        header.folded_changed.connect(lambda on: self._fold(group.key, on))
+        self._headers[group.key] = header
+        self.add_row(header)
+        for entry in () if folded else group.entries:
             self.add_row(self._row(entry))
 
     def _row(self, entry: Entry) -> QWidget:

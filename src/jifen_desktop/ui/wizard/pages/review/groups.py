@@ -14,6 +14,7 @@ from jifen_desktop.ui.wizard.pages.review.words import masked
 COMPANY = "company"
 CENTRE = "centre"
 CONDITIONS = "conditions"
+FEW = frozenset({CENTRE, CONDITIONS})  # groups that never get long
 _CENTRE_FIELDS = ("centre.", "channel", "label")
 
 

@@ -76,11 +76,11 @@ class ArchiveCard(w.ListCard):
         self._add_footer()
 
     def _add_rows(self, pages: tuple[PageOut, ...]) -> None:
-        for page in pages:
-            row = self._row(page)
-            self._shown.append(row)
+        rows = [self._row(page) for page in pages]
+        for row in rows:
             self.add_row(row)
-            row.show()
+        self._shown += rows
+        self.show_rows(rows)
 
     def _row(self, page: PageOut) -> QWidget:
         facts = self._picture.context.facts.get(page.document.path)

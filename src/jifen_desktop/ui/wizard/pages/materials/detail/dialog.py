@@ -19,9 +19,9 @@ from jifen_desktop.ui.wizard.pages.materials.detail.one_sheet import OneSheet
 from jifen_desktop.ui.wizard.pages.materials.detail.papers import Paper, PaperList
 from jifen_desktop.ui.wizard.pages.materials.detail.parts import Absence, Doubts, Part, Reuse, Why
 from jifen_desktop.ui.wizard.pages.materials.detail.preview import Preview
-from jifen_desktop.ui.wizard.pages.materials.detail.select import NarrowSelect
 from jifen_desktop.ui.wizard.pages.materials.editor import Editor
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
+from jifen_desktop.ui.wizard.pages.materials.select import NarrowSelect
 from jifen_desktop.ui.wizard.pages.materials.tray import Tray
 from jifen_desktop.ui.wizard.pages.materials.views import (
     RowView,

@@ -18,7 +18,7 @@ from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import TextRole
 from jifen_desktop.ui.widgets import paint
-from jifen_desktop.ui.wizard.pages.materials.detail.select import NarrowSelect
+from jifen_desktop.ui.wizard.pages.materials.select import NarrowSelect
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, owner_name
 
 _TAG_WIDTH = 280
@@ -187,7 +187,7 @@ def _clause(source: Source) -> QWidget:
 
 
 def _sure(material: Material) -> str:
-    need = "计入齐备" if material.required else "不计入齐备，需要时再放"
+    need = "要交，缺了会提醒" if material.required else "不是必须，需要时再放"
     stated = material.source.basis == Basis.STATED
     words = "本区的通知写明" if stated else f"{BASIS[material.source.basis]}，本区没有单独写明"
     if material.source.basis == Basis.SILENT:
