@@ -81,8 +81,8 @@ class Chooser(QDialog):
             line.field.value_chosen.connect(self._count)
             thumbnails.load(PageKey(line.document.path), line, line.put)
         self._count()
-        for options in (each, every):
-            options.setParent(self)  # last, so that they outlive the lists that show them
+        every.setParent(self.all_field)
+        each.setParent(self)  # last, so that it outlives the fields that show it
 
     def choices(self) -> list[tuple[Document, Spot]]:
         """What goes where; files left at 先不放 are left out."""

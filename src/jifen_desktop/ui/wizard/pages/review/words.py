@@ -148,5 +148,5 @@ def page_hint(page: PageOut, facts: FileFacts | None, *, as_is: bool) -> str:
     extent = f"{width}×{height} 像素 · " if found else ""
     if not page.edit.is_identity:
         return f"{extent}{edit_words(page.edit)}后存成 JPG"
-    where = f"{kind} 第 {page.index + 1} 页" if len(facts.pages) > 1 else kind
+    where = f"{kind} 第 {page.index + 1} 页" if len(facts.pages) > 1 else f"{kind} "
     return f"{extent}{where}转成 JPG"
