@@ -15,6 +15,7 @@ from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from jifen_desktop.ui.wizard.pages.export import ExportPage
+from jifen_desktop.ui.wizard.pages.export.work import FileState
 from tests.pictures import scene
 from tests.scenes.review import everything_confirmed, framed, troubled, wait_for
 
@@ -125,7 +126,7 @@ def gone() -> QWidget:
     assert record is not None
     (page.after.folder_of(record) / record.files[0][0]).unlink()
     page.after.look(record, again=True)
-    wait_for(lambda: page.after.result is not None)
+    wait_for(lambda: page.after.result is not None and bool(page.after.result.of(FileState.GONE)))
     assert session.has_case
     return frame
 

@@ -321,7 +321,7 @@ def test_person_tabs_keep_chips_and_report_the_choice(qtbot: QtBot) -> None:
 
 def test_a_page_head_has_room_for_many_people(qtbot: QtBot) -> None:
     tabs = w.PersonTabs()
-    people = [w.PersonState(str(i), f"欧阳小{i}", w.Status.CONFIRM, "3") for i in range(14)]
+    people = [w.PersonState(str(i), f"欧阳小{i}", w.Status.CONFIRM, "3") for i in range(8)]
     tabs.set_people(people, "0")
     page = w.Page("材料")
     page.add(w.PageHead("欧阳小0还差 3 项", "身份证国徽面、学位证书", tabs))
