@@ -198,7 +198,7 @@ def test_backups_that_still_hold_an_entry_are_known(store: LibraryStore) -> None
     first = make_backup(store.db.path, Reason.DAILY, NOW)
     store.purge(entry.id)
     make_backup(store.db.path, Reason.DAILY, NOW + DAY)
-    assert holding(store.root, entry.id) == [first]
+    assert holding(store.root, [entry.id]) == [first]
     assert not list(store.root.glob("backups/*-wal"))
 
 

@@ -101,9 +101,9 @@ def test_days_are_told_until_the_entry_is_deleted(store: LibraryStore) -> None:
 def test_files_that_other_entries_use_stay(store: LibraryStore) -> None:
     shared = add(store, b"shared")
     first = store.save(entry_with(store, add(store, b"a"), add(store, b"b"), shared))
-    assert lists.only_here(store.db, first.id) == 3
+    assert lists.only_in(store.db, [first.id]) == 3
     store.save(entry_with(store, shared))
-    assert lists.only_here(store.db, first.id) == 2
+    assert lists.only_in(store.db, [first.id]) == 2
 
 
 def test_a_line_that_cant_be_read_is_told(store: LibraryStore) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import Code
+from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.domain.submission import Submission
+from jifen_desktop.library.backups import Backup, Reason
 from jifen_desktop.library.entry import Damaged
+from jifen_desktop.services.opening import Trouble
 from tests.pictures import scene
 from tests.scenes.windows import make_window
-from tests.support.shelves import fill_shelf
+from tests.support.shelves import company, fill_shelf, put
 
 
 @scene("start")
@@ -40,10 +46,41 @@ def exported() -> QWidget:
 def trouble() -> QWidget:
     """An entry that can't be read, and the sample being made."""
     window, session, _folder = make_window()
+    backup = Backup(
+        session.library.root / "b.db", datetime(2026, 11, 22, 6, tzinfo=UTC), Reason.DAILY
+    )
+    aside = session.store.db.path.with_name("library.db.damaged-1")
+    session.trouble = Trouble(Code.LIBRARY_DAMAGED, aside, 4, 1, backup)
+    window.start.notes.show_trouble()
     session.damaged = (Damaged("样本", Code.ENTRY_DAMAGED, session.store.db.path),)
     window.start.refresh()
     job = session.jobs.make(lambda _report: None)
     window.start.show_progress(job, "正在准备示例")
     job.progressed.emit("正在读取示例证件", 2, 3)
     session.jobs._forget(job)
+    return window
+
+
+@scene("start-trash")
+def trash() -> QWidget:
+    """The trash, and a case that has just been put there."""
+    window, session, folder = make_window()
+    kept = fill_shelf(session, folder)
+    window.start.deleting.trash(kept[2].id)
+    window.start.deleting.trash(kept[5].id)
+    window.start.show_page("trash")
+    return window
+
+
+@scene("start-many")
+def many() -> QWidget:
+    """More cases than a list shows at once, narrowed to a district."""
+    window, session, folder = make_window()
+    fill_shelf(session, folder, exported=0)
+    for number in range(24):
+        who = company(f"上海样例{'甲乙丙丁'[number % 4]}{number}有限公司")
+        put(session, Submission(District.JINGAN, Service.RENEWAL, session.today, company=who))
+    window.start.refresh()
+    window.start.home.finder.district.set_value("jingan")
+    window.start.refresh()
     return window

@@ -92,4 +92,4 @@ def test_backups_that_still_hold_it_are_named(store: LibraryStore) -> None:
     entry = store.save(entry_with(store), summary())
     backup = make_backup(store.root / FILE, Reason.DAILY, NOW)
     store.purge(entry.id)
-    assert still_in(store, entry.id) == [backup]
+    assert still_in(store, [entry.id]) == [backup]

@@ -420,7 +420,7 @@ def test_damaged_settings_are_told(tmp_path: Path, qapp: QApplication) -> None:
     (tmp_path / "library" / "settings.toml").write_text("theme = ", encoding="utf-8")
     session = make_session(tmp_path)
     window = MainWindow(session)
-    assert not window.start.damaged_note.isHidden()
+    assert not window.start.notes.damaged_note.isHidden()
     window.close()
     window.deleteLater()
     session.close()

@@ -20,6 +20,8 @@ SCENES = {
     "start-empty": start.empty,
     "start-exported": start.exported,
     "start-trouble": start.trouble,
+    "start-trash": start.trash,
+    "start-many": start.many,
     "pair": pair.xuhui,
     "pair-minhang": pair.minhang,
     "pair-jingan": pair.jingan,

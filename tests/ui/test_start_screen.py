@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.library.backups import Reason, make_backup
 from jifen_desktop.library.entry import Entry
+from jifen_desktop.library.lists import to_trash
 from jifen_desktop.ui.dialogs import Message
-from tests.support.cases import open_sample
+from jifen_desktop.ui.start.cases import CasesCard
+from jifen_desktop.ui.widgets import SelectField
+from jifen_desktop.ui.window import MainWindow
+from tests.support.cases import make_session, open_sample
 from tests.support.library import entries
 from tests.support.shelves import company, fill_shelf, person, put
 from tests.ui.conftest import Shell
@@ -97,15 +104,13 @@ def test_search_finds_company_person_and_district(shell: Shell, shelf: list[Entr
         ("钱样本", "上海例证餐饮管理有限公司"),
         ("宝山", "上海试用科技有限公司"),
     ):
-        search.clear()
         shell.type_into(search, text)
-        shell.settle()
+        shell.qtbot.waitUntil(lambda: "未完成的申报 1" in words(shell))
         assert found in words(shell)
-        assert "未完成的申报 1" in words(shell)
-    search.clear()
+        search.clear()
+        shell.qtbot.waitUntil(lambda: "未完成的申报 5" in words(shell))
     shell.type_into(search, "没有的")
-    shell.settle()
-    assert any("没有找到“没有的”" in line for line in words(shell))
+    shell.qtbot.waitUntil(lambda: any("没有找到“没有的”" in line for line in words(shell)))
 
 
 def test_deadlines_are_listed_nearest_first(shell: Shell, shelf: list[Entry]) -> None:
@@ -115,23 +120,118 @@ def test_deadlines_are_listed_nearest_first(shell: Shell, shelf: list[Entry]) ->
     assert "可办积分确认（续办）" in words(shell)
 
 
-def test_deleting_asks_with_the_exact_count_and_keeps_on_escape(shell: Shell) -> None:
+def test_a_deleted_case_goes_to_the_trash_and_comes_back(shell: Shell, shelf: list[Entry]) -> None:
+    start = shell.window.start
+    delete = shell.button("删除：上海例证餐饮管理有限公司，闵行区 · 增加同住人 · 1 人")
+    QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
+    shell.settle()
+    assert "未完成的申报 4" in words(shell)
+    assert start.rail._buttons["trash"].note == "1"
+    assert len(entries(shell.session.store)) == len(shelf)
+    shell.click("撤销", start.notes)
+    assert "未完成的申报 5" in words(shell)
+    assert start.rail._buttons["trash"].note == ""
+
+
+def test_the_trash_restores_and_deletes_for_good_with_the_exact_count(shell: Shell) -> None:
     case = open_sample(shell.session, shell.folder, people=1)
     shell.session.open(None)
     shell.settle()
+    start = shell.window.start
+    shell.click("删除")
+    start.show_page("trash")
+    shell.settle()
+    shell.click("恢复")
+    assert entries(shell.session.store)[0].id == case.entry.id
+    assert any("没有删除的申报" in label.text() for label in start.trash.findChildren(QLabel))
+    start.deleting.trash(case.entry.id)
+    shell.settle()
     files = len(dict(case.entry.facts))
-    delete = next(b for b in shell.window.start.findChildren(QPushButton) if b.text() == "删除")
-    QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
+    shell.click("永久删除")
     asked = message(shell)
     assert asked.windowTitle() == f"永久删除 1 份申报和其中 {files} 个证件文件？"
     assert asked.other_button is not None
     shell.qtbot.waitUntil(asked.other_button.hasFocus)
     QTest.keyClick(asked, Qt.Key.Key_Escape)
     assert len(entries(shell.session.store)) == 1
-    QTest.mouseClick(delete, Qt.MouseButton.LeftButton)
+    backup = make_backup(shell.session.store.db.path, Reason.DAILY)
+    shell.click("永久删除")
     shell.click("永久删除", message(shell))
+    shell.qtbot.waitUntil(lambda: not shell.session.jobs.busy)
     assert entries(shell.session.store) == []
-    assert "准备好这些，大约需要 10 分钟" in words(shell)
+    assert list(shell.session.store.originals.all()) == []
+    still = message(shell)
+    assert still.windowTitle() == "1 份自动备份里还留着"
+    shell.click("删除这 1 份备份", still)
+    shell.qtbot.waitUntil(lambda: not backup.path.exists())
+    shell.qtbot.waitUntil(lambda: not shell.session.jobs.busy)
+
+
+def test_old_trash_goes_at_the_start_and_nothing_is_opened_meanwhile(
+    shell: Shell, shelf: list[Entry]
+) -> None:
+    db = shell.session.store.db
+    to_trash(db, shelf[1].id, datetime.now(UTC) - timedelta(days=31))
+    shell.window.start.deleting.empty_old()
+    shell.window.commands.open_entry(shelf[0].id)
+    assert not shell.session.has_case
+    shell.qtbot.waitUntil(lambda: not shell.session.is_busy_alone)
+    assert shelf[1].id not in {entry.id for entry in entries(shell.session.store)}
+    shell.window.commands.open_entry(shelf[0].id)
+    assert shell.session.has_case
+
+
+def test_a_long_list_shows_its_beginning_and_can_be_narrowed(shell: Shell) -> None:
+    for number in range(45):
+        district = District.XUHUI if number % 3 else District.JINGAN
+        name = f"上海样本{number:03}有限公司"
+        put(
+            shell.session,
+            Submission(district, Service.NEW, shell.session.today, company=company(name)),
+        )
+    start = shell.window.start
+    start.refresh()
+    shell.settle()
+    assert "未完成的申报 45" in words(shell)
+    assert len(start.home.findChildren(CasesCard)[0]._acts) == 12
+    shell.click("显示更多（还有 33 份）")
+    assert "显示更多（还有 21 份）" in words(shell)
+    card = start.home.card
+    assert card is not None
+    shell.qtbot.waitUntil(lambda: QApplication.focusWidget() is card._acts[12])
+    finder = start.home.finder
+    choose(finder.district, "jingan")
+    shell.settle()
+    assert "未完成的申报 15" in words(shell)
+    choose(finder.state, "problem")
+    shell.settle()
+    assert any(line.startswith("没有符合的申报") for line in words(shell))
+    shell.click("全部显示")
+    assert "未完成的申报 45" in words(shell)
+
+
+def choose(field: SelectField, value: str) -> None:
+    """Choose as a user does."""
+    field.setCurrentIndex(field.findData(value))
+    field.activated.emit(field.currentIndex())
+
+
+def test_damage_of_the_library_is_told_with_what_was_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    session = make_session(tmp_path)
+    put(
+        session, Submission(District.XUHUI, Service.NEW, session.today, company=company("上海样本"))
+    )
+    session.close()
+    (tmp_path / "library" / "library.db").write_bytes(b"no database")
+    session = make_session(tmp_path)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    note = window.start.notes.trouble_note
+    said = [label.text() for label in note.findChildren(QLabel)]
+    assert said[0] == "资料库文件损坏了，已找回 0 份申报"
+    assert "library.db.damaged" in said[1]
+    session.close()
 
 
 def test_exported_cases_open_their_folder(

@@ -110,15 +110,18 @@ def thin(root: Path, now: datetime | None = None) -> int:
     return gone
 
 
-def holding(root: Path, entry_id: str) -> list[Backup]:
-    """The backups that still hold an entry; an unreadable one may."""
+def holding(root: Path, entries: Iterable[str]) -> list[Backup]:
+    """The backups that still hold one of these entries; an unreadable one may."""
     found = []
+    wanted = set(entries)
     for backup in list_backups(root):
         try:
             with read_only(backup.path) as db:
-                if db.execute("SELECT 1 FROM submission WHERE id = ?", (entry_id,)).fetchone():
-                    found.append(backup)
+                there = {row[0] for row in db.execute("SELECT id FROM submission")}
         except JifenError:
+            found.append(backup)
+            continue
+        if wanted & there:
             found.append(backup)
     return found
 

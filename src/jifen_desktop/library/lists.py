@@ -24,12 +24,15 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is to show: a shelf, all words of a search (folded), a district, a service."""
+    """What a list is to show: a shelf, all words of a search (folded), a district, a service, what the case needs next
+    (a `standing` of the summaries).
+    """
 
     shelf: Shelf
     text: str = ""
     district: str = ""
     service: str = ""
+    standing: str = ""
     limit: int = 200
 
 
@@ -56,6 +59,12 @@ def count_entries(db: Database, wanted: Wanted) -> int:
     """How many there are, whatever the limit."""
     where, values = _conditions(wanted)
     return int(db.rows(f"SELECT count(*) FROM submission WHERE {where}", *values)[0][0])
+
+
+def pairs_on(db: Database, shelf: Shelf) -> list[tuple[str, str]]:
+    """The districts with their services that lie on a shelf, for a choice to narrow the list by."""
+    rows = db.rows(f"SELECT DISTINCT district, service FROM submission WHERE {_WHERE[shelf]}")
+    return [(str(district), str(service)) for district, service in rows]
 
 
 def list_deadlines(db: Database, first: date, last: date) -> list[tuple[str, date, str]]:
@@ -113,14 +122,24 @@ def sharing(db: Database, keys: Iterable[str], district: str, service: str) -> l
     return [str(row[0]) for row in rows]
 
 
-def only_here(db: Database, entry_id: str) -> int:
-    """How many of the entry's originals no other entry uses; these go with it."""
+def only_in(db: Database, entries: Iterable[str]) -> int:
+    """How many originals no other entry uses; these go with the entries."""
+    wanted = list(entries)
+    marks = ", ".join("?" for _ in wanted)
     rows = db.rows(
-        "SELECT count(DISTINCT sha256) FROM document AS own WHERE submission = ? AND NOT EXISTS"
-        " (SELECT 1 FROM document WHERE sha256 = own.sha256 AND submission <> own.submission)",
-        entry_id,
+        f"SELECT count(DISTINCT sha256) FROM document AS own WHERE submission IN ({marks}) AND NOT EXISTS"
+        f" (SELECT 1 FROM document WHERE sha256 = own.sha256 AND submission NOT IN ({marks}))",
+        *wanted,
+        *wanted,
     )
     return int(rows[0][0])
+
+
+def in_trash(db: Database) -> list[str]:
+    """All entries in the trash."""
+    return [
+        str(row[0]) for row in db.rows(f"SELECT id FROM submission WHERE {_WHERE[Shelf.DELETED]}")
+    ]
 
 
 def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -132,6 +151,12 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
         if value := getattr(wanted, column):
             parts.append(f"{column} = ?")
             values.append(value)
+    if wanted.standing:
+        # a summary that a flipped bit made unreadable belongs nowhere
+        parts.append(
+            "CASE WHEN json_valid(summary) THEN json_extract(summary, '$.standing') END = ?"
+        )
+        values.append(wanted.standing)
     return " AND ".join(parts), values
 
 

@@ -74,14 +74,14 @@ class LibraryStore:
         self._last = read_entry(self.db, self.originals, entry_id)
         return self._last
 
-    def purge(self, entry_id: str) -> None:
-        """Delete an entry, the people only it names, and the originals that nothing else uses.
+    def purge(self, *entry_ids: str) -> None:
+        """Delete entries, the people only they name, and the originals that nothing else uses.
 
         The rows go first: an original that can't be deleted now is an orphan, which `sweep` takes later.
         """
         self._last = None
         with self.db.transaction() as db:
-            db.execute("DELETE FROM submission WHERE id = ?", (entry_id,))
+            db.executemany("DELETE FROM submission WHERE id = ?", [(entry,) for entry in entry_ids])
             people.forget_unused(db)
         self.sweep()
 

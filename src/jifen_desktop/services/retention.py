@@ -1,5 +1,6 @@
 """Keeping documents no longer than needed: listed first, deleted on confirmation, what remains is told."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -55,14 +56,19 @@ def remains_of(book: Rulebook, submission: Submission) -> list[Remains]:
     return found
 
 
+def expired_count(store: LibraryStore, now: datetime | None = None) -> int:
+    """How many entries `empty_trash` would delete."""
+    return len(expired(store.db, now or datetime.now(UTC)))
+
+
 def empty_trash(store: LibraryStore, now: datetime | None = None) -> int:
     """Delete what has been in the trash for 30 days; returns how many entries went. Raises JifenError."""
     over = expired(store.db, now or datetime.now(UTC))
-    for entry_id in over:
-        store.purge(entry_id)
+    if over:
+        store.purge(*over)
     return len(over)
 
 
-def still_in(store: LibraryStore, entry_id: str) -> list[Backup]:
-    """The automatic backups that still hold what was entered, after an entry was deleted for good."""
-    return holding(store.root, entry_id)
+def still_in(store: LibraryStore, entries: Iterable[str]) -> list[Backup]:
+    """The automatic backups that still hold what was entered, after entries were deleted for good."""
+    return holding(store.root, entries)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jifen_desktop.library.entry import Damaged, Shelf
-from jifen_desktop.library.lists import Wanted, count_entries, list_entries
+from jifen_desktop.library.lists import Wanted, count_entries, list_entries, pairs_on
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.services.deadlines import Deadline
 from jifen_desktop.services.overview import ListedCase
@@ -12,43 +12,62 @@ from jifen_desktop.services.summary import listed_cases, near_deadlines
 
 
 @dataclass(frozen=True)
-class Shelves:
-    """The first lines of each list with how many there are, and the days that matter soon.
+class Sought:
+    """What the user looks for: words (each in company, people, district or business), and what narrows the list."""
 
-    `open` and `exported` hold what the search found, the counts all there is.
-    """
+    text: str = ""
+    district: str = ""
+    service: str = ""
+    standing: str = ""
 
-    open: tuple[ListedCase, ...]
-    exported: tuple[ListedCase, ...]
-    open_found: int
-    exported_found: int
+    @property
+    def is_anything(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return bool(self.text.strip() or self.district or self.service or self.standing)
+
+    def on(self, shelf: Shelf, limit: int = 0) -> Wanted:
+        """The same as a question to the library."""
+        return Wanted(shelf, self.text, self.district, self.service, self.standing, limit)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first lines of a list, how many there are in all, and those whose line can't be read."""
+
+    cases: tuple[ListedCase, ...] = ()
+    count: int = 0
+    damaged: tuple[Damaged, ...] = ()
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside the lists: how many lie on each shelf, (district, service) of these, the days that matter."""
+
     open_count: int
     exported_count: int
-    damaged: tuple[Damaged, ...]
+    deleted_count: int
+    pairs: tuple[tuple[str, str], ...]
     deadlines: tuple[Deadline, ...]
     today: date
 
 
-def read_shelves(
-    store: LibraryStore,
-    today: date,
-    text: str = "",
-    damaged: tuple[Damaged, ...] = (),
-    limit: int = 50,
-) -> Shelves:
-    """Read the lists; a search is by words, each found in company, people, district or business."""
-    opened = Wanted(Shelf.OPEN, text, limit=limit)
-    exported = Wanted(Shelf.EXPORTED, text, limit=limit)
-    open_rows, open_damaged = list_entries(store.db, opened)
-    exported_rows, exported_damaged = list_entries(store.db, exported)
-    return Shelves(
-        tuple(listed_cases(open_rows)),
-        tuple(listed_cases(exported_rows)),
-        count_entries(store.db, opened),
-        count_entries(store.db, exported),
-        count_entries(store.db, Wanted(Shelf.OPEN)),
-        count_entries(store.db, Wanted(Shelf.EXPORTED)),
-        (*damaged, *open_damaged, *exported_damaged),
+def find(store: LibraryStore, shelf: Shelf, sought: Sought, limit: int) -> Found:
+    """The first `limit` cases on a shelf that match, the last saved first."""
+    rows, damaged = list_entries(store.db, sought.on(shelf, limit))
+    whole = len(rows) + len(damaged)
+    count = whole if whole < limit else count_entries(store.db, sought.on(shelf))
+    return Found(tuple(listed_cases(rows)), count, tuple(damaged))
+
+
+def look_around(store: LibraryStore, today: date) -> Around:
+    """What no search changes."""
+    counts = {shelf: count_entries(store.db, Wanted(shelf)) for shelf in Shelf}
+    pairs = {*pairs_on(store.db, Shelf.OPEN), *pairs_on(store.db, Shelf.EXPORTED)}
+    return Around(
+        counts[Shelf.OPEN],
+        counts[Shelf.EXPORTED],
+        counts[Shelf.DELETED],
+        tuple(sorted(pairs)),
         near_deadlines(store, today),
         today,
     )

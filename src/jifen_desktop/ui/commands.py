@@ -56,6 +56,8 @@ class Commands(QObject):
     def new_case(self) -> None:
         """A new case in the district of the latest one."""
         session = self.session
+        if session.is_busy_alone:
+            return
         case = new_case(session.book, session.store, session.settings, session.today)
         district = latest_district(session.store)
         if district is not None:
@@ -66,6 +68,8 @@ class Commands(QObject):
 
     def open_entry(self, entry_id: str) -> None:
         """Open a saved case where it goes on."""
+        if self.session.is_busy_alone:
+            return
         try:
             entry = self.session.store.load(entry_id)
         except JifenError as error:
@@ -123,7 +127,7 @@ class Commands(QObject):
         self._start("正在准备示例", work)
 
     def _start(self, text: str, work: Callable[[Report], Case]) -> None:
-        if self.job is not None:
+        if self.job is not None or self.session.is_busy_alone:
             return
         self.job = self.session.jobs.make(work)
         self.job.ended.connect(self._opened)

@@ -18,7 +18,7 @@ from jifen_desktop.services.case import Case
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.opening import open_library
 from jifen_desktop.services.take_in import TakenIn
-from jifen_desktop.ui.jobs import Jobs
+from jifen_desktop.ui.jobs import Job, Jobs
 from jifen_desktop.worker.pool import WorkerPool
 
 
@@ -42,10 +42,25 @@ class Session(QObject):
         opened = open_library(self.book, library)
         self.store = opened.store
         self.damaged = opened.damaged
+        self.trouble = opened.trouble
         self.pool = WorkerPool()
         self.intake = Intake(self.pool)
         self.jobs = Jobs(self)
         self._case: Case | None = None
+        self._exclusive: Job | None = None
+
+    @property
+    def is_busy_alone(self) -> bool:
+        """Whether work is under way during which no case may be opened or made."""
+        return self._exclusive is not None
+
+    def begin_exclusive(self, job: Job) -> None:
+        """Open nothing until this job, which deletes or replaces what cases rest on, has ended."""
+        self._exclusive = job
+        job.ended.connect(self._end_exclusive)
+
+    def _end_exclusive(self, _outcome: object) -> None:
+        self._exclusive = None
 
     @property
     def case(self) -> Case:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.library.entry import Damaged
@@ -31,8 +31,14 @@ class CasesCard(w.ListCard):
     def __init__(self, cases: Sequence[ListedCase], today: date, *, hero: bool) -> None:
         super().__init__()
         self._today = today
+        self._acts: list[QWidget] = []
         for number, found in enumerate(cases):
             self.add_row(self._hero(found) if hero and number == 0 else self._row(found))
+
+    def focus_row(self, number: int) -> None:
+        """Put the focus on the button of a row."""
+        if number < len(self._acts):
+            self._acts[number].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hero(self, found: ListedCase) -> QWidget:
         name = found.overview.company or words.UNNAMED
@@ -47,6 +53,7 @@ class CasesCard(w.ListCard):
         go_on = w.PrimaryButton(words.hero_act(found), trailing="arrow-right")
         go_on.clicked.connect(lambda _checked=False: self.opened.emit(found.id))
         go_on.setAccessibleName(f"{words.hero_act(found)}，{name}")
+        self._acts.append(go_on)
         act = w.Line(gap=24)
         if found.overview.total:
             meter = w.Meter("材料齐备程度", found.overview.done, found.overview.total)
@@ -66,6 +73,7 @@ class CasesCard(w.ListCard):
         button.clicked.connect(lambda _checked=False: self.opened.emit(found.id))
         name = found.overview.company or words.UNNAMED
         button.setAccessibleName(f"{words.act(found)}：{name}")
+        self._acts.append(button)
         moment = words.when(found.listed.saved, self._today)
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
         aside = w.Column(told, gap=2)

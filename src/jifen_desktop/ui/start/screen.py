@@ -4,23 +4,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.lists import only_here
+from jifen_desktop.library.entry import Shelf
 from jifen_desktop.messages import error_lines
-from jifen_desktop.services.shelf import read_shelves
+from jifen_desktop.services.shelf import Around, Found, Sought, find, look_around
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.desktop import Desktop
-from jifen_desktop.ui.dialogs import ask, tell
+from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage
-from jifen_desktop.ui.start.home import ExportedPage, HomePage
-from jifen_desktop.ui.theme import Space
+from jifen_desktop.ui.start.deleting import Deleting
+from jifen_desktop.ui.start.exported import ExportedPage
+from jifen_desktop.ui.start.home import RECENT, HomePage
+from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
+from jifen_desktop.ui.start.notes import Notes
+from jifen_desktop.ui.start.trash import TrashPage
 
-OPEN, DONE, COMPANY, CENTRE, PRIVACY = "open", "done", "company", "centre", "privacy"
+OPEN, DONE, TRASH = "open", "done", "trash"
+COMPANY, CENTRE, PRIVACY = "company", "centre", "privacy"
+_RAIL = (
+    (
+        "申报",
+        (
+            w.NavItem(OPEN, "未完成", "folder-clock"),
+            w.NavItem(DONE, "已导出", "folder-check"),
+            w.NavItem(TRASH, "最近删除", "trash-2"),
+        ),
+    ),
+    (
+        "资料",
+        (
+            w.NavItem(COMPANY, "单位资料", "building-2"),
+            w.NavItem(CENTRE, "中心资料", "contact"),
+            w.NavItem(PRIVACY, "隐私与数据", "shield-check"),
+        ),
+    ),
+)
 
 
 class StartScreen(QWidget):
@@ -34,47 +57,32 @@ class StartScreen(QWidget):
         super().__init__(parent)
         self.session = session
         self.desktop = Desktop()
-        self.rail = w.StartRail(
-            (
-                (
-                    "申报",
-                    (
-                        w.NavItem(OPEN, "未完成", "folder-clock"),
-                        w.NavItem(DONE, "已导出", "folder-check"),
-                    ),
-                ),
-                (
-                    "资料",
-                    (
-                        w.NavItem(COMPANY, "单位资料", "building-2"),
-                        w.NavItem(CENTRE, "中心资料", "contact"),
-                        w.NavItem(PRIVACY, "隐私与数据", "shield-check"),
-                    ),
-                ),
-            )
-        )
-        self.home = HomePage()
-        self.exported = ExportedPage()
-        self._pages: dict[str, QWidget] = {OPEN: self.home, DONE: self.exported}
+        self.deleting = Deleting(session, self)
+        self.rail = w.StartRail(_RAIL)
+        self.notes = Notes(session)
+        self.home = HomePage(session.book)
+        self.exported = ExportedPage(session.book)
+        self.trash = TrashPage()
+        self._pages: dict[str, QWidget] = {
+            OPEN: self.home,
+            DONE: self.exported,
+            TRASH: self.trash,
+        }
+        self._limits = dict.fromkeys(self._pages, STEP)
+        self._around: Around | None = None
         self.stack = QStackedWidget()
         for page in self._pages.values():
             self.stack.addWidget(page)
         self._build()
         self._connect()
-        self._job: Job | None = None
-        self.refresh()
         self.show_page(OPEN)
 
+    @property
+    def progress(self) -> w.ProgressLine:
+        """The line of the work under way."""
+        return self.notes.progress
+
     def _build(self) -> None:
-        self.notes = QWidget()
-        notes = QVBoxLayout(self.notes)
-        notes.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
-        self.damaged_note = w.Banner(w.BannerKind.WARN, "", compact=True)
-        self.damaged_note.hide()
-        self.progress = w.ProgressLine("")
-        self.progress.hide()
-        notes.addWidget(self.damaged_note)
-        notes.addWidget(self.progress)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notes)
@@ -84,38 +92,90 @@ class StartScreen(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        aside = self.session.damaged_settings
-        if aside is not None:
-            title = "设置文件已损坏，先用默认设置"
-            self.damaged_note.set_message(w.BannerKind.WARN, title, f"原文件保留为 {aside.name}")
-            self.damaged_note.show()
-        self._settle()
 
     def _connect(self) -> None:
         self.rail.item_chosen.connect(self.show_page)
         self.rail.settings_requested.connect(lambda: self.settings_asked.emit(""))
         self.rail.help_requested.connect(lambda: self.act_asked.emit("help"))
+        self.notes.act_asked.connect(self.act_asked)
+        self.notes.folder_asked.connect(self._open_folder)
+        self.notes.ended.connect(self._ended)
+        self.notes.undo_asked.connect(self.deleting.undo)
+        self.deleting.changed.connect(self.refresh)
+        self.deleting.told.connect(self.notes.tell)
+        self.deleting.working.connect(self._work)
         self.home.act_asked.connect(self.act_asked)
-        self.home.searched.connect(lambda _text: self.refresh())
         self.home.all_asked.connect(lambda: self.show_page(DONE))
-        for page in (self.home, self.exported):
+        for key, page in ((OPEN, self.home), (DONE, self.exported)):
             page.opened.connect(self.entry_chosen)
             page.folder_asked.connect(self._open_folder)
-            page.delete_asked.connect(self._ask_to_delete)
-        self.progress.cancelled.connect(self._cancel)
+            page.delete_asked.connect(self.deleting.trash)
+            page.finder.changed.connect(lambda key=key: self._search(key))
+        for key, page in ((OPEN, self.home), (DONE, self.exported), (TRASH, self.trash)):
+            page.more_asked.connect(lambda key=key: self._show_more(key))
+        self.trash.restore_asked.connect(self.deleting.restore)
+        self.trash.purge_asked.connect(self.deleting.ask_to_purge)
         self.session.settings_changed.connect(self._show_counts)
 
     # --- showing --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the lists anew."""
-        store, today = self.session.store, self.session.today
-        shelves = read_shelves(store, today, self.home.search.text(), self.session.damaged)
-        self.home.show_shelves(shelves)
-        self.exported.show_shelves(shelves)
-        self.rail.set_note(OPEN, str(shelves.open_count) if shelves.open_count else "")
-        self.rail.set_note(DONE, str(shelves.exported_count) if shelves.exported_count else "")
+        """Read the library anew: what stands beside the lists, and the list that is shown."""
+        try:
+            around = look_around(self.session.store, self.session.today)
+        except JifenError as error:
+            self.notes.tell("。".join(error_lines(error)))
+            return
+        self._around = around
+        for key, count in (
+            (OPEN, around.open_count),
+            (DONE, around.exported_count),
+            (TRASH, around.deleted_count),
+        ):
+            self.rail.set_note(key, str(count) if count else "")
         self._show_counts()
+        self._show_list()
+
+    def _show_list(self) -> None:
+        if self._around is None:
+            return
+        try:
+            self._show_found(self._around, self.stack.currentWidget())
+        except JifenError as error:
+            self.notes.tell("。".join(error_lines(error)))
+
+    def _show_found(self, around: Around, page: QWidget) -> None:
+        if page is self.home:
+            self._show_home(around)
+        elif page is self.exported:
+            found = self._find(Shelf.EXPORTED, DONE, self.exported.finder.sought())
+            self.exported.show_found(found, around)
+        elif page is self.trash:
+            self.trash.show_found(self._find(Shelf.DELETED, TRASH, Sought()), around)
+
+    def _show_home(self, around: Around) -> None:
+        sought = self.home.finder.sought()
+        found = self._find(Shelf.OPEN, OPEN, sought)
+        # what an unfinished case needs next is no question to an exported one
+        recent = (
+            Found() if sought.standing else find(self.session.store, Shelf.EXPORTED, sought, RECENT)
+        )
+        self.home.show_found(found, recent, around, self.session.damaged)
+
+    def _find(self, shelf: Shelf, key: str, sought: Sought) -> Found:
+        return find(self.session.store, shelf, sought, self._limits[key])
+
+    def _search(self, key: str) -> None:
+        page = self.exported if key == DONE else self.home
+        self._limits[key] = SEARCH_STEP if page.finder.sought().is_anything else STEP
+        self._show_list()
+
+    def _show_more(self, key: str) -> None:
+        shown = self._limits[key]
+        self._limits[key] += STEP
+        self._show_list()
+        if key == OPEN:  # the button that had the focus is gone; go on with the first new row
+            QTimer.singleShot(0, self.home, lambda: self.home.focus_row(shown))
 
     def _show_counts(self) -> None:
         filled = sum(1 for _, centre in self.session.settings.centres if centre.mailboxes)
@@ -126,6 +186,8 @@ class StartScreen(QWidget):
         page = self._pages.get(key) or self._make(key)
         self.stack.setCurrentWidget(page)
         self.rail.set_current(key)
+        if key in self._limits:
+            self.refresh()
 
     def _make(self, key: str) -> QWidget:
         made: QWidget
@@ -140,44 +202,33 @@ class StartScreen(QWidget):
         return made
 
     def focus_search(self) -> None:
-        """Put the focus into the search field."""
-        self.show_page(OPEN)
-        self.home.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.home.search.selectAll()
+        """Put the focus into the search field; that of the exported cases where these are shown."""
+        page = self.stack.currentWidget()
+        if page is not self.exported:
+            self.show_page(OPEN)
+        finder = self.exported.finder if page is self.exported else self.home.finder
+        finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        finder.search.selectAll()
 
     # --- work under way -------------------------------------------------------------------------
 
     def show_progress(self, job: object, text: str) -> None:
         """Show the progress of a job until it ends."""
-        if not isinstance(job, Job):
-            return
-        self._job = job
-        self.show_page(OPEN)
-        self.progress.start(text)
-        job.progressed.connect(self._progressed)
-        job.ended.connect(self._ended)
-        self.progress.show()
-        self._settle()
-        w.announce(self, text)
+        if isinstance(job, Job):
+            self.show_page(OPEN)
+            self.notes.follow(job, text)
 
-    def _progressed(self, what: str, done: int, total: int) -> None:
-        self.progress.set_progress(done, total, what)
+    def _work(self, job: object, text: str) -> None:
+        """Follow work during which nothing may be opened."""
+        if isinstance(job, Job):
+            self.session.begin_exclusive(job)
+            self.stack.setEnabled(False)
+            self.notes.follow(job, text)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self.progress.cancel_button.setEnabled(False)
-
-    def _ended(self, _outcome: object) -> None:
-        self._job = None
-        self.progress.hide()
-        self._settle()
+    def _ended(self) -> None:
+        self.stack.setEnabled(True)
         if not self.session.has_case:
             self.refresh()
-
-    def _settle(self) -> None:
-        parts = (self.damaged_note, self.progress)
-        self.notes.setVisible(any(not part.isHidden() for part in parts))
 
     # --- acts -----------------------------------------------------------------------------------
 
@@ -193,20 +244,3 @@ class StartScreen(QWidget):
                 "文件夹已经不在原来的地方",
                 f"原来在 {path}。可能已移走、改名或在没有接上的磁盘里。",
             )
-
-    def _ask_to_delete(self, entry_id: str) -> None:
-        files = only_here(self.session.store.db, entry_id)
-        what = f"永久删除 1 份申报和其中 {files} 个证件文件？" if files else "永久删除 1 份申报？"
-        text = (
-            "它的内容和程序保存的副本会一起删除，之后无法恢复。导出的压缩包和原来的照片不受影响。"
-        )
-        ask(self, what, text, "永久删除", "保留", lambda: self._delete(entry_id))
-
-    def _delete(self, entry_id: str) -> None:
-        try:
-            self.session.store.purge(entry_id)
-        except JifenError as error:
-            what, remedy = error_lines(error)
-            tell(self, what, remedy)
-        self.refresh()
-        w.announce(self, "已永久删除")

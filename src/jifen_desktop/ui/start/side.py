@@ -26,24 +26,24 @@ class DeadlinesCard(w.ListCard):
         told = w.Label(words.today_words(today), TextRole.HINT, Tone.TEXT2, wrap=False)
         title.add(told)
         super().__init__(w.CardFooter(title, padding=16))
-        lines = [_line(deadline, today) for deadline in deadlines]
-        first = w.Column(*lines[:_SHOWN], gap=12)
-        self._rest = w.CardFooter(w.Column(*lines[_SHOWN:], gap=12), padding=16)
-        if not lines:
+        self._today = today
+        self._rest = deadlines[_SHOWN:]
+        first = w.Column(*(_line(d, today) for d in deadlines[:_SHOWN]), gap=12)
+        if not deadlines:
             first = w.Column(
                 w.hint("60 天内没有要留意的日期。填上居住证有效期，快到期时会列在这里。")
             )
         self.add_row(w.CardFooter(first, padding=16))
-        if len(lines) > _SHOWN:
-            self.add_row(self._rest)
-            self._rest.hide()
-            link = w.LinkButton(f"全部 {len(lines)} 个期限")
+        if self._rest:
+            link = w.LinkButton(f"全部 {len(deadlines)} 个期限")
             self._more = w.CardFooter(link, padding=16, vertical=8)
             link.clicked.connect(self._unfold)
             self.add_row(self._more)
 
     def _unfold(self) -> None:
-        self._rest.show()
+        """The rest is made when it is wanted: a large library has hundreds."""
+        rest = w.Column(*(_line(d, self._today) for d in self._rest), gap=12)
+        self.add_row(w.CardFooter(rest, padding=16))
         self._more.hide()
 
 

@@ -4,15 +4,53 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from jifen_desktop.domain.errors import Code
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.deadlines import Deadline, DeadlineKind
+from jifen_desktop.services.opening import Trouble
 from jifen_desktop.services.overview import ListedCase, Missing, Standing
+from jifen_desktop.services.shelf import Sought
 from jifen_desktop.ui.widgets import Status
 from jifen_desktop.ui.wizard.step_page import TITLES
 
 _WEEKDAYS = "一二三四五六日"
 _MOST_NAMED = 3
 UNNAMED = "还没有填写单位"
+STATES = (
+    (Standing.PROBLEM, "有问题"),
+    (Standing.FILL, "待填写"),
+    (Standing.PAPERS, "还差材料"),
+    (Standing.CONFIRM, "需确认"),
+    (Standing.READY, "可以导出"),
+    (Standing.GUIDE, "不用交材料"),
+)
+
+
+def nothing_found(sought: Sought) -> str:
+    """That the list is empty, and what to do."""
+    text = sought.text.strip()
+    if text and sought == Sought(text=sought.text):
+        return f"没有找到“{text}”。换一个词，或清空搜索。"
+    return "没有符合的申报。换一个词，或点“全部显示”。"
+
+
+def trouble_words(trouble: Trouble, today: date) -> tuple[str, str]:
+    """What happened to the library's file, and what was saved of it."""
+    if trouble.code == Code.LIBRARY_MISSING:
+        title = "资料库文件不见了，先用一个新的"
+        parts = ["证件文件还在原处，没有删除"]
+    else:
+        title = f"资料库文件损坏了，已找回 {trouble.saved} 份申报"
+        lost = f"，{trouble.lost} 份没能找回" if trouble.lost else ""
+        parts = [f"证件文件都在原处{lost}"]
+        if trouble.aside is not None:
+            parts.append(f"损坏的文件没有删除，保留为 {trouble.aside.name}")
+    if trouble.backup is not None:
+        moment = when(trouble.backup.at, today, with_time=True)
+        parts.append(f"最近的自动备份：{moment}")
+    else:
+        parts.append("没有自动备份；有另存的备份文件时，可以从它恢复")
+    return title, "。".join(parts) + "。"
 
 
 def about(found: ListedCase) -> str:

@@ -1,0 +1,150 @@
+"""Deleting cases: to the trash and back, and for good; what still holds a copy afterwards is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.library.backups import Backup, forget
+from jifen_desktop.library.lists import from_trash, in_trash, only_in, to_trash
+from jifen_desktop.messages import error_lines
+from jifen_desktop.services.retention import empty_trash, expired_count, still_in
+from jifen_desktop.ui.dialogs import ask, tell
+from jifen_desktop.ui.jobs import Done, Failed, Job, Report
+from jifen_desktop.ui.session import Session
+
+_TRASHED = "移到最近删除，30 天内可以恢复"
+
+
+class Deleting(QObject):
+    """`changed` follows every act, `told(text)` what it did; `undoable` says whether `undo` takes it back.
+
+    `working(job, text)` carries work during which no case may be opened.
+    """
+
+    changed = Signal()
+    told = Signal(str, bool)
+    working = Signal(object, str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._last = ""
+
+    def trash(self, entry_id: str) -> None:
+        """Put a case into the trash."""
+        if self._try(lambda: to_trash(self._session.store.db, entry_id)):
+            self._last = entry_id
+            self.told.emit(_TRASHED, True)
+
+    def undo(self) -> None:
+        """Take the last case back."""
+        if self._last:
+            self.restore(self._last)
+
+    def restore(self, entry_id: str) -> None:
+        """Take a case out of the trash."""
+        if self._try(lambda: from_trash(self._session.store.db, entry_id)):
+            self._last = ""
+            self.told.emit("已恢复，回到原来的列表里", False)
+
+    def ask_to_purge(self, entries: Sequence[str] | None) -> None:
+        """Ask with exact counts, then delete for good; None means all of the trash."""
+        db = self._session.store.db
+        try:
+            ids = tuple(entries) if entries is not None else tuple(in_trash(db))
+            files = only_in(db, ids)
+        except JifenError as error:
+            self._fail(error)
+            return
+        if not ids:
+            return
+        with_files = f"和其中 {files} 个证件文件" if files else ""
+        title = f"永久删除 {len(ids)} 份申报{with_files}？"
+        text = "内容和程序保存的副本会一起删除，之后无法恢复。导出的压缩包和原来的照片不受影响。"
+        ask(self._window, title, text, "永久删除", "保留", lambda: self._purge(ids))
+
+    def empty_old(self) -> None:
+        """Delete what has been in the trash long enough; for the start of the program."""
+        store = self._session.store
+        try:
+            over = expired_count(store)
+        except JifenError:  # told by whatever reads the library next
+            return
+        if over:
+            self._run(
+                "正在清理到期的最近删除",
+                lambda _report: empty_trash(store),
+                lambda _value: self.told.emit(f"最近删除里有 {over} 份到期，已永久删除", False),
+            )
+
+    def _purge(self, ids: tuple[str, ...]) -> None:
+        store = self._session.store
+
+        def work(_report: Report) -> list[Backup]:
+            store.purge(*ids)
+            return still_in(store, ids)
+
+        self._last = ""
+        self._run("正在永久删除", work, partial(self._purged, len(ids)))
+
+    def _purged(self, count: int, backups: list[Backup]) -> None:
+        self.told.emit(f"已永久删除 {count} 份申报", False)
+        if not backups:
+            return
+        days = "、".join(f"{b.at.astimezone():%Y-%m-%d %H:%M}" for b in backups[:6])
+        more = f" 等 {len(backups)} 份" if len(backups) > 6 else ""
+        text = (
+            f"这些自动备份里还有它填写的内容（没有证件图片）：{days}{more}。"
+            "备份会随时间自动清理；现在就删除的话，这些日子就不能再从备份恢复。"
+        )
+        ask(
+            self._window,
+            f"{len(backups)} 份自动备份里还留着",
+            text,
+            f"删除这 {len(backups)} 份备份",
+            "保留备份",
+            lambda: self._forget(backups),
+        )
+
+    def _forget(self, backups: list[Backup]) -> None:
+        self._run(
+            "正在删除备份",
+            lambda _report: forget(backups),
+            lambda _value: self.told.emit(f"已删除 {len(backups)} 份自动备份", False),
+        )
+
+    # --- work -----------------------------------------------------------------------------------
+
+    def _run(self, text: str, work: Callable[[Report], object], then: Callable[..., None]) -> None:
+        job: Job = self._session.jobs.make(work)
+
+        def ended(outcome: object) -> None:
+            if isinstance(outcome, Failed):
+                self._fail(outcome.error)
+            self.changed.emit()
+            if isinstance(outcome, Done):
+                then(outcome.value)
+
+        job.ended.connect(ended)
+        self.working.emit(job, text)
+        job.start()
+
+    def _try(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except JifenError as error:
+            self._fail(error)
+            return False
+        self.changed.emit()
+        return True
+
+    def _fail(self, error: Exception) -> None:
+        known = error if isinstance(error, JifenError) else JifenError(Code.WORKER_FAILED)
+        what, remedy = error_lines(known)
+        tell(self._window, what, remedy)

@@ -1,0 +1,108 @@
+"""What narrows a list of cases: words, district, business, state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.shelf import Sought
+from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import TextRole
+from jifen_desktop.ui.widgets import paint
+
+# Filters only stand there where a list is too long to be read.
+_LONG = 6
+PAUSE = 60  # ms: keys of one word come faster, and nobody sees a list follow them later than that
+
+
+class Search(w.SearchField):
+    """Wide enough for its placeholder, whatever the size of the text."""
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self.textMargins()
+        words = paint.text_width(self.placeholderText(), TextRole.BODY)
+        width = words + margins.left() + margins.right() + 32
+        return QSize(max(240, width), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint().expandedTo(QSize(0, super().sizeHint().height()))
+
+
+class Finder(QObject):
+    """`search` and `filters` are placed by the page; `changed` follows every key and choice."""
+
+    changed = Signal()
+
+    def __init__(
+        self, book: Rulebook, states: Sequence[tuple[str, str]], shortcut: str = ""
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._pairs: tuple[tuple[str, str], ...] = ()
+        self.search = Search("搜索", "搜索单位、姓名、区", shortcut)
+        self.district = w.SelectField("只看一个区", [])
+        self.service = w.SelectField("只看一种业务", [])
+        self.state = w.SelectField("只看一种状态", [("", "全部状态"), *states])
+        self.state.set_value("")
+        self.reset = w.LinkButton("全部显示", icon="x")
+        self.filters = QWidget()
+        column = QVBoxLayout(self.filters)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(w.Flow(self.district, self.service, self.state, self.reset))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._tell)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        for field in (self.district, self.service, self.state):
+            field.value_chosen.connect(lambda _value: self._tell())
+        self.reset.clicked.connect(self.clear)
+        self.offer(())
+
+    def sought(self) -> Sought:
+        """What is looked for now."""
+        return Sought(
+            self.search.text(), self.district.value(), self.service.value(), self.state.value()
+        )
+
+    def clear(self) -> None:
+        """Look for nothing."""
+        for field in (self.district, self.service, self.state):
+            field.set_value("")
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._tell()
+
+    def offer(self, pairs: Iterable[tuple[str, str]], count: int = 0) -> None:
+        """Offer the districts and businesses that there are; `count` cases lie on the shelf."""
+        found = tuple(pairs)
+        if found != self._pairs or not self.district.count():
+            self._pairs = found
+            districts = {d for d, _ in found}
+            named = [(str(d), f.name) for d, f in self._book.districts.items() if d in districts]
+            _fill(self.district, [("", "全部区"), *named])
+            used = {s for _, s in found}
+            services = self._book.services.services
+            named = [(str(s), row.name) for s, row in services.items() if s in used]
+            _fill(self.service, [("", "全部业务"), *named])
+        chosen = any(f.value() for f in (self.district, self.service, self.state))
+        self.filters.setVisible(count > _LONG or chosen)
+        self.reset.setVisible(chosen)
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        fields = (self.district, self.service, self.state)
+        self.reset.setVisible(any(field.value() for field in fields))
+        self.changed.emit()
+
+
+def _fill(field: w.SelectField, options: Sequence[tuple[str, str]]) -> None:
+    """Other options; the choice stays where it is still one."""
+    kept = field.value()
+    field.clear()
+    for value, text in options:
+        field.addItem(text, value)
+    field.set_value(kept if kept in {value for value, _ in options} else "")
+    field.updateGeometry()

@@ -1,0 +1,39 @@
+"""Parts of every list: a body that is made anew, and the row that shows more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jifen_desktop.ui import widgets as w
+
+# Rows that a list shows at first, and more at every time: a row takes 8 ms to make, lay out and paint. What a search
+# finds has to follow the keys.
+STEP = 12
+SEARCH_STEP = 5
+
+
+class Replaced(QWidget):
+    """Holds one widget at a time; the one before goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._holder = QVBoxLayout(self)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+
+    def show_widget(self, body: QWidget) -> None:
+        """Show this in place of what was there."""
+        while (item := self._holder.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._holder.addWidget(body)
+
+
+def more_row(left: int, asked: Callable[[], None]) -> QWidget:
+    """The last row of a list that goes on: so many are left."""
+    link = w.LinkButton(f"显示更多（还有 {left} 份）", icon="chevron-down")
+    link.clicked.connect(lambda _checked=False: asked())
+    return w.CardFooter(link, vertical=8)
