@@ -10,8 +10,12 @@ from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.backups import Backup, Reason
+from jifen_desktop.library.checking import CheckReport
 from jifen_desktop.library.entry import Damaged
 from jifen_desktop.services.opening import Trouble
+from jifen_desktop.ui.dialogs import PageDialog
+from jifen_desktop.ui.start.backups import BackupsPage
+from jifen_desktop.ui.start.checked import CheckedPage
 from tests.pictures import scene
 from tests.scenes.windows import make_window
 from tests.support.shelves import company, fill_shelf, put
@@ -84,3 +88,28 @@ def many() -> QWidget:
     window.start.home.finder.district.set_value("jingan")
     window.start.refresh()
     return window
+
+
+@scene("tools-backups")
+def backups() -> QWidget:
+    """The backups to go back to."""
+    window, session, _folder = make_window()
+    root = session.library.root
+    found = [
+        Backup(root / f"{number}.db", datetime(2026, 11, 23 - number, 6, tzinfo=UTC), reason)
+        for number, reason in enumerate((Reason.DAILY, Reason.RESTORE, Reason.DAILY))
+    ]
+    dialog = PageDialog(window, "从备份恢复", BackupsPage(found, session.today))
+    dialog.destroyed.connect(window.deleteLater)
+    return dialog
+
+
+@scene("tools-checked")
+def checked() -> QWidget:
+    """What a check found."""
+    window, session, _folder = make_window()
+    damaged = (Damaged("0123abcd", Code.ENTRY_DAMAGED, session.store.db.path),)
+    report = CheckReport(12, 240, 1, damaged, ("a", "b"), ("c",), ("d",) * 3, 2)
+    dialog = PageDialog(window, "检查资料库", CheckedPage(report))
+    dialog.destroyed.connect(window.deleteLater)
+    return dialog

@@ -22,6 +22,8 @@ SCENES = {
     "start-trouble": start.trouble,
     "start-trash": start.trash,
     "start-many": start.many,
+    "tools-backups": start.backups,
+    "tools-checked": start.checked,
     "pair": pair.xuhui,
     "pair-minhang": pair.minhang,
     "pair-jingan": pair.jingan,

@@ -106,6 +106,7 @@ def test_search_finds_company_person_and_district(shell: Shell, shelf: list[Entr
     ):
         shell.type_into(search, text)
         shell.qtbot.waitUntil(lambda: "未完成的申报 1" in words(shell))
+        shell.settle()
         assert found in words(shell)
         search.clear()
         shell.qtbot.waitUntil(lambda: "未完成的申报 5" in words(shell))

@@ -101,6 +101,11 @@ class LibraryStore:
         used = {str(row[0]) for row in self.db.rows("SELECT sha256 FROM original")}
         return self.originals.keep_only(used)
 
+    def sweep_all(self) -> int:
+        """Delete what no entry uses, also after a damaged or restored file; only once somebody asked for it."""
+        self.mark(KEEP_ALL, "")
+        return self.sweep()
+
     def marked(self, name: str) -> str:
         """A note of the library about itself; empty where there is none."""
         found = self.db.rows("SELECT value FROM mark WHERE name = ?", name)

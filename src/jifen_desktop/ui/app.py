@@ -19,6 +19,7 @@ from jifen_desktop.ui.crash import CrashGuard
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
+from jifen_desktop.ui.upkeep import Upkeep
 from jifen_desktop.ui.widgets import FocusRing
 from jifen_desktop.ui.window import MainWindow
 
@@ -81,6 +82,8 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
     # the first picture of the window comes before everything else
     QTimer.singleShot(0, session.intake.warm)
     QTimer.singleShot(0, window, lambda: _listen(library, window, file))
+    QTimer.singleShot(0, window, window.start.deleting.empty_old)
+    QTimer.singleShot(0, window, Upkeep(session, window).begin)
     try:
         return app.exec()
     finally:

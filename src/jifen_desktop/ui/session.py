@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,22 +18,25 @@ from jifen_desktop.library.settings import Settings, load_settings, save_setting
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.export import Exported
-from jifen_desktop.services.opening import open_library
+from jifen_desktop.services.opening import Opened, open_library
 from jifen_desktop.services.take_in import TakenIn
-from jifen_desktop.ui.jobs import Job, Jobs
+from jifen_desktop.ui.jobs import Job, Jobs, Report
 from jifen_desktop.worker.pool import WorkerPool
+
+_MOMENT = 0.05  # seconds
 
 
 class Session(QObject):
     """What every page works on. Pages change the case only through here, so that everybody hears of it.
 
     `case_changed` follows every change of the open case (and its being opened or closed), `saved` every attempt to
-    save, `settings_changed` a change of settings.
+    save, `settings_changed` a change of settings, `reopened` that another library took this one's place.
     """
 
     case_changed = Signal()
     saved = Signal()
     settings_changed = Signal()
+    reopened = Signal()
 
     def __init__(self, library: Library, today: date) -> None:
         super().__init__()
@@ -39,15 +44,42 @@ class Session(QObject):
         self.today = today
         self.book = load_rulebook()
         self.settings, self.damaged_settings = load_settings(library.settings_path)
-        opened = open_library(self.book, library)
-        self.store = opened.store
-        self.damaged = opened.damaged
-        self.trouble = opened.trouble
+        self._take(open_library(self.book, library))
         self.pool = WorkerPool()
         self.intake = Intake(self.pool)
         self.jobs = Jobs(self)
+        # upkeep that nobody waits for, and that closing the window need not ask about
+        self.quiet = Jobs(self)
         self._case: Case | None = None
         self._exclusive: Job | None = None
+
+    def _take(self, opened: Opened) -> None:
+        self.store = opened.store
+        self.damaged = opened.damaged
+        self.trouble = opened.trouble
+
+    def replace_library(self, replace: Callable[[], None], report: Report) -> Opened:
+        """Close the library, have it replaced, and open what lies there then; for an exclusive job.
+
+        What `replace` raises comes out after the library has been opened again. The result goes to `reopen`.
+        """
+        while self.quiet.busy:  # a backup that is just being made
+            report.check()
+            time.sleep(_MOMENT)
+        self.store.close()
+        try:
+            replace()
+        except BaseException:
+            self._take(open_library(self.book, self.library))
+            raise
+        return open_library(self.book, self.library)
+
+    def reopen(self, opened: Opened) -> None:
+        """Go on with the library that took the other one's place, and with its settings."""
+        self._take(opened)
+        self.settings, self.damaged_settings = load_settings(self.library.settings_path)
+        self.reopened.emit()
+        self.settings_changed.emit()
 
     @property
     def is_busy_alone(self) -> bool:
@@ -123,6 +155,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop all work; no thread and no process is left."""
         self.jobs.close()
+        self.quiet.close()
         self.pool.close()
         self.store.close()
 

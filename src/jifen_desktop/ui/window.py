@@ -15,7 +15,7 @@ from jifen_desktop.ui.commands import Commands
 from jifen_desktop.ui.dialogs import Message, ask
 from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.start import StartScreen
+from jifen_desktop.ui.start import TOOLS, StartScreen
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.frame import WizardFrame
 
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
             self.frame.go_back()
         elif key == "forward":
             self.frame.go_on()
-        elif key in ("new", "open_file", "sample", "search"):
+        elif key in ("new", "open_file", "sample", "search", *TOOLS):
             self._from_start(key)
         else:
             self.commands.act(key)
@@ -89,6 +89,8 @@ class MainWindow(QMainWindow):
         if not self.session.has_case:
             if key == "search":
                 self.start.focus_search()
+            elif key in TOOLS:
+                self.start.use_tool(key)
             else:
                 self.commands.act(key)
 

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.library.backups import Backup, forget
 from jifen_desktop.library.lists import from_trash, in_trash, only_in, to_trash
-from jifen_desktop.messages import error_lines
 from jifen_desktop.services.retention import empty_trash, expired_count, still_in
-from jifen_desktop.ui.dialogs import ask, tell
-from jifen_desktop.ui.jobs import Done, Failed, Job, Report
+from jifen_desktop.ui.dialogs import ask
+from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.start.acts import LibraryActs
 
 _TRASHED = "移到最近删除，30 天内可以恢复"
 
 
-class Deleting(QObject):
-    """`changed` follows every act, `told(text)` what it did; `undoable` says whether `undo` takes it back.
-
-    `working(job, text)` carries work during which no case may be opened.
-    """
-
-    changed = Signal()
-    told = Signal(str, bool)
-    working = Signal(object, str)
+class Deleting(LibraryActs):
+    """`undo` takes back what was last put into the trash."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window)
-        self._session = session
-        self._window = window
+        super().__init__(session, window)
         self._last = ""
 
     def trash(self, entry_id: str) -> None:
         """Put a case into the trash."""
-        if self._try(lambda: to_trash(self._session.store.db, entry_id)):
+        if self.attempt(lambda: to_trash(self._session.store.db, entry_id)):
             self._last = entry_id
             self.told.emit(_TRASHED, True)
 
@@ -49,7 +39,7 @@ class Deleting(QObject):
 
     def restore(self, entry_id: str) -> None:
         """Take a case out of the trash."""
-        if self._try(lambda: from_trash(self._session.store.db, entry_id)):
+        if self.attempt(lambda: from_trash(self._session.store.db, entry_id)):
             self._last = ""
             self.told.emit("已恢复，回到原来的列表里", False)
 
@@ -60,7 +50,7 @@ class Deleting(QObject):
             ids = tuple(entries) if entries is not None else tuple(in_trash(db))
             files = only_in(db, ids)
         except JifenError as error:
-            self._fail(error)
+            self.fail(error)
             return
         if not ids:
             return
@@ -77,7 +67,7 @@ class Deleting(QObject):
         except JifenError:  # told by whatever reads the library next
             return
         if over:
-            self._run(
+            self.run(
                 "正在清理到期的最近删除",
                 lambda _report: empty_trash(store),
                 lambda _value: self.told.emit(f"最近删除里有 {over} 份到期，已永久删除", False),
@@ -91,7 +81,7 @@ class Deleting(QObject):
             return still_in(store, ids)
 
         self._last = ""
-        self._run("正在永久删除", work, partial(self._purged, len(ids)))
+        self.run("正在永久删除", work, partial(self._purged, len(ids)))
 
     def _purged(self, count: int, backups: list[Backup]) -> None:
         self.told.emit(f"已永久删除 {count} 份申报", False)
@@ -113,38 +103,8 @@ class Deleting(QObject):
         )
 
     def _forget(self, backups: list[Backup]) -> None:
-        self._run(
+        self.run(
             "正在删除备份",
             lambda _report: forget(backups),
             lambda _value: self.told.emit(f"已删除 {len(backups)} 份自动备份", False),
         )
-
-    # --- work -----------------------------------------------------------------------------------
-
-    def _run(self, text: str, work: Callable[[Report], object], then: Callable[..., None]) -> None:
-        job: Job = self._session.jobs.make(work)
-
-        def ended(outcome: object) -> None:
-            if isinstance(outcome, Failed):
-                self._fail(outcome.error)
-            self.changed.emit()
-            if isinstance(outcome, Done):
-                then(outcome.value)
-
-        job.ended.connect(ended)
-        self.working.emit(job, text)
-        job.start()
-
-    def _try(self, act: Callable[[], None]) -> bool:
-        try:
-            act()
-        except JifenError as error:
-            self._fail(error)
-            return False
-        self.changed.emit()
-        return True
-
-    def _fail(self, error: Exception) -> None:
-        known = error if isinstance(error, JifenError) else JifenError(Code.WORKER_FAILED)
-        what, remedy = error_lines(known)
-        tell(self._window, what, remedy)

@@ -49,6 +49,9 @@ class Notes(QWidget):
         if trouble is not None:
             title, detail = words.trouble_words(trouble, self._session.today)
             self.trouble_note.set_message(w.BannerKind.BAD, title, detail)
+            for key, text in (("restore", "从备份恢复…"), ("check", "检查资料库")):
+                link = self.trouble_note.add_link(text)
+                link.clicked.connect(lambda _checked=False, key=key: self.act_asked.emit(key))
             if trouble.aside is not None:
                 aside = trouble.aside
                 link = self.trouble_note.add_link("打开损坏的文件所在文件夹")

@@ -22,10 +22,12 @@ from jifen_desktop.ui.start.exported import ExportedPage
 from jifen_desktop.ui.start.home import RECENT, HomePage
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
+from jifen_desktop.ui.start.tools import Tools
 from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
 COMPANY, CENTRE, PRIVACY = "company", "centre", "privacy"
+TOOLS = ("backup", "restore", "check", TRASH)
 _RAIL = (
     (
         "申报",
@@ -58,6 +60,7 @@ class StartScreen(QWidget):
         self.session = session
         self.desktop = Desktop()
         self.deleting = Deleting(session, self)
+        self.tools = Tools(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
         self.home = HomePage(session.book)
@@ -101,9 +104,11 @@ class StartScreen(QWidget):
         self.notes.folder_asked.connect(self._open_folder)
         self.notes.ended.connect(self._ended)
         self.notes.undo_asked.connect(self.deleting.undo)
-        self.deleting.changed.connect(self.refresh)
-        self.deleting.told.connect(self.notes.tell)
-        self.deleting.working.connect(self._work)
+        for acts in (self.deleting, self.tools):
+            acts.changed.connect(self.refresh)
+            acts.told.connect(self.notes.tell)
+            acts.working.connect(self._work)
+        self.session.reopened.connect(self._start_over)
         self.home.act_asked.connect(self.act_asked)
         self.home.all_asked.connect(lambda: self.show_page(DONE))
         for key, page in ((OPEN, self.home), (DONE, self.exported)):
@@ -111,8 +116,8 @@ class StartScreen(QWidget):
             page.folder_asked.connect(self._open_folder)
             page.delete_asked.connect(self.deleting.trash)
             page.finder.changed.connect(lambda key=key: self._search(key))
-        for key, page in ((OPEN, self.home), (DONE, self.exported), (TRASH, self.trash)):
             page.more_asked.connect(lambda key=key: self._show_more(key))
+        self.trash.more_asked.connect(lambda: self._show_more(TRASH))
         self.trash.restore_asked.connect(self.deleting.restore)
         self.trash.purge_asked.connect(self.deleting.ask_to_purge)
         self.session.settings_changed.connect(self._show_counts)
@@ -144,7 +149,7 @@ class StartScreen(QWidget):
         except JifenError as error:
             self.notes.tell("。".join(error_lines(error)))
 
-    def _show_found(self, around: Around, page: QWidget) -> None:
+    def _show_found(self, around: Around, page: QWidget | None) -> None:
         if page is self.home:
             self._show_home(around)
         elif page is self.exported:
@@ -200,6 +205,26 @@ class StartScreen(QWidget):
         self._pages[key] = made
         self.stack.addWidget(made)
         return made
+
+    def use_tool(self, key: str) -> None:
+        """Do one of `TOOLS`."""
+        self.show_page(TRASH if key == TRASH else OPEN)
+        if key == "backup":
+            self.tools.ask_where_to_back_up()
+        elif key == "restore":
+            self.tools.show_backups()
+        elif key == "check":
+            self.tools.check()
+
+    def _start_over(self) -> None:
+        """Another library took this one's place: pages that show settings are made anew."""
+        for key in (COMPANY, CENTRE, PRIVACY):
+            page = self._pages.pop(key, None)
+            if page is not None:
+                page.blockSignals(True)
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        self.notes.show_trouble()
 
     def focus_search(self) -> None:
         """Put the focus into the search field; that of the exported cases where these are shown."""

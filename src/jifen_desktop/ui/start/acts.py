@@ -1,0 +1,71 @@
+"""Acts on the whole library: tried at once or in a job, what they did and why they could not is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.messages import error_lines
+from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped
+from jifen_desktop.ui.session import Session
+
+
+class LibraryActs(QObject):
+    """`changed` follows every act; `told(text, undoable)` what it did.
+
+    `working(job, text)` carries work during which no case may be opened.
+    """
+
+    changed = Signal()
+    told = Signal(str, bool)
+    working = Signal(object, str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+
+    def run(
+        self,
+        text: str,
+        work: Callable[[Report], object],
+        then: Callable[..., None],
+        stopped: str = "",
+    ) -> None:
+        """Do it in a job; `then(value)` runs where it succeeded, `stopped` is said where the user stopped it."""
+        if self._session.is_busy_alone:
+            return
+        job: Job = self._session.jobs.make(work)
+
+        def ended(outcome: object) -> None:
+            if isinstance(outcome, Failed):
+                self.fail(outcome.error)
+            self.changed.emit()
+            if isinstance(outcome, Done):
+                then(outcome.value)
+            elif isinstance(outcome, Stopped) and stopped:
+                self.told.emit(stopped, False)
+
+        job.ended.connect(ended)
+        self.working.emit(job, text)
+        job.start()
+
+    def attempt(self, act: Callable[[], None]) -> bool:
+        """Do it now; False where it failed, which has been told."""
+        try:
+            act()
+        except JifenError as error:
+            self.fail(error)
+            return False
+        self.changed.emit()
+        return True
+
+    def fail(self, error: Exception) -> None:
+        """Say why it could not be done."""
+        known = error if isinstance(error, JifenError) else JifenError(Code.WORKER_FAILED)
+        what, remedy = error_lines(known)
+        tell(self._window, what, remedy)
