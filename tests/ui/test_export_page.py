@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pymupdf
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
@@ -21,11 +22,13 @@ from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, LabelSize, Outcome, Service
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.disk import Disk, swapped
+from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups
 from jifen_desktop.services.outputs import GUIDE, LABEL
 from jifen_desktop.ui.desktop import Desktop, NoPrinter
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export import ExportPage
+from jifen_desktop.ui.wizard.pages.export.finished import FinishedView
 from jifen_desktop.ui.wizard.pages.export.guide import GuideView
 from jifen_desktop.ui.wizard.pages.export.page import Phase
 from jifen_desktop.ui.wizard.pages.export.ready import ReadyView
@@ -410,6 +413,40 @@ def test_exporting_again_keeps_the_first(
     page.primary()
     qtbot.waitUntil(lambda: page.record not in (None, first), timeout=WAIT)
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_what_became_of_the_papers_is_kept_and_a_new_export_names_what_changed(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    view = page.view
+    assert isinstance(view, FinishedView)
+    (person,) = case.submission.applicants
+    row = view.follow.lines[person.key]
+    row.set_stage(Stage.RETURNED)
+    row.waybill.setText("SF0000")
+    row.waybill.editingFinished.emit()
+    kept = follow_ups(session.store.db, case.entry.id)
+    assert kept == {person.key: FollowUp(Stage.RETURNED, session.today, "SF0000")}
+    assert "退回日期" in words_on(page)
+    ((material, files),) = person.documents
+    more = replace(person, documents=((material, (*files, files[0])),))
+    session.change(case.submission.with_applicant(more))
+    page.show_case()
+    qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
+    page = exported(qtbot, page)
+    said = words_on(page)
+    assert "与上次导出相比" in said
+    name = session.book.material(material)
+    assert name is not None
+    change = f"更换：{person.name}的{name.name}（{len(files) + 1} 页）"
+    assert change in said
+    assert "SF0000" in said
+    record = page.record
+    assert record is not None
+    with pymupdf.open(Path(record.folder) / "材料清单.pdf") as pdf:
+        assert change in pdf[0].get_text().replace("\n", "")
 
 
 def test_jingan_has_its_word_document_and_its_one_sender(

@@ -44,7 +44,22 @@ SCENES = {
     "message": settings.message,
 }
 # a name of a licence, keys, and the file of a damaged draft
-ALLOWED = (*gates.ALLOWED_LATIN, "GNU", "AGPL", "F1", "TOML", "N", "O", "Q", "H", "K", "Z", "V")
+FILES = (r"library\.db\.damaged-1", "0123abcd")
+ALLOWED = (
+    *gates.ALLOWED_LATIN,
+    *FILES,
+    "GNU",
+    "AGPL",
+    "F1",
+    "TOML",
+    "N",
+    "O",
+    "Q",
+    "H",
+    "K",
+    "Z",
+    "V",
+)
 SIZES = (
     (SchemeChoice.LIGHT, (1120, 720), 1.0),
     (SchemeChoice.DARK, (1024, 700), 1.0),

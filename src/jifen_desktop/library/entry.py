@@ -11,13 +11,31 @@ from jifen_desktop.domain.submission import Submission
 
 
 @dataclass(frozen=True)
+class SentPage:
+    """One page that went out: whose (key and name, empty for the company's), of which paper, under which name.
+
+    `sha256` is that of the page as it was made; of one that is copied, of its source.
+    """
+
+    applicant: str
+    person: str
+    material: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class ExportRecord:
-    """One export: when, where to, and each file's name with its SHA-256. `number` is 0 until it is saved."""
+    """One export: when, where to, each file's name with its SHA-256, and the pages that went out.
+
+    `number` is 0 until it is saved.
+    """
 
     at: datetime
     folder: str
     files: tuple[tuple[str, str], ...] = ()
     number: int = 0
+    pages: tuple[SentPage, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 import msgspec
 import tomli_w
@@ -16,6 +17,8 @@ from jifen_desktop.library.centres import centre_of, table_of
 from jifen_desktop.library.schema import CentreTable, CompanyTable, Table
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.rulebook.strict import decode
+
+RETENTION_DAYS: Final = 180
 
 
 class WindowTable(Table, frozen=True):
@@ -39,6 +42,7 @@ class SettingsFile(Table, frozen=True):
     window: WindowTable = WindowTable()
     export_folder: str = ""
     open_folder: str = ""
+    retention_days: int = RETENTION_DAYS
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class WindowPlace:
 class Settings:
     """The user's settings; `theme` is system, light or dark, the folders are last used ones.
 
+    `retention_days` after an export the user is asked whether the documents may go, 0: never.
     `text_scale` is the size of the text, 1.0 is normal; `window` is None before the first close.
     """
 
@@ -66,6 +71,7 @@ class Settings:
     open_folder: str = ""
     text_scale: float = 1.0
     window: WindowPlace | None = None
+    retention_days: int = RETENTION_DAYS
 
     def centre(self, district: District) -> Centre:
         """The district's centre data, empty where none was entered."""
@@ -92,7 +98,12 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
     )
     centres = tuple((d, centre_of(c)) for d, c in table.centres.items())
     settings = Settings(company, centres, table.theme, table.export_folder, table.open_folder)
-    return replace(settings, text_scale=table.text_scale, window=_place(table.window)), None
+    return replace(
+        settings,
+        text_scale=table.text_scale,
+        window=_place(table.window),
+        retention_days=max(0, table.retention_days),
+    ), None
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -108,6 +119,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         window=_window(settings.window),
         export_folder=settings.export_folder,
         open_folder=settings.open_folder,
+        retention_days=settings.retention_days,
     )
     with mapped(path.parent):
         disk().make_folders(path.parent, private=True)

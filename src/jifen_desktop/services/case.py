@@ -10,7 +10,8 @@ from jifen_desktop.domain.submission import Company, Document, Documents, Submis
 from jifen_desktop.files.names import distinct, safe_name
 from jifen_desktop.flow.steps import State, Step, nearest_step
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.entry import Entry, ExportRecord, Summary
+from jifen_desktop.library.entry import Entry, ExportRecord, SentPage, Summary
+from jifen_desktop.library.exports import exports_of
 from jifen_desktop.library.settings import Settings
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.library.submission_file import read_submission
@@ -18,7 +19,7 @@ from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.edit import new_key, new_submission
-from jifen_desktop.services.export import Exported
+from jifen_desktop.services.export import Exported, sent_pages
 from jifen_desktop.services.facts import Picture, look_at
 from jifen_desktop.services.size import learnt
 from jifen_desktop.services.summary import summary_of
@@ -92,7 +93,8 @@ class Case:
     def record_export(self, folder: Path, exported: Exported) -> None:
         """Remember what was written where, and what the pages weighed: the next look needs no estimate."""
         files = tuple((w.path.name, w.sha256) for w in exported.written)
-        record = ExportRecord(datetime.now(UTC), str(folder), files)
+        pages = sent_pages(exported.pages, self.submission)
+        record = ExportRecord(datetime.now(UTC), str(folder), files, pages=pages)
         self._learn(exported)
         facts = tuple(self._facts.items())
         same = dict(self.entry.facts) == self._facts
@@ -105,6 +107,14 @@ class Case:
             known = self._facts.get(sha256)
             if known is not None:
                 self._facts[sha256] = learnt(known, [(stamp, size)])
+
+    def sent_before(self) -> tuple[SentPage, ...]:
+        """The pages of the last export, also where the case was changed since; none where it can't be read."""
+        try:
+            found = exports_of(self.store.db, self.entry.id, 1)
+        except JifenError:
+            return ()
+        return found[0].pages if found else ()
 
     def save(self) -> None:
         """Save as it stands; the outcome is in `unsaved`."""

@@ -13,9 +13,12 @@ from jifen_desktop.delivery.word import Picture as WordPicture
 from jifen_desktop.delivery.word import education_docx
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Method, Severity
+from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.staging import Staging
+from jifen_desktop.library.entry import SentPage
 from jifen_desktop.review.context import finding
+from jifen_desktop.services.changes import change_lines
 from jifen_desktop.services.export_budget import Size, fit_mails, steps_of, write_pages
 from jifen_desktop.services.export_pages import (
     make_pages,
@@ -56,7 +59,8 @@ class Written:
 class PageDone:
     """One page that went out, and how; `source` is the document's name, `path` where it lies.
 
-    The two sides of a card on one sheet are two pages of one `name`.
+    The two sides of a card on one sheet are two pages of one `name`. `owner` is an applicant's key, empty for the
+    company's papers; `sha256` as of `SentPage`.
     """
 
     applicant: str
@@ -66,6 +70,8 @@ class PageDone:
     name: str
     method: Method
     path: Path = Path()
+    owner: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,9 @@ def export(
     replace: bool = False,
     progress: Progress = _silent,
     cancelled: Callable[[], bool] = _never,
+    before: tuple[SentPage, ...] = (),
 ) -> Exported:
-    """Write everything into `target`, or nothing.
+    """Write everything into `target`, or nothing; the checklist says what is other than `before`, the last export.
 
     `progress(what, done, total)` only ever grows and reaches `total` after the check. Raises `BlockedError` where a
     finding blocks, `JifenError` for a target or file that fails, `Cancelled`; each leaves the target as it was.
@@ -120,7 +127,7 @@ def export(
     with failures_of(target), Staging(target, replace=replace) as staging:
         staging.precheck(picture.outputs.names)
         steps = _count(picture)
-        run = Run(picture, pool, staging, progress, cancelled, steps)
+        run = Run(picture, pool, staging, progress, cancelled, steps, before)
         exported = _guide(run) if picture.outputs.guide else _everything(run)
         written = _written(run, target)
         run.check()
@@ -169,12 +176,16 @@ def _everything(run: Run) -> Exported:
         run.add(LABEL, "label", run.call(label_pdf, shown, submission.label))
         packing = packing_list_of(run.picture, outputs.courier)
         run.add(PACKING_LIST, "packing_list", run.call(sheet_pdf, packing))
-    checklist = checklist_of(run.picture)
+    done = _pages_done(run)
+    book = run.picture.context.book
+    checklist = checklist_of(
+        run.picture, change_lines(book, run.before, sent_pages(done, submission))
+    )
     run.texts.append(sheet_text(checklist))
     run.add(CHECKLIST, "checklist", run.call(sheet_pdf, checklist))
     return Exported(
         (),
-        _pages_done(run),
+        done,
         tuple(m.subject for m in mails),
         mails,
         label,
@@ -213,11 +224,27 @@ def _pages_done(run: Run) -> tuple[PageDone, ...]:
             page.name,
             method_of(run, page),
             side.document.path,
+            page.owner,
+            source_of(run, page)[1],
         )
         for archive in run.picture.outputs.archives
         for page in archive.pages
         for side in page.sides
     )
+
+
+def sent_pages(pages: tuple[PageDone, ...], submission: Submission) -> tuple[SentPage, ...]:
+    """The pages as they are remembered: each person's, and the company's once instead of in every archive."""
+    names = {a.key: a.name for a in submission.applicants}
+    found: dict[object, SentPage] = {}
+    for page in pages:
+        sent = SentPage(
+            page.owner, names.get(page.owner, ""), page.material, page.name, page.sha256
+        )
+        # the company's papers are numbered differently from archive to archive
+        same = sent if page.owner else (page.material, page.sha256)
+        found.setdefault(same, sent)
+    return tuple(found.values())
 
 
 def _glyphs(run: Run, text: str) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from jifen_desktop.domain.pages import OutPage
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.intake.sheet import Side
+from jifen_desktop.library.entry import SentPage
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.services.squeezing import Squeezed
@@ -31,6 +32,7 @@ class Run:
     progress: Progress
     cancelled: Callable[[], bool]
     steps: int
+    before: tuple[SentPage, ...] = ()
     done: int = 0
     made: list[tuple[str, str, str | None]] = field(default_factory=list)
     encoded: dict[Making, tuple[Path, OutPage]] = field(default_factory=dict)

@@ -13,8 +13,7 @@ from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.summary import save_entry
 
-DAYS: Final = 180  # after the export, unless the user set another number
-CHOICES: Final = (0, 30, 90, 180, 365)  # 0: no reminder
+CHOICES: Final = (0, 30, 90, 180, 365)  # days after the export; 0: no reminder
 
 
 def due(store: LibraryStore, days: int, now: datetime | None = None) -> list[str]:

@@ -1,12 +1,13 @@
 """The sheets and the label of a submission, from all that is known of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jifen_desktop.delivery.checklist import checklist_sheet, prepare_sheet
 from jifen_desktop.delivery.guide import guide_sheet
 from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party
 from jifen_desktop.delivery.packing import packing_sheet
-from jifen_desktop.delivery.sheet import Sheet
+from jifen_desktop.delivery.sheet import Section, Sheet
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Outcome
 from jifen_desktop.domain.plan import Channel, Plan
@@ -33,10 +34,14 @@ def label_of(submission: Submission, courier: Channel) -> Label:
     return Label(recipient, sender, courier.remark or "", note)
 
 
-def checklist_of(picture: Picture) -> Sheet:
-    """材料清单: every paper, its state, the clause behind it."""
+def checklist_of(picture: Picture, changes: Sequence[str] = ()) -> Sheet:
+    """材料清单: every paper, its state, the clause behind it; before them what is other than in the last export."""
     s = picture.submission
-    return checklist_sheet(_whole_plan(picture), s.company, s.on, picture.people)
+    sheet = checklist_sheet(_whole_plan(picture), s.company, s.on, picture.people)
+    if not changes:
+        return sheet
+    told = Section("与上次导出相比", tuple(changes))
+    return replace(sheet, sections=(told, *sheet.sections))
 
 
 def packing_list_of(picture: Picture, courier: Channel) -> Sheet:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from jifen_desktop import __version__
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.journal import Event
 from jifen_desktop.files.lock import FolderLock
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.messages import error_lines
@@ -73,6 +74,7 @@ def _handed_over(library: Library, file: Path | None) -> bool:
 
 def _run(app: QApplication, library: Library, today: date, file: Path | None) -> int:
     session = Session(library, today)
+    session.journal.note(Event.STARTED)
     dress(app, session)
     ring = FocusRing(app)
     window = MainWindow(session)
@@ -89,6 +91,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
     finally:
         guard.remove()
         ring.deleteLater()
+        session.journal.note(Event.ENDED)
         session.close()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
 from types import TracebackType
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop import __version__
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.diagnosis import crash_dialog
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size
@@ -19,8 +20,23 @@ from jifen_desktop.ui.theme import Size
 def diagnosis(kind: type[BaseException], trace: TracebackType | None) -> str:
     """The exception's kind and the places it passed; never its text, which may hold what was typed."""
     frames = traceback.extract_tb(trace)
-    lines = [f"{f.filename.rpartition('jifen_desktop')[2]}:{f.lineno} {f.name}" for f in frames]
+    lines = [f"{_place(f)} {f.name}" for f in frames]
     return "\n".join([f"jifen-desktop {__version__}", kind.__name__, *lines])
+
+
+def _places(trace: TracebackType | None) -> Iterator[str]:
+    return (_place(frame) for frame in traceback.extract_tb(trace))
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """A place in the program's own code, or of a library by its file's name alone: folders are the user's."""
+    name = frame.filename.replace("\\", "/")
+    own = (
+        name.rpartition("jifen_desktop/")[2]
+        if "jifen_desktop/" in name
+        else name.rpartition("/")[2]
+    )
+    return f"{own}:{frame.lineno}"
 
 
 class CrashGuard:
@@ -50,6 +66,7 @@ class CrashGuard:
             return
         traceback.print_tb(trace)
         sys.stderr.write(f"{kind.__name__}\n")
+        self._session.journal.note_crash(kind, _places(trace))
         kept = self._keep()
         if self.message is None:
             self._show(diagnosis(kind, trace), kept)
@@ -67,9 +84,9 @@ class CrashGuard:
             else "最后的改动还没能保存。先不要关闭窗口，查看上方的提示，处理后重试。"
         )
         message = Message(self._window, "刚才的操作没有完成", saved, act="继续使用")
-        copy = w.SecondaryButton("复制诊断信息", icon="copy", height=Size.BUTTON_TALL)
+        copy = w.SecondaryButton("诊断信息…", icon="file-text", height=Size.BUTTON_TALL)
         copy.setToolTip("只有程序出错的位置，没有填写的内容")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        copy.clicked.connect(lambda _checked=False: crash_dialog(details, message).open())
         message.add_button(copy)
         self.message = message
         message.finished.connect(self._forget)

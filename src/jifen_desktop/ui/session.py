@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.submission import Submission
+from jifen_desktop.files.journal import Event, Journal
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.place import Library
@@ -43,6 +44,7 @@ class Session(QObject):
         self.library = library
         self.today = today
         self.book = load_rulebook()
+        self.journal = Journal(library.root)
         self.settings, self.damaged_settings = load_settings(library.settings_path)
         self._take(open_library(self.book, library))
         self.pool = WorkerPool()
@@ -57,6 +59,11 @@ class Session(QObject):
         self.store = opened.store
         self.damaged = opened.damaged
         self.trouble = opened.trouble
+        self.journal.note(
+            Event.OPENED,
+            damaged=len(opened.damaged),
+            trouble=opened.trouble.code if opened.trouble else None,
+        )
 
     def replace_library(self, replace: Callable[[], None], report: Report) -> Opened:
         """Close the library, have it replaced, and open what lies there then; for an exclusive job.
@@ -158,7 +165,10 @@ class Session(QObject):
         self.quiet.close()
         self.pool.close()
         self.store.close()
+        self.journal.close()
 
     def _tell(self) -> None:
+        if self._case is not None and self._case.unsaved is not None:
+            self.journal.note(Event.SAVE_FAILED, code=self._case.unsaved.code)
         self.case_changed.emit()
         self.saved.emit()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.journal import Event
 from jifen_desktop.messages import error_lines
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped
@@ -41,7 +43,10 @@ class LibraryActs(QObject):
             return
         job: Job = self._session.jobs.make(work)
 
+        began = time.monotonic()
+
         def ended(outcome: object) -> None:
+            self._note(outcome, time.monotonic() - began)
             if isinstance(outcome, Failed):
                 self.fail(outcome.error)
             self.changed.emit()
@@ -53,6 +58,15 @@ class LibraryActs(QObject):
         job.ended.connect(ended)
         self.working.emit(job, text)
         job.start()
+
+    def _note(self, outcome: object, seconds: float) -> None:
+        journal = self._session.journal
+        if isinstance(outcome, Failed):
+            code = outcome.error.code if isinstance(outcome.error, JifenError) else None
+            journal.note(Event.WORK_FAILED, code=code, seconds=seconds)
+        else:
+            event = Event.WORK_DONE if isinstance(outcome, Done) else Event.WORK_STOPPED
+            journal.note(event, seconds=seconds)
 
     def attempt(self, act: Callable[[], None]) -> bool:
         """Do it now; False where it failed, which has been told."""

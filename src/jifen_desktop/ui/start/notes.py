@@ -26,12 +26,24 @@ class Notes(QWidget):
         self._job: Job | None = None
         self.damaged_note = w.Banner(w.BannerKind.WARN, "", compact=True)
         self.trouble_note = w.Banner(w.BannerKind.BAD, "", compact=True)
+        self.due_note = w.Banner(w.BannerKind.WARN, "", compact=True)
+        self.due_note.add_link("查看并决定…").clicked.connect(
+            lambda: self.act_asked.emit("overdue")
+        )
+        self.due_note.add_link("以后再说").clicked.connect(self._put_off)
+        self._is_put_off = False
         self.undo_bar = w.UndoBar()
         self.progress = w.ProgressLine("")
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
         column.setSpacing(Space.STEP)
-        self._parts = (self.trouble_note, self.damaged_note, self.undo_bar, self.progress)
+        self._parts = (
+            self.trouble_note,
+            self.damaged_note,
+            self.due_note,
+            self.undo_bar,
+            self.progress,
+        )
         for part in self._parts:
             part.hide()
             column.addWidget(part)
@@ -64,6 +76,19 @@ class Notes(QWidget):
             title = "设置文件已损坏，先用默认设置"
             self.damaged_note.set_message(w.BannerKind.WARN, title, f"原文件保留为 {aside.name}")
             self.damaged_note.show()
+        self._settle()
+
+    def show_due(self, count: int, days: int) -> None:
+        """Remind of documents that were exported long ago, until it is put off."""
+        title = f"{count} 份申报导出已超过 {days} 天，证件还留在程序里"
+        detail = "用完的证件不必再留。先列出来，您确认了才删除；天数在“设置”里改。"
+        self.due_note.set_message(w.BannerKind.WARN, title, detail)
+        self.due_note.setVisible(count > 0 and not self._is_put_off)
+        self._settle()
+
+    def _put_off(self) -> None:
+        self._is_put_off = True
+        self.due_note.hide()
         self._settle()
 
     def tell(self, text: str, can_undo: bool = False) -> None:

@@ -22,12 +22,13 @@ from jifen_desktop.ui.start.exported import ExportedPage
 from jifen_desktop.ui.start.home import RECENT, HomePage
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
+from jifen_desktop.ui.start.retaining import Retaining
 from jifen_desktop.ui.start.tools import Tools
 from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
 COMPANY, CENTRE, PRIVACY = "company", "centre", "privacy"
-TOOLS = ("backup", "restore", "check", TRASH)
+TOOLS = ("backup", "restore", "check", "overdue", TRASH)
 _RAIL = (
     (
         "申报",
@@ -61,6 +62,7 @@ class StartScreen(QWidget):
         self.desktop = Desktop()
         self.deleting = Deleting(session, self)
         self.tools = Tools(session, self)
+        self.retaining = Retaining(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
         self.home = HomePage(session.book)
@@ -104,7 +106,7 @@ class StartScreen(QWidget):
         self.notes.folder_asked.connect(self._open_folder)
         self.notes.ended.connect(self._ended)
         self.notes.undo_asked.connect(self.deleting.undo)
-        for acts in (self.deleting, self.tools):
+        for acts in (self.deleting, self.tools, self.retaining):
             acts.changed.connect(self.refresh)
             acts.told.connect(self.notes.tell)
             acts.working.connect(self._work)
@@ -138,6 +140,7 @@ class StartScreen(QWidget):
             (TRASH, around.deleted_count),
         ):
             self.rail.set_note(key, str(count) if count else "")
+        self.notes.show_due(len(self.retaining.overdue()), self.session.settings.retention_days)
         self._show_counts()
         self._show_list()
 
@@ -215,6 +218,8 @@ class StartScreen(QWidget):
             self.tools.show_backups()
         elif key == "check":
             self.tools.check()
+        elif key == "overdue":
+            self.retaining.show_list()
 
     def _start_over(self) -> None:
         """Another library took this one's place: pages that show settings are made anew."""

@@ -87,7 +87,8 @@ Forms
     SelectField(accessible_name, [(value, text), ...]): value_chosen(str); value(), set_value
     SearchField(accessible_name, placeholder, shortcut=""): QLineEdit
     ValueSlider(title, reach=100): value_changed(int), released(); value(), set_value, held
-    FieldRow(label, field, *, hint="", optional=False): set_error(text), error(), field
+    FieldRow(label, field, *, hint="", optional=False): set_error(text), error(),
+        set_label(text), field
 
 Feedback
     Banner(kind, title, detail="", *, compact=False): BannerKind.OK WARN BAD;

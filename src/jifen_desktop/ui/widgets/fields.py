@@ -218,6 +218,10 @@ class FieldRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_label(self, text: str) -> None:
+        """Call the field something else."""
+        self._label.setText(text)
+
     def set_error(self, text: str) -> None:
         """Show what is wrong, or nothing for ""."""
         self._error.setText(text)

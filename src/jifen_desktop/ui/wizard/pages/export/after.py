@@ -9,8 +9,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.delivery.label import label_text
+from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding
+from jifen_desktop.library.emptied import emptied
 from jifen_desktop.library.entry import ExportRecord
+from jifen_desktop.library.exports import exports_of
+from jifen_desktop.library.follow_up import FollowUp, follow_ups, set_follow_up
+from jifen_desktop.messages import error_lines
+from jifen_desktop.services.changes import change_lines
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.services.sheets import label_of
@@ -18,6 +24,7 @@ from jifen_desktop.ui.desktop import Desktop, NoPrinter
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.pages.export.finished import Past
 from jifen_desktop.ui.wizard.pages.export.label import PAPER
 from jifen_desktop.ui.wizard.pages.export.work import Look, draw_for_print, look_at_export
 
@@ -59,6 +66,31 @@ class AfterExport(QObject):
     def notes(self, record: ExportRecord) -> tuple[Finding, ...]:
         """What that export had to say, as long as the window is open."""
         return self._notes[1] if self._notes[0] == record else ()
+
+    def past(self, record: ExportRecord, picture: Picture) -> Past:
+        """What the library knows of the case besides this export; what can't be read is left out."""
+        db, case = self._session.store.db, self._session.case
+        try:
+            earlier = [e for e in exports_of(db, case.entry.id) if e.number != record.number]
+            before = earlier[0].pages if earlier else ()
+            return Past(
+                self._session.today,
+                follow_ups(db, case.entry.id),
+                change_lines(picture.context.book, before, record.pages),
+                emptied(db, case.entry.id),
+            )
+        except JifenError:
+            return Past(self._session.today)
+
+    def follow(self, key: str, value: FollowUp) -> None:
+        """Keep what became of an applicant's papers."""
+        try:
+            set_follow_up(self._session.store.db, self._session.case.entry.id, key, value)
+        except JifenError as error:
+            what, remedy = error_lines(error)
+            tell(self._parent, what, remedy)
+            return
+        self._session.saved.emit()
 
     @staticmethod
     def folder_of(record: ExportRecord) -> Path:

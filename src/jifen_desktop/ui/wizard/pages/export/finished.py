@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from jifen_desktop.domain.findings import Finding
+from jifen_desktop.library.emptied import Emptied
 from jifen_desktop.library.entry import ExportRecord
+from jifen_desktop.library.follow_up import FollowUp
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.export.clause import indented_clause
+from jifen_desktop.ui.wizard.pages.export.follow import FollowCard, changes_card, remains_card
 from jifen_desktop.ui.wizard.pages.export.label import LabelCard
 from jifen_desktop.ui.wizard.pages.export.listing import FileLine, add_file_rows, file_lines
 from jifen_desktop.ui.wizard.pages.export.mails import MailsCard
@@ -26,6 +31,18 @@ _EML_HINT = (
     "打不开时用上面的文字新写一封。"
 )
 _STATES = {FileState.GONE: "不在原处", FileState.CHANGED: "导出后改动过"}
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is known besides the export itself: what became of each applicant's papers, what is other than in the
+    export before, what remains of deleted documents.
+    """
+
+    today: date
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
+    remains: Emptied | None = None
 
 
 class FilesCard(w.ListCard):
@@ -53,6 +70,7 @@ class FinishedView(w.Column):
     print_asked = Signal()
     label_asked = Signal()
     label_text_asked = Signal()
+    followed = Signal(str, object)
 
     def __init__(
         self,
@@ -60,15 +78,28 @@ class FinishedView(w.Column):
         record: ExportRecord,
         look: Look | None,
         notes: tuple[Finding, ...] = (),
+        past: Past | None = None,
     ) -> None:
         super().__init__(gap=20)
-        self.add(proof(picture, record, look))
+        past = past or Past(picture.submission.on)
+        if past.remains is not None:
+            self.add(_emptied(record, look, past.remains))
+        else:
+            self.add(proof(picture, record, look))
+        if past.changes:
+            self.add(changes_card(past.changes))
         for note in notes:
             title, remedy = finding_lines(note)
             self.add(w.Banner(w.BannerKind.WARN, title, remedy, compact=True))
         self.files = FilesCard(picture, record, look)
         self.files.folder_asked.connect(self.folder_asked)
         left = w.Column(self.files, gap=20)
+        self.follow = FollowCard(picture.submission, past.follow_ups, past.today)
+        self.follow.changed.connect(self.followed)
+        left.add(w.section("寄出和受理"))
+        left.add(self.follow, 8)
+        if past.remains is not None:
+            left.add(remains_card(past.remains))
         if picture.outputs.mails:
             self._add_mails(left, picture)
         left.add_stretch()
@@ -97,6 +128,16 @@ class FinishedView(w.Column):
                 column.add(indented_clause(step.source), 0)
         column.add_stretch()
         return column
+
+
+def _emptied(record: ExportRecord, look: Look | None, remains: Emptied) -> w.Banner:
+    """That it was exported, and that its documents were deleted since."""
+    gone = look.of(FileState.GONE) if look else ()
+    at = record.at.astimezone()
+    when = f"{at:%Y-%m-%d %H:%M} 导出"
+    files = "导出的文件不在原处" if gone else "导出的文件由您保管"
+    title = f"证件文件已于 {remains.at.astimezone():%Y-%m-%d} 按期删除"
+    return w.Banner(w.BannerKind.OK, title, f"{when} · {files}")
 
 
 def proof(picture: Picture, record: ExportRecord, look: Look | None) -> w.Banner:

@@ -38,7 +38,8 @@ class ExportRun(QObject):
     def start(self, picture: Picture, folder: Path) -> None:
         """Export into `folder`."""
         self._picture, self.folder = picture, folder
-        job = self._session.jobs.make(write_export(picture, folder, self._session.pool))
+        work = write_export(picture, folder, self._session.pool, self._session.case.sent_before())
+        job = self._session.jobs.make(work)
         job.progressed.connect(self.progressed)
         job.ended.connect(self._end)
         self._job = job

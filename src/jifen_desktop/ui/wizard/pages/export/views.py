@@ -46,7 +46,9 @@ def blocked_view(page: ExportPage, picture: Picture) -> BlockedView:
 def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> FinishedView:
     """The export that was made."""
     after = page.after
-    view = FinishedView(picture, record, after.result, after.notes(record))
+    past = after.past(record, picture)
+    view = FinishedView(picture, record, after.result, after.notes(record), past)
+    view.followed.connect(after.follow)
     view.folder_asked.connect(lambda: after.reveal(record))
     view.copy_asked.connect(page.desktop.copy)
     view.mailbox_asked.connect(lambda: page.settings_asked.emit("centre"))

@@ -11,7 +11,7 @@ from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.entry import ExportRecord
+from jifen_desktop.library.entry import ExportRecord, SentPage
 from jifen_desktop.services.case import export_folder
 from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture
@@ -67,7 +67,9 @@ def find_folder(
     return work
 
 
-def write_export(picture: Picture, folder: Path, pool: WorkerPool) -> Callable[[Report], Exported]:
+def write_export(
+    picture: Picture, folder: Path, pool: WorkerPool, before: tuple[SentPage, ...] = ()
+) -> Callable[[Report], Exported]:
     """A job that exports. The last progress is no point to stop at: the files are in place then."""
 
     def work(report: Report) -> Exported:
@@ -75,7 +77,9 @@ def write_export(picture: Picture, folder: Path, pool: WorkerPool) -> Callable[[
             if done < total:
                 report.progress(what, done, total)
 
-        return export(picture, folder, pool, progress=progress, cancelled=report.cancelled)
+        return export(
+            picture, folder, pool, progress=progress, cancelled=report.cancelled, before=before
+        )
 
     return work
 
