@@ -36,6 +36,7 @@ class SettingsFile(Table, frozen=True):
 
     version: int = 1
     company: CompanyTable = CompanyTable()
+    companies: list[CompanyTable] = msgspec.field(default_factory=list)
     centres: dict[District, CentreTable] = msgspec.field(default_factory=dict)
     theme: str = "system"
     text_scale: float = 1.0
@@ -43,6 +44,7 @@ class SettingsFile(Table, frozen=True):
     export_folder: str = ""
     open_folder: str = ""
     retention_days: int = RETENTION_DAYS
+    shared_known: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class WindowPlace:
 class Settings:
     """The user's settings; `theme` is system, light or dark, the folders are last used ones.
 
+    `company` is the default, `companies` the others; `shared_known` the kind of shared folder that was warned of.
     `retention_days` after an export the user is asked whether the documents may go, 0: never.
     `text_scale` is the size of the text, 1.0 is normal; `window` is None before the first close.
     """
@@ -72,6 +75,13 @@ class Settings:
     text_scale: float = 1.0
     window: WindowPlace | None = None
     retention_days: int = RETENTION_DAYS
+    companies: tuple[Company, ...] = ()
+    shared_known: str = ""
+
+    def with_default(self, company: Company) -> "Settings":
+        """The settings with another default company; the one before stays among the others."""
+        others = [c for c in (self.company, *self.companies) if c.name and c.name != company.name]
+        return replace(self, company=company, companies=tuple(others))
 
     def centre(self, district: District) -> Centre:
         """The district's centre data, empty where none was entered."""
@@ -93,9 +103,7 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
     table, problems = decode(raw, SettingsFile)
     if table is None or problems:
         return Settings(), _put_aside(path)
-    company = Company(
-        **{name: getattr(table.company, name) for name in table.company.__struct_fields__}
-    )
+    company = _company(table.company)
     centres = tuple((d, centre_of(c)) for d, c in table.centres.items())
     settings = Settings(company, centres, table.theme, table.export_folder, table.open_folder)
     return replace(
@@ -103,16 +111,16 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         text_scale=table.text_scale,
         window=_place(table.window),
         retention_days=max(0, table.retention_days),
+        companies=tuple(_company(c) for c in table.companies),
+        shared_known=table.shared_known,
     ), None
 
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings atomically; raises JifenError."""
-    company = CompanyTable(
-        **{name: getattr(settings.company, name) for name in CompanyTable.__struct_fields__}
-    )
     table = SettingsFile(
-        company=company,
+        company=_company_table(settings.company),
+        companies=[_company_table(c) for c in settings.companies],
         centres={d: table_of(c) for d, c in settings.centres if c != Centre()},
         theme=settings.theme,
         text_scale=settings.text_scale,
@@ -120,6 +128,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         export_folder=settings.export_folder,
         open_folder=settings.open_folder,
         retention_days=settings.retention_days,
+        shared_known=settings.shared_known,
     )
     with mapped(path.parent):
         disk().make_folders(path.parent, private=True)
@@ -127,6 +136,14 @@ def save_settings(path: Path, settings: Settings) -> None:
         disk().make_folders(path.parent, private=True)
     data = tomli_w.dumps(msgspec.to_builtins(table)).encode("utf-8", "replace")
     write_bytes(path, data, private=True)
+
+
+def _company(table: CompanyTable) -> Company:
+    return Company(**{name: getattr(table, name) for name in table.__struct_fields__})
+
+
+def _company_table(company: Company) -> CompanyTable:
+    return CompanyTable(**{name: getattr(company, name) for name in CompanyTable.__struct_fields__})
 
 
 def _place(table: WindowTable) -> WindowPlace | None:

@@ -12,6 +12,19 @@ def is_blank(applicant: Applicant) -> bool:
     return applicant == Applicant(key=applicant.key)
 
 
+def add_known(submission: Submission, applicant: Applicant) -> Submission:
+    """With a person of an earlier submission, in place of a blank card where there is one.
+
+    Keeps the key, which stands for the same person everywhere; somebody who is there already is not added again.
+    """
+    people = list(submission.applicants)
+    if any(a.key == applicant.key for a in people):
+        return submission
+    blank = next((i for i, a in enumerate(people) if is_blank(a)), len(people))
+    people[blank : blank + 1] = [applicant]
+    return replace(submission, applicants=tuple(people))
+
+
 def take_back(submission: Submission, keys: Sequence[str]) -> Submission:
     """Without the people of those keys."""
     kept = tuple(a for a in submission.applicants if a.key not in keys)

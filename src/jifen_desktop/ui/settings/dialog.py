@@ -10,6 +10,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings.centre import CentrePage
 from jifen_desktop.ui.settings.company import CompanyPage
+from jifen_desktop.ui.settings.data import DataPage
 from jifen_desktop.ui.settings.look import LookPage
 from jifen_desktop.ui.settings.privacy import PrivacyPage
 from jifen_desktop.ui.theme import Space
@@ -18,6 +19,7 @@ _SECTIONS = (
     ("look", "外观"),
     ("company", "单位资料"),
     ("centre", "中心资料"),
+    ("data", "资料与期限"),
     ("privacy", "隐私与数据"),
 )
 
@@ -64,7 +66,7 @@ class SettingsDialog(QDialog):
         column.addLayout(foot)
 
     def show_section(self, key: str) -> None:
-        """Show one of look, company, centre, privacy."""
+        """Show one of look, company, centre, data, privacy."""
         page = self._pages.get(key)
         if page is None:
             page = self._make(key)
@@ -78,6 +80,10 @@ class SettingsDialog(QDialog):
             return CompanyPage(self.session)
         if key == "centre":
             return CentrePage(self.session)
+        if key == "data":
+            page = DataPage(self.session)
+            page.centre_asked.connect(lambda: self.show_section("centre"))
+            return page
         return PrivacyPage(self.session) if key == "privacy" else LookPage(self.session)
 
     def focus_place(self, place: str) -> None:

@@ -11,7 +11,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.cases import ExportedCard
 from jifen_desktop.ui.start.finder import Finder
-from jifen_desktop.ui.start.listing import Replaced, more_row
+from jifen_desktop.ui.start.listing import more_row
 
 _LEAD = "改动以后会回到“未完成”，再导出一次。导出的文件由您保管。"
 
@@ -32,7 +32,7 @@ class ExportedPage(QWidget):
         self._head = w.PageHead("已导出的申报", _LEAD, extra=self.finder.search)
         self._page.add(self._head)
         self._page.add(self.finder.filters, 0)
-        self._body = Replaced()
+        self._body = w.Replaced()
         self._page.add(self._body, 24)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.cases import CasesCard, DamagedCard, ExportedCard
 from jifen_desktop.ui.start.finder import Finder
-from jifen_desktop.ui.start.listing import Replaced, more_row
+from jifen_desktop.ui.start.listing import more_row
 from jifen_desktop.ui.start.side import DeadlinesCard, SampleCard, Welcome, basis_line
 from jifen_desktop.ui.theme import Size
 
@@ -40,7 +40,7 @@ class HomePage(QWidget):
         self._page = w.Page("未完成的申报")
         self._page.add(self._head)
         self._page.add(self.finder.filters, 0)
-        self._left, self._side = Replaced(), Replaced()
+        self._left, self._side = w.Replaced(), w.Replaced()
         self._page.add(w.TwoColumns(self._left, self._side, 264, right_least=240), 24)
         self.card: CasesCard | None = None
         self._shown: tuple[object, ...] = ()

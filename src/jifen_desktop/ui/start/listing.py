@@ -1,10 +1,10 @@
-"""Parts of every list: a body that is made anew, and the row that shows more of it."""
+"""How much of a list is shown at once, and the row that shows more of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.ui import widgets as w
 
@@ -12,24 +12,6 @@ from jifen_desktop.ui import widgets as w
 # finds has to follow the keys.
 STEP = 12
 SEARCH_STEP = 5
-
-
-class Replaced(QWidget):
-    """Holds one widget at a time; the one before goes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._holder = QVBoxLayout(self)
-        self._holder.setContentsMargins(0, 0, 0, 0)
-
-    def show_widget(self, body: QWidget) -> None:
-        """Show this in place of what was there."""
-        while (item := self._holder.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._holder.addWidget(body)
 
 
 def more_row(left: int, asked: Callable[[], None]) -> QWidget:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jifen_desktop.files.where import shared_folder
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.settings.data import HOW_TO_MOVE, SHARED
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.theme import Space
 
@@ -26,6 +30,8 @@ class Notes(QWidget):
         self._job: Job | None = None
         self.damaged_note = w.Banner(w.BannerKind.WARN, "", compact=True)
         self.trouble_note = w.Banner(w.BannerKind.BAD, "", compact=True)
+        self.shared_note = w.Banner(w.BannerKind.WARN, "", compact=True)
+        self.shared_note.add_link("知道了，不再提醒").clicked.connect(self._know_shared)
         self.due_note = w.Banner(w.BannerKind.WARN, "", compact=True)
         self.due_note.add_link("查看并决定…").clicked.connect(
             lambda: self.act_asked.emit("overdue")
@@ -40,6 +46,7 @@ class Notes(QWidget):
         self._parts = (
             self.trouble_note,
             self.damaged_note,
+            self.shared_note,
             self.due_note,
             self.undo_bar,
             self.progress,
@@ -52,6 +59,24 @@ class Notes(QWidget):
         self.progress.cancelled.connect(self._cancel)
         self.show_trouble()
         self._show_settings()
+        self._show_shared()
+
+    def _show_shared(self) -> None:
+        """Warn once of a folder that other machines write to as well."""
+        root = self._session.library.root
+        shared = shared_folder(root)
+        if shared is not None and self._session.settings.shared_known != str(shared):
+            title, detail = SHARED[shared]
+            self.shared_note.set_message(w.BannerKind.WARN, title, f"{detail}{HOW_TO_MOVE}")
+            self.shared_note.show()
+        self._settle()
+
+    def _know_shared(self) -> None:
+        shared = shared_folder(self._session.library.root)
+        settings = replace(self._session.settings, shared_known=str(shared or ""))
+        self._session.save_settings(settings)
+        self.shared_note.hide()
+        self._settle()
 
     def show_trouble(self) -> None:
         """Tell what happened to the library's file, or nothing where it is whole."""

@@ -13,7 +13,7 @@ from jifen_desktop.services.shelf import Around, Found
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.start import words
-from jifen_desktop.ui.start.listing import Replaced, more_row
+from jifen_desktop.ui.start.listing import more_row
 
 _LEAD = f"删除的申报在这里保留 {TRASH_DAYS} 天，可以恢复；到期后连同程序保存的证件副本一起删除。"
 _NAME = 168
@@ -31,7 +31,7 @@ class TrashPage(QWidget):
         self._page = w.Page("最近删除")
         self.empty = w.SecondaryButton("全部永久删除…", icon="trash-2")
         self._page.add(w.PageHead("最近删除", _LEAD, extra=self.empty))
-        self._body = Replaced()
+        self._body = w.Replaced()
         self._page.add(self._body, 24)
         self.empty.clicked.connect(lambda _checked=False: self.purge_asked.emit(None))
         column = QVBoxLayout(self)

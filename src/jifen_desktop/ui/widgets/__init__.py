@@ -26,6 +26,7 @@ Pages and layout
     CardFooter(*widgets, padding=24, vertical=12): padding, also for a free-form row of a ListCard
     ListCard(*rows): add_row(row, *, sunken=False), rows(), clear(); hide() a row to fold it away
     Separator()
+    Replaced(): show_widget(widget) in place of the one before
 
 Buttons (QPushButton: `clicked`; Space and Enter press them)
     PrimaryButton(text, *, icon="", trailing="", height=40)
@@ -174,6 +175,7 @@ from jifen_desktop.ui.widgets.matrix import MatrixCell, MatrixColumn, MatrixGrid
 from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.rail import StartRail, StepRail
 from jifen_desktop.ui.widgets.railbuttons import NavItem, Step, StepState
+from jifen_desktop.ui.widgets.replaced import Replaced
 from jifen_desktop.ui.widgets.rows import (
     FindingRow,
     GroupHeader,
@@ -236,6 +238,7 @@ __all__ = [
     "QuietRow",
     "RadioLine",
     "RadioTile",
+    "Replaced",
     "Row",
     "RowBase",
     "SearchField",

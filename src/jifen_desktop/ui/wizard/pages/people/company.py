@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -65,24 +65,42 @@ class CompanyFields(w.TileGrid):
 
 
 class CompanyCard(w.Card):
-    """The company of the case. `save_default` and `use_default` are its links."""
+    """The company of the case. Its links: `save_default`, `use_default`, `other_chosen(name)` one that is kept."""
 
     save_default = Signal()
     use_default = Signal()
+    other_chosen = Signal(str)
 
     def __init__(self) -> None:
         self.fields = CompanyFields()
         self._keep = w.LinkButton("存为默认单位", icon="save")
         self._use = w.LinkButton("用默认单位", icon="building-2")
         self._kept = w.hint("已是默认单位，新的申报会自动填上")
+        self.others = w.SelectField("换成已存的单位", [])
+        self.others.value_chosen.connect(self._choose)
         head = w.Line(w.section("单位"), gap=16)
         head.add_stretch()
-        for widget in (self._kept, self._use, self._keep):
+        for widget in (self._kept, self.others, self._use, self._keep):
             head.add(widget)
         super().__init__(head, gap=16)
         self.add(self.fields)
         self._keep.clicked.connect(self.save_default)
         self._use.clicked.connect(self.use_default)
+
+    def show_others(self, companies: Sequence[Company]) -> None:
+        """Offer the companies that are kept besides the default."""
+        self.others.clear()
+        self.others.addItem("换成已存的单位", "")
+        for company in companies:
+            self.others.addItem(company.name, company.name)
+        self.others.set_value("")
+        self.others.updateGeometry()
+        self.others.setVisible(bool(companies))
+
+    def _choose(self, name: str) -> None:
+        self.others.set_value("")
+        if name:
+            self.other_chosen.emit(name)
 
     def show_company(self, company: Company, default: Company, plan: Plan) -> None:
         """Show the company; the short name only where the district's file names need it."""
@@ -95,7 +113,7 @@ class CompanyCard(w.Card):
 
     def hide_default(self) -> None:
         """A sample's company is nobody's default."""
-        for widget in (self._kept, self._use, self._keep):
+        for widget in (self._kept, self.others, self._use, self._keep):
             widget.hide()
 
     def show_findings(self, findings: Collection[Finding], *, every: bool) -> None:

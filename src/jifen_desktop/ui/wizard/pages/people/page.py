@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.library.people import Person
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.edit import add_applicant, new_applicant, remove_applicant
-from jifen_desktop.services.people import fit_people, put_back, take_back
+from jifen_desktop.services.people import add_known, fit_people, put_back, take_back
 from jifen_desktop.services.roster import Roster, add_people
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.dialogs import PageDialog, tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.company import CompanyCard
 from jifen_desktop.ui.wizard.pages.people.importing import RosterImport
+from jifen_desktop.ui.wizard.pages.people.known import KnownPage
 from jifen_desktop.ui.wizard.pages.people.person import PersonCard
 from jifen_desktop.ui.wizard.step_page import StepPage
 
@@ -60,11 +62,12 @@ class PeoplePage(StepPage):
         for button in (self.import_button, self.paste_button, self.add_button):
             self._people_head.add(button)
         self.template_link = w.LinkButton("下载模板", icon="download")
-        self._paste_hint = w.Line(
+        self.known_link = w.LinkButton("添加以前的申请人…", icon="user-plus")
+        self._paste_hint = w.Column(
             w.hint("人多时，把 Excel 里的“姓名、身份证号码”两列复制过来粘贴，或填好模板再导入。"),
-            self.template_link,
+            w.Flow(self.template_link, self.known_link, gap=16),
+            gap=4,
         )
-        self._paste_hint.add_stretch()
         people = QWidget()
         self._people_column = QVBoxLayout(people)
         self._people_column.setContentsMargins(0, 0, 0, 0)
@@ -86,12 +89,14 @@ class PeoplePage(StepPage):
         self.company.fields.left.connect(self.apply)
         self.company.save_default.connect(self._save_default)
         self.company.use_default.connect(self._use_default)
+        self.company.other_chosen.connect(self._use_other)
         self.add_button.clicked.connect(self._add)
         self.paste_button.clicked.connect(self.paste)
         self.import_button.clicked.connect(self.roster.pick)
         self.template_link.clicked.connect(self.roster.save_template)
         self.roster.confirmed.connect(self._take_roster)
         self.roster.said.connect(self._say)
+        self.known_link.clicked.connect(self.show_known)
         self.undo_bar.undo_requested.connect(self.undo)
         self.undo_bar.dismissed.connect(self.undo_bar.hide)
         self.session.settings_changed.connect(self._on_settings)
@@ -108,6 +113,8 @@ class PeoplePage(StepPage):
         )
         default = self.session.settings.company
         self.company.show_company(submission.company, default, plans.base)
+        others = self.session.settings.companies
+        self.company.show_others([c for c in others if c.name != submission.company.name])
         if case.entry.sample:
             self.company.hide_default()
         self._fit_cards(submission)
@@ -241,6 +248,27 @@ class PeoplePage(StepPage):
         self.undo_bar.show_message(f"已移除「{gone.name or f'申请人 {index + 1}'}」{with_files}")
         self.undo_bar.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_known(self) -> None:
+        """Choose somebody of an earlier submission."""
+        self.apply()
+        page = KnownPage(self.session)
+        dialog = PageDialog(self, "以前的申请人", page)
+        page.chosen.connect(self.add_known)
+        page.chosen.connect(lambda _person: page.refresh())
+        dialog.open()
+        page.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_known(self, person: Person) -> None:
+        """Add somebody with all that was entered last time."""
+        before = self.case.submission.applicants
+        self._change(lambda s: add_known(s, person.applicant))
+        key = person.applicant.key
+        if self.case.submission.applicants == before:
+            return
+        self._undo_act = lambda s: fit_people(take_back(s, [key]), company_only=False)
+        name = person.applicant.name or "申请人"
+        self.undo_bar.show_message(f"已添加「{name}」，上次填过的都填好了，请核对有没有变化")
+
     def paste(self) -> None:
         """People from a spreadsheet in the clipboard."""
         if self._people_head.isHidden():
@@ -280,7 +308,7 @@ class PeoplePage(StepPage):
 
     def _save_default(self) -> None:
         self.apply()
-        settings = replace(self.session.settings, company=self.case.submission.company)
+        settings = self.session.settings.with_default(self.case.submission.company)
         error = self.session.save_settings(settings)
         if error is not None:
             what, remedy = error_lines(error)
@@ -291,6 +319,11 @@ class PeoplePage(StepPage):
     def _use_default(self) -> None:
         company = self.session.settings.company
         self._change(lambda s: replace(s, company=company))
+
+    def _use_other(self, name: str) -> None:
+        company = next((c for c in self.session.settings.companies if c.name == name), None)
+        if company is not None:
+            self._change(lambda s: replace(s, company=company))
 
     def _on_settings(self) -> None:
         if self.session.has_case and self.isVisible():
