@@ -21,7 +21,7 @@ from jifen_desktop.library.place import Library
 from jifen_desktop.library.store import FILE, LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.opening import Opened, open_library
-from jifen_desktop.services.shelf import read_shelves
+from jifen_desktop.services.shelf import Sought, find, look_around
 from jifen_desktop.services.summary import save_entry
 from tests.library.making import ON, add, entry_with
 
@@ -87,7 +87,9 @@ def open_damaged(library: Library, data: bytes, tally: Tally) -> None:
         tally.refused += 1
         return
     with closing(opened.store) as store:
-        read_shelves(store, ON)
+        look_around(store, ON)
+        for shelf in Shelf:
+            find(store, shelf, Sought(), 50)
         check_library(store)
         found = submissions(opened)
         assert all(s.applicants[0].name == "张样本" and s.applicants[0].documents for s in found)

@@ -22,7 +22,7 @@ FOLDER: Final = "logs"
 FILE: Final = "jifen-desktop.log"
 BYTES: Final = 256 << 10
 FILES: Final = 4  # the current one with those before it
-_CODE_PLACE: Final = re.compile(r"[\w/]{1,80}\.py:\d{1,6}")
+_CODE_PLACE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/]{0,79}\.py:[0-9]{1,6}")
 _KIND: Final = re.compile(r"[A-Za-z_]{1,60}")
 
 

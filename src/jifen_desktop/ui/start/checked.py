@@ -35,7 +35,7 @@ class CheckedPage(QWidget):
             page.add(card, 16)
         buttons = w.Flow(gap=12)
         if not report.is_sound:
-            restore = w.PrimaryButton("从备份恢复…")
+            restore = w.SecondaryButton("从备份恢复…", height=40)
             restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
             buttons.add(restore)
         if report.unused:

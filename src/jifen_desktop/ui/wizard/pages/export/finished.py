@@ -94,14 +94,9 @@ class FinishedView(w.Column):
         self.files = FilesCard(picture, record, look)
         self.files.folder_asked.connect(self.folder_asked)
         left = w.Column(self.files, gap=20)
-        self.follow = FollowCard(picture.submission, past.follow_ups, past.today)
-        self.follow.changed.connect(self.followed)
-        left.add(w.section("寄出和受理"))
-        left.add(self.follow, 8)
-        if past.remains is not None:
-            left.add(remains_card(past.remains))
         if picture.outputs.mails:
             self._add_mails(left, picture)
+        self._add_past(left, picture, past)
         left.add_stretch()
         self.add(w.TwoColumns(left, self._right(picture, look), 272, right_least=248))
 
@@ -112,6 +107,14 @@ class FinishedView(w.Column):
         column.add(w.section("邮件"))
         column.add(self.mails, 8)
         column.add(w.hint(_EML_HINT), 8)
+
+    def _add_past(self, column: w.Column, picture: Picture, past: Past) -> None:
+        self.follow = FollowCard(picture.submission, past.follow_ups, past.today)
+        self.follow.changed.connect(self.followed)
+        column.add(w.section("寄出和受理"))
+        column.add(self.follow, 8)
+        if past.remains is not None:
+            column.add(remains_card(past.remains))
 
     def _right(self, picture: Picture, look: Look | None) -> w.Column:
         column = w.Column(gap=20)

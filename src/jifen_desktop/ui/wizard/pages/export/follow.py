@@ -49,7 +49,8 @@ class FollowRow(w.CardFooter):
             w.FieldRow("备注", self.note, optional=True),
         ):
             self._more.add(row)
-        super().__init__(w.Column(head, self._more, self._returned, gap=8), vertical=12)
+        self._details = w.Column(self._more, self._returned, gap=8)
+        super().__init__(head, self._details, vertical=12)
         self.show_value(value)
         self.stage.value_chosen.connect(lambda value: self.set_stage(Stage(value)))
         for field in (self.day, self.waybill, self.note):
@@ -63,7 +64,7 @@ class FollowRow(w.CardFooter):
         self.waybill.setText(value.waybill)
         self.note.setText(value.note)
         self._day_row.set_label(_DAYS.get(value.stage, "日期"))
-        self._more.setVisible(value.stage is not Stage.NOT_SENT)
+        self._details.setVisible(value.stage is not Stage.NOT_SENT)
         self._returned.setVisible(value.stage is Stage.RETURNED)
 
     def set_stage(self, stage: Stage) -> None:
