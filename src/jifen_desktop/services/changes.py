@@ -66,8 +66,7 @@ def change_lines(
 
 
 def _line(book: Rulebook, change: Change) -> str:
-    row = book.material(change.material)
-    name = row.name if row is not None else change.material
+    name = book.material_name(change.material)
     whose = change.person or "单位"
     count = change.pages_after or change.pages_before
     return f"{_WORDS[change.kind]}：{whose}的{name}（{count} 页）"

@@ -49,8 +49,7 @@ def remains_of(book: Rulebook, submission: Submission) -> list[Remains]:
     found = []
     for person, documents in owners:
         for material, files in documents:
-            row = book.material(material)
-            name = row.name if row is not None else material
+            name = book.material_name(material)
             found += [Remains(person, name, f.name, f.sha256) for f in files]
     return found
 
