@@ -65,8 +65,11 @@ class Tools(LibraryActs):
             text,
             "打开所在文件夹",
             "知道了",
-            lambda: self.desktop.open_folder(folder),
+            lambda: self._open(folder),
         )
+
+    def _open(self, folder: Path) -> None:
+        self.desktop.open_folder(folder)
 
     # --- the way back ---------------------------------------------------------------------------
 
