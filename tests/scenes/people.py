@@ -12,6 +12,7 @@ from jifen_desktop.flow.steps import Step
 from jifen_desktop.intake.table import table_of
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.people import fit_people
+from jifen_desktop.ui.wizard.pages.people import PeoplePage
 from jifen_desktop.ui.wizard.pages.people.roster_dialog import RosterDialog
 from tests import pictures
 from tests.pictures import scene
@@ -89,3 +90,26 @@ def roster() -> QWidget:
     window.act("new")
     window.frame.go_to(Step.PEOPLE)
     return RosterDialog(window, table_of(ROSTER), session.case.submission, session.today)
+
+
+@scene("people-many")
+def many() -> QWidget:
+    """More people than are all open."""
+    window, session, _folder = make_window()
+    window.act("new")
+    numbers = ("310101199001010012", "310101199001010019", "")
+    people = tuple(
+        person(f"张样本{c}", id_number=numbers[i % 3]) for i, c in enumerate("甲乙丙丁戊")
+    )
+    session.change(replace(session.case.submission, applicants=people))
+    window.frame.go_to(Step.PEOPLE)
+    page = window.frame.page
+    assert isinstance(page, PeoplePage)
+    page.cards[people[1].key].open()
+    window.resize(*pictures.SIZE)
+    window.show()
+    pictures.settle(window)
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    return window

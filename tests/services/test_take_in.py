@@ -52,6 +52,21 @@ def _refused(taken: TakenIn) -> dict[str, Code]:
     return {str(error.params["name"]): error.code for error in taken.refused}
 
 
+def test_each_file_knows_its_folders(store: OriginalStore, intake: Intake, tmp_path: Path) -> None:
+    root = tmp_path / "in" / "材料"
+    (root / "张样本" / "学历").mkdir(parents=True)
+    one = root / "张样本" / "学历" / "a.jpg"
+    one.write_bytes(jpeg(picture(30)))
+    _put(tmp_path, "李样本.zip", zipped({"证件/b.jpg": jpeg(picture(31))}))
+    alone = _put(tmp_path, "c.jpg", jpeg(picture(32)))
+    taken = take_in(store, intake, [root, tmp_path / "in" / "李样本.zip", alone])
+    assert [(d.name, folders) for d, folders in taken.with_folders()] == [
+        ("a.jpg", ("材料", "张样本", "学历")),
+        ("b.jpg", ("李样本", "证件")),
+        ("c.jpg", ()),
+    ]
+
+
 def test_a_colleagues_zip_gives_its_files(
     store: OriginalStore, intake: Intake, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import PointsPath
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.library.entry import Entry
-from jifen_desktop.services.edit import set_documents
+from jifen_desktop.services.edit import documents_for, set_documents
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
@@ -315,6 +315,38 @@ def test_refusing_the_choice_adds_nothing(
     drop(page.aside.zone, image_file(tmp_path, "居住证.jpg"))
     await_end(qtbot, page)
     chooser_of(page).cancel_button.click()
+    assert page.case.submission == before
+
+
+def test_a_folder_for_each_person_is_spread_and_undone_in_one_step(
+    qtbot: QtBot, session: Session, sample: Entry, tmp_path: Path
+) -> None:
+    (first,) = sample.submission.applicants
+    people = (replace(first, name="张样本"), replace(first, key="other", name="李样本"))
+    before = replace(sample.submission, applicants=people)
+    for person in people:
+        before = set_documents(before, person.key, "residence_permit", ())
+    page = page_on(qtbot, session, sample, before)
+    for number, name in enumerate(("01 张样本", "李样本（补）")):
+        folder = tmp_path / "大家的材料" / name
+        folder.mkdir(parents=True)
+        image_file(folder, "居住证.jpg", 240 + 3 * number)
+    unknown = image_file(tmp_path / "大家的材料" / "李样本（补）", "IMG_2031.jpg", 300)
+    drop(page, tmp_path / "大家的材料")
+    await_end(qtbot, page)
+    words = "已分给 张样本 1 个、李样本 1 个；还有 1 个没有放"
+    assert page.tray.undo_bar.accessibleName() == words
+    for person in people:
+        given = documents_for(page.case.submission, person.key, "residence_permit")
+        assert [d.name for d in given] == ["居住证.jpg"]
+    chooser = chooser_of(page)
+    assert [line.document.name for line in chooser.lines] == [unknown.name]
+    field = chooser.lines[0].field
+    rows = [field.itemText(i) for i in range(1, field.count())]
+    assert rows
+    assert all(row.startswith("李样本 · ") for row in rows)
+    chooser.reject()
+    page.undo()
     assert page.case.submission == before
 
 

@@ -20,6 +20,7 @@ from jifen_desktop.ui.wizard.pages.people import PeoplePage
 from jifen_desktop.ui.wizard.pages.people.fields import NumberField
 from tests.support.library import entries
 from tests.support.shelves import NUMBER, company
+from tests.ui import gates
 from tests.ui.conftest import Shell
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -295,3 +296,37 @@ def test_a_field_is_led_to_together_with_its_label(
     shell.window.frame.go_to(Step.PEOPLE)
     assert area.verticalScrollBar().value() == 0
     ring.deleteLater()
+
+
+def test_many_people_are_lines_until_one_is_opened(shell: Shell, page: PeoplePage) -> None:
+    numbers = (NUMBER, WRONG, "")
+    added = tuple(Applicant(f"k{i}", f"张样本{'甲乙丙丁戊'[i]}", numbers[i % 3]) for i in range(5))
+    shell.session.change(replace(shell.session.case.submission, applicants=added))
+    shell.settle()
+    assert not any(card.fields for card in page.cards.values())
+    assert page.cards["k0"]._told.text() == "310***********0012"
+    assert page.cards["k1"]._wrong.text() == "1 处要改"
+    page.apply()
+    assert people(shell) == added
+    shell.click("展开张样本乙")
+    card = page.cards["k1"]
+    assert QApplication.focusWidget() is card.fields["name"].field
+    field = card.fields["id_number"]
+    field.field.setFocus()
+    field.field.selectAll()
+    shell.type_on(NUMBER)
+    leave(field.field)
+    assert [a.id_number for a in people(shell)][1] == NUMBER
+    assert gates.check_tab_order(shell.window) == []
+    sequence = gates.tab_sequence(shell.window)
+    assert sequence.index(card.remove_button) + 1 == sequence.index(card.fields["name"].field)
+    shell.click("收起张样本乙")
+    assert page.cards["k1"]._wrong.text() == ""
+    assert page.cards["k1"]._told.text() == "310***********0012"
+    found = next(f for f in shell.session.case.picture.findings if f.place.applicant == "k4")
+    assert page.focus_place(replace(found.place, field="applicant.id_number"))
+    assert QApplication.focusWidget() is page.cards["k4"].fields["id_number"].field
+    shell.settle()
+    assert gates.check_no_clipping(shell.window) == []
+    shell.click("移除张样本甲")
+    assert all(card.is_open for card in page.cards.values())

@@ -8,6 +8,7 @@ inside an archive needs some, hence 120 characters and 200 bytes.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 MAX_CHARS: Final = 120
@@ -26,6 +27,7 @@ _RESERVED: Final = frozenset(
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
 
+@lru_cache(4096)
 def safe_name(text: str, suffix: str = "") -> str:
     """A file name for the text, ending in `suffix` (".zip"); never empty, the same on every system.
 

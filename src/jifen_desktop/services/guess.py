@@ -102,7 +102,7 @@ def guess(file_name: str, candidates: Sequence[Candidate], current: str = "") ->
     Among rows that fit equally well, the person named in the file name wins, then the `current` one, then a row that
     is still empty.
     """
-    name = _plain(file_name.rpartition(".")[0] or file_name)
+    name = plain_name(file_name.rpartition(".")[0] or file_name)
     rated = [(_rate(name, c, current), c) for c in candidates]
     best = max(rated, key=lambda entry: entry[0], default=None)
     return best[1] if best is not None and best[0][0] > 0 else None
@@ -110,7 +110,7 @@ def guess(file_name: str, candidates: Sequence[Candidate], current: str = "") ->
 
 def _rate(name: str, candidate: Candidate, current: str) -> tuple[int, int, bool, bool]:
     """(how well the words fit, whether the person is named, is current, row is empty)."""
-    own = _plain(candidate.owner_name)
+    own = plain_name(candidate.owner_name)
     named = bool(own) and own in name
     material = candidate.material
     fit = _fit(name.replace(own, "") if named else name, material)
@@ -120,7 +120,7 @@ def _rate(name: str, candidate: Candidate, current: str) -> tuple[int, int, bool
 def _fit(name: str, material: Material) -> int:
     """Twice the letters that fit, with more for the right level and none for another one."""
     stem = material.id.partition(".")[0]
-    sets = [*_WORDS.get(stem, ()), (_plain(material.label or material.name),)]
+    sets = [*_WORDS.get(stem, ()), (plain_name(material.label or material.name),)]
     fit = max((sum(map(len, words)) for words in sets if _all_in(words, name)), default=0)
     if not fit:
         return 0
@@ -138,5 +138,6 @@ def _all_in(words: Sequence[str], name: str) -> bool:
     return all(word and word in name for word in words)
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """A name without what stands between words in file names: 01-张 样本 is 01张样本."""
     return _NOISE.sub("", text.casefold())

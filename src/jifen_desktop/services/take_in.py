@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
@@ -28,13 +28,17 @@ _UNFINISHED = frozenset({Code.FILE_DAMAGED, Code.FILE_EMPTY, Code.FILE_TYPE})
 
 @dataclass(frozen=True)
 class Copied:
-    """Our copy of a file: its name for the user, its SHA-256, and the source as it stood before."""
+    """Our copy of a file: its name for the user, its SHA-256, and the source as it stood before.
+
+    `folders` are the names of the folders that it lay in, from the picked one inwards.
+    """
 
     name: str
     path: Path
     sha256: str
     source: Path | None = None
     state: State | None = None
+    folders: tuple[str, ...] = ()
 
     @property
     def grew(self) -> bool:
@@ -44,11 +48,20 @@ class Copied:
 
 @dataclass(frozen=True)
 class TakenIn:
-    """Documents with our own copy and what is known of them, and the files refused with the reason."""
+    """Documents with our own copy and what is known of them, and the files refused with the reason.
+
+    `folders` says for each document which folders it lay in, from the picked one inwards.
+    """
 
     documents: tuple[Document, ...]
     facts: tuple[tuple[str, FileFacts], ...]
     refused: tuple[JifenError, ...] = ()
+    folders: tuple[tuple[str, ...], ...] = ()
+
+    def with_folders(self) -> list[tuple[Document, tuple[str, ...]]]:
+        """Each document with its folders; what came without any (a pasted picture) has none."""
+        missing = ((),) * (len(self.documents) - len(self.folders))
+        return list(zip(self.documents, (*self.folders, *missing), strict=True))
 
 
 def take_in(
@@ -74,9 +87,10 @@ def take_in(
             if path in late:
                 refused.append(JifenError(Code.FILE_WRITING, name=display_name(path.name)))
                 continue
+            outside = _folders(path, paths)
             for outcome in _copied(store, intake, path):
                 if isinstance(outcome, Copied):
-                    copies.add(outcome)
+                    copies.add(replace(outcome, folders=(*outside, *outcome.folders)))
                 else:
                     refused.append(outcome)
                 if cancelled is not None and cancelled():
@@ -117,8 +131,17 @@ def _unpacked(store: OriginalStore, intake: Intake, path: Path) -> Iterator[Copi
             finally:
                 with suppress(OSError):
                     disk().unlink(temp)
-            yield Copied(name, copy, sha)
+            inside = (path.stem, *entry.name.split("/")[:-1])
+            yield Copied(name, copy, sha, folders=tuple(map(display_name, inside)))
         yield from refusals
+
+
+def _folders(path: Path, picked: Sequence[Path]) -> tuple[str, ...]:
+    """The folders between what was picked and the file, the picked folder's own name first."""
+    root = next((p for p in picked if p != path and path.is_relative_to(p)), None)
+    if root is None:
+        return ()
+    return tuple(map(display_name, (root.name, *path.relative_to(root).parts[:-1])))
 
 
 @contextmanager
@@ -193,7 +216,7 @@ def _read(
     cancelled: Callable[[], bool] | None,
 ) -> TakenIn:
     facts = intake.inspect_many([copied.path for copied in copies.made], progress, cancelled)
-    documents, known = [], []
+    documents, known, folders = [], [], []
     for copied, found in zip(copies.made, facts, strict=True):
         failure = found.failure(copied.name)
         if failure is not None:
@@ -205,4 +228,5 @@ def _read(
         copies.kept.add(copied.path)
         documents.append(Document(copied.path, copied.name, copied.sha256))
         known.append((copied.sha256, found))
-    return TakenIn(tuple(documents), tuple(known), tuple(refused))
+        folders.append(copied.folders)
+    return TakenIn(tuple(documents), tuple(known), tuple(refused), tuple(folders))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.guess import Candidate, guess
+from jifen_desktop.services.spread import owner_of
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
@@ -69,20 +70,37 @@ class Chooser(QDialog):
             Options([(_NOT_NOW, "先不放"), *rows]),
             Options([(_NOT_NOW, "逐个选择"), *rows]),
         )
-        self.lines = [_FileLine(d, each) for d in taken.documents]
+        names = {c.owner: c.owner_name for c in self._candidates} if several else {}
+        self._options: dict[str | None, Options] = {None: each}
+        self.lines = [
+            self._line(document, owner_of(folders, names)[0], several, current)
+            for document, folders in taken.with_folders()
+        ]
         self.all_field = ElidedSelect("全部放进同一项", every, width=_FIELD)
         self.left_out = w.hint("")
         self.add_button = w.PrimaryButton("")
         self.cancel_button = w.SecondaryButton("都不添加", height=Size.BUTTON_TALL)
         self._build()
         for line in self.lines:
-            found = guess(line.document.name, self._candidates, current)
-            line.field.set_value(_value(found) if found else _NOT_NOW)
             line.field.value_chosen.connect(self._count)
             thumbnails.load(PageKey(line.document.path), line, line.put)
         self._count()
         every.setParent(self.all_field)
-        each.setParent(self)  # last, so that it outlives the fields that show it
+        for options in self._options.values():
+            options.setParent(self)  # last, so that they outlive the fields that show them
+
+    def _line(
+        self, document: Document, owner: str | None, several: bool, current: str
+    ) -> _FileLine:
+        """A file with its likeliest row; one that lay in the folder of a person has that person's rows alone."""
+        rows = [c for c in self._candidates if owner in (None, c.owner)]
+        if owner not in self._options:
+            own = [(_value(c), _words(c, several)) for c in rows]
+            self._options[owner] = Options([(_NOT_NOW, "先不放"), *own])
+        line = _FileLine(document, self._options[owner])
+        found = guess(document.name, rows, current)
+        line.field.set_value(_value(found) if found else _NOT_NOW)
+        return line
 
     def choices(self) -> list[tuple[Document, Spot]]:
         """What goes where; files left at 先不放 are left out."""
@@ -118,7 +136,8 @@ class Chooser(QDialog):
     def _set_all(self, value: str) -> None:
         if value:
             for line in self.lines:
-                line.field.set_value(value)
+                if line.field.findData(value) >= 0:
+                    line.field.set_value(value)
         self._count()
 
     def _count(self) -> None:

@@ -14,11 +14,13 @@ from jifen_desktop.domain.submission import Document, Submission
 from jifen_desktop.messages import error_line
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import add_documents, documents_for, set_documents
+from jifen_desktop.services.spread import spread, spread_words
 from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.history import History
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped, Work
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.pages.materials.chooser import candidates_of
 from jifen_desktop.ui.wizard.pages.materials.views import Spot
 
 PASTED = "粘贴的图片"
@@ -107,7 +109,7 @@ class Desk(QObject):
 
         def then(taken: TakenIn) -> None:
             if spot is None:
-                self.choice_asked.emit(taken)
+                self._spread(taken)
             elif replaces:
                 self.replace_bad(taken, spot)
             else:
@@ -147,10 +149,25 @@ class Desk(QObject):
             title = f"{len(lines)} 个文件没有添加" if taken.refused else "没有可添加的文件"
             self.told.emit(Notice(w.BannerKind.WARN, title, "\n".join(lines)))
 
+    def _spread(self, taken: TakenIn) -> None:
+        """Folders that bear people's names go to these people; about the rest the user is asked."""
+        people = self.case.submission.applicants
+        found = spread(taken, candidates_of(self.case, "")) if len(people) > 1 else None
+        if found is None or not found.placed:
+            self.choice_asked.emit(taken)
+            return
+        choices = [(d, Spot(row.owner, row.material.id)) for d, row in found.placed]
+        words = spread_words(found.placed, len(found.left.documents))
+        self.place(taken, choices, told=words)
+        if found.left.documents:
+            self.choice_asked.emit(found.left)
+
     # --- placing --------------------------------------------------------------------------------
 
-    def place(self, taken: TakenIn, choices: Sequence[tuple[Document, Spot]]) -> None:
-        """Put documents into their rows; one that a row has already is told and left out."""
+    def place(
+        self, taken: TakenIn, choices: Sequence[tuple[Document, Spot]], told: str = ""
+    ) -> None:
+        """Put documents into their rows; one that a row has already is told and left out. `told` says what was done."""
         submission = self.case.submission
         twice: list[str] = []
         for document, spot in choices:
@@ -161,7 +178,7 @@ class Desk(QObject):
             submission = add_documents(submission, spot.owner, spot.material, (document,))
         if twice:
             self.told.emit(Notice(w.BannerKind.WARN, "重复的文件没有再放一次", "\n".join(twice)))
-        self._take_over(taken, submission, tuple(dict.fromkeys(spot for _, spot in choices)))
+        self._take_over(taken, submission, tuple(dict.fromkeys(spot for _, spot in choices)), told)
 
     def replace_bad(self, taken: TakenIn, spot: Spot) -> None:
         """Put documents where a row's unusable ones are; its good ones keep their places."""
@@ -179,11 +196,13 @@ class Desk(QObject):
         facts = self.case.facts_of(document)
         return facts is not None and facts.problem is None
 
-    def _take_over(self, taken: TakenIn, submission: Submission, spots: tuple[Spot, ...]) -> None:
+    def _take_over(
+        self, taken: TakenIn, submission: Submission, spots: tuple[Spot, ...], told: str = ""
+    ) -> None:
         before = self.case.submission
         if submission == before:
             return
-        told = self._added_words(before, submission, spots)
+        told = told or self._added_words(before, submission, spots)
         name = f"添加到“{self._name(spots[0])}”" if len(spots) == 1 else "添加文件"
         self.history.do(name, told, lambda: self.session.attach(taken, submission))
         self.placed.emit(spots)

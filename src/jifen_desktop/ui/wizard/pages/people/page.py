@@ -27,6 +27,7 @@ from jifen_desktop.ui.wizard.step_page import StepPage
 
 _PAUSE = 700  # ms without a key until what was typed is saved
 _ABOUT_COMPANY = "这项业务只关系到单位，不用填写申请人。"
+_FEW = 4  # people whose fields are all open
 _KEPT = "已填的 {count} 位申请人都留着，换回个人业务时还在。"
 
 
@@ -118,9 +119,8 @@ class PeoplePage(StepPage):
         if case.entry.sample:
             self.company.hide_default()
         self._fit_cards(submission)
-        for number, applicant in enumerate(submission.applicants, start=1):
-            card = self.cards[applicant.key]
-            card.show_person(number, applicant, plans.of(applicant), submission.service)
+        for card in self.cards.values():
+            self._show_person(card, mark=False)
         count = len(submission.applicants)
         kept = _KEPT.format(count=count) if count else ""
         self._no_people_words.setText(_ABOUT_COMPANY + kept)
@@ -141,6 +141,11 @@ class PeoplePage(StepPage):
             if key not in self.cards:
                 self.cards[key] = card = self._make_card(key)
                 self._people_column.addWidget(card)
+        few = len(keys) <= _FEW
+        for card in self.cards.values():
+            card.open_button.setVisible(not few)
+            if few:
+                card.open()
 
     def _drop(self, key: str) -> None:
         card = self.cards.pop(key)
@@ -155,7 +160,16 @@ class PeoplePage(StepPage):
         card.chosen.connect(self.apply)
         card.removed.connect(self._remove)
         card.table_pasted.connect(self._take_table)
+        card.opened.connect(lambda: self._show_person(card))
         return card
+
+    def _show_person(self, card: PersonCard, *, mark: bool = True) -> None:
+        submission, picture = self.case.submission, self.case.picture
+        number = next(i for i, a in enumerate(submission.applicants, 1) if a.key == card.key)
+        applicant = submission.applicants[number - 1]
+        card.show_person(number, applicant, picture.plans.of(applicant), submission.service)
+        if mark:
+            card.show_findings(picture.findings, every=self._every)
 
     def _mark(self) -> None:
         findings = self.case.picture.findings
@@ -233,6 +247,7 @@ class PeoplePage(StepPage):
     def _add(self) -> None:
         person = new_applicant()
         self._change(lambda s: add_applicant(s, person))
+        self.cards[person.key].open()
         self.cards[person.key].fields["name"].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, key: str) -> None:
