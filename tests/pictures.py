@@ -37,6 +37,7 @@ SCENE_MODULES: Final = (
     "tests.scenes.editor",
     "tests.scenes.settings",
     "tests.scenes.review",
+    "tests.scenes.hints",
     "tests.scenes.export",
 )
 SCHEMES: Final = (SchemeChoice.LIGHT, SchemeChoice.DARK)

@@ -1,6 +1,7 @@
 """Chinese wording of every error and finding: what happened and why, then what to do. One line each, for both faces."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.findings import Finding
@@ -182,6 +183,34 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "核对最小的字是否看得清；看不清就分块扫描",
     ),
     "used_twice": ("{name}与{other}用了同一个文件", "核对是否放错，再确认"),
+    "page_blurred": (
+        "{material}{where}看起来模糊，小字可能认不清",
+        "「{name}」：拿稳、对准再拍一张，或重新扫描；看得清就确认",
+    ),
+    "page_small": (
+        "{material}{where}像素太少：最多约 {dots} dpi，按{paper}大小应有约 {least} dpi",
+        "「{name}」：换手机里的原图，或选 300 dpi 扫描；看得清就确认",
+    ),
+    "page_dark": (
+        "{material}{where}太暗，字可能认不清",
+        "「{name}」：在亮处重拍；看得清就确认",
+    ),
+    "page_faint": (
+        "{material}{where}字迹太淡，或者拍得过亮",
+        "「{name}」：调深后重新扫描，或重拍；看得清就确认",
+    ),
+    "page_sideways": (
+        "{material}{where}看起来是横着的",
+        "「{name}」：转到文字正向；本来就这样就确认",
+    ),
+    "page_empty": (
+        "{material}{where}看起来是空白页",
+        "「{name}」：用不着就移除；要用就确认",
+    ),
+    "page_twice": (
+        "{material}{where}与{other}看起来是同一张图",
+        "「{name}」：放错了就换一张；确实都要用就确认",
+    ),
     "channel_not_offered": ("这项业务不能用这种方式交", "改选通知列出的方式"),
     "courier_no_address": ("没有收件地址，快递这一路做不了", "向中心问到地址后填写"),
     "courier_no_sender_phone": ("寄件人没有电话，快递这一路做不了", "填写单位的联系电话"),
@@ -286,6 +315,24 @@ def finding_lines(finding: Finding) -> tuple[str, str]:
         title, remedy = FINDINGS[finding.code]
         return title.format(**finding.params), remedy.format(**finding.params)
     return error_lines(JifenError(Code(finding.code), **finding.params))
+
+
+def confirm_words(finding: Finding, usual: str) -> str:
+    """What confirming a finding says: a page that was doubted is used all the same."""
+    return "仍然使用" if finding.place.document else usual
+
+
+def confirmed_words(finding: Finding) -> str:
+    """What stands beside a confirmed finding; which file it was said of is still to be seen."""
+    name = finding.params.get("name", "")
+    return f"已确认，仍然使用「{name}」" if finding.place.document else "已确认"
+
+
+def short_finding(finding: Finding) -> Finding:
+    """The same for where the row's own name stands already: a hint about pages leaves it out."""
+    if not finding.place.document:
+        return finding
+    return replace(finding, params=finding.params | {"material": ""})
 
 
 def finding_line(finding: Finding) -> str:

@@ -109,7 +109,7 @@ def test_education_is_ignored_where_it_does_not_matter(cli: Cli, tmp_path: Path)
     row = {"education": [{"level": "bachelor", "report_valid_until": date(2020, 1, 1)}]}
     path = GOOD.but(people=[Person(more=row)]).write(tmp_path / "in")
     codes = {f["code"] for f in cli("check", path, "--json").json["findings"]}
-    assert codes == {"address_of_2020"}
+    assert codes == {"address_of_2020", "page_small"}  # the pictures of these tests are tiny
 
 
 def test_every_optional_key_is_accepted(cli: Cli, tmp_path: Path) -> None:

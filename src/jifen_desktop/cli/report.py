@@ -46,6 +46,7 @@ def _if_any(smaller: list[dict[str, Any]]) -> dict[str, Any]:
 def _finding(found: Finding, picture: Picture) -> dict[str, Any]:
     return {
         "code": found.code,
+        "key": found.key,
         "severity": found.severity,
         "applicant": found.applicant_name,
         "material": found.place.material,

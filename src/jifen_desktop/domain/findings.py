@@ -11,12 +11,15 @@ class Place:
     """Where a finding leads to: the step's field, of an applicant (by key) or of the company.
 
     `field` is a name of the submission ("company.phone", "applicant.id_number", "centre.mailbox.points",
-    "material") and `material` the row it is about.
+    "material") and `material` the row it is about. A finding about pages names the `document` by its SHA-256 and the
+    page indexes from 0.
     """
 
     field: str
     applicant: str | None = None
     material: str | None = None
+    document: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
@@ -20,14 +21,18 @@ class Media(StrEnum):
     PDF = "pdf"
 
 
+CELLS: Final = 40
+
+
 @dataclass(frozen=True)
 class Quality:
     """What a small grey copy of a page tells about it, measured once at intake; verdicts are the review's.
 
     Grey levels are 0 to 255. `sharpness` is what a slight blur takes away of the page's edges, 0 to 1; `paper` the
     level of its lit paper; `contrast` how far its ink stands off; `ink` the share of the page that is inked;
-    `across` how clearly its lines run across (above 0) or down the page (below 0). `print64` is a fingerprint of
-    the picture: 16 hexadecimal digits, alike for pictures that look alike.
+    `across` how clearly its lines run across (above 0) or down the page (below 0). `cells` is the picture in CELLS
+    × CELLS grey levels, packed by zlib, in base64: nearly the same for one picture after a resize or another JPEG;
+    empty where none is kept.
     """
 
     sharpness: float = 1.0
@@ -35,7 +40,7 @@ class Quality:
     contrast: int = 255
     ink: float = 1.0
     across: float = 0.0
-    print64: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import pillow_heif
@@ -16,6 +17,7 @@ from jifen_desktop.domain.pages import Media, PageFacts
 from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.jpeg import JpegError, bare, orientation_of, picture_span, read_head
 from jifen_desktop.imaging.orientation import orientation, upright, upright_size
+from jifen_desktop.imaging.quality import LONG_SIDE, measure, small_grey
 from jifen_desktop.intake.source import decoding, too_large
 
 FIRST_FRAME: Final = "first_frame"
@@ -59,13 +61,11 @@ def inspect_image(data: bytes, media: Media) -> tuple[tuple[PageFacts, ...], str
             return tuple(_tiff_pages(image)), ""
         turned = orientation(image)
         size = upright_size(image.size, turned)
-        if media == Media.JPEG:
-            prove_jpeg(data)
-        else:
-            image.load()
-        page = PageFacts(0, *size, Method.ENCODED)
+        shown = prove_jpeg(data, LONG_SIDE) if media == Media.JPEG else image
+        quality = measure(upright(small_grey(shown), turned))
+        page = PageFacts(0, *size, Method.ENCODED, quality=quality)
         if media == Media.JPEG and is_plain(data, turned):
-            page = PageFacts(0, *size, Method.COPIED, size=len(bare(data)))
+            page = replace(page, method=Method.COPIED, size=len(bare(data)))
         return (page,), FIRST_FRAME if _has_more(image) else ""
 
 
@@ -141,20 +141,23 @@ def _shown(image: Image.Image, frame: int) -> tuple[object, ...]:
     return image.mode, image.size, digest, orientation(image), image.info.get("icc_profile")
 
 
-def prove_jpeg(data: bytes) -> None:
-    """Decode a JPEG to an eighth of its size, which reads every bit of it. Raises JifenError
-    FILE_DAMAGED.
+def prove_jpeg(data: bytes, side: int = 0) -> Image.Image:
+    """Decode a JPEG small, which reads every bit of it, to grey: to an eighth, or with `side` to a long side of that
+    many pixels or somewhat more, as far as it has them. Not turned. Raises JifenError FILE_DAMAGED.
 
     A file cut off while it was copied may be filled up with zeros, which decode to grey without an
     error: such a tail without an end marker is damage too.
     """
     with decoding(), _open(data, Media.JPEG) as image:
         _check(image, limits.JPEG_PIXELS)
+        share = max(1 / 8, min(1.0, side / max(image.size)))
+        wanted = max(1, int(image.width * share)), max(1, int(image.height * share))
         # grey alone: the colours' data are read all the same, and not made into pixels
-        image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
+        image.draft("L", wanted)
         image.load()
     if data.endswith(bytes(64)) and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
         raise JifenError(Code.FILE_DAMAGED)
+    return image
 
 
 def _tiff_pages(image: Image.Image) -> Iterator[PageFacts]:
@@ -162,7 +165,8 @@ def _tiff_pages(image: Image.Image) -> Iterator[PageFacts]:
         image.seek(frame)
         _check(image)
         image.load()
-        yield PageFacts(index, *image.size, Method.ENCODED)
+        quality = measure(small_grey(image)) if index < limits.MEASURED_PAGES else None
+        yield PageFacts(index, *image.size, Method.ENCODED, quality=quality)
 
 
 def _frames(image: Image.Image) -> list[int]:

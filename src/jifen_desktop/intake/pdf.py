@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,18 +19,20 @@ from PIL import Image
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
-from jifen_desktop.domain.pages import PageFacts
+from jifen_desktop.domain.pages import PageFacts, Quality
 from jifen_desktop.files.disk import disk
 from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.colour import is_srgb
 from jifen_desktop.imaging.jpeg import bare
 from jifen_desktop.imaging.orientation import TAG
+from jifen_desktop.imaging.quality import LONG_SIDE, measure, small_grey
 from jifen_desktop.intake.content import Placed, single_image
 from jifen_desktop.intake.images import is_plain, prove_jpeg
 from jifen_desktop.intake.source import decoding, too_large
 
 SLACK: Final = 1.5  # points an image may fall short of the page's edge: scanners round
 PROOF_DPI: Final = 36  # enough to run through everything a page paints
+LOOK_DPI: Final = 72  # enough to tell lines, light and blur: A4 with 842 pixels; twice the time
 REDUCED: Final = "reduced"
 EOF_TAIL: Final = (
     4096  # bytes at the end that must hold the end marker of a file with a broken index
@@ -46,6 +49,7 @@ _ALTERING: Final = (
     "SMaskInData",
     "Alternates",
 )
+_WRITTEN: Final = ("fill-text", "stroke-text")
 _PLAIN_FILTER: Final = ("/DCTDecode", "[/DCTDecode]", "/DCT", "[/DCT]")
 _ICC: Final = re.compile(r"\[\s*/ICCBased\s+(\d+) 0 R\s*\]")
 
@@ -108,13 +112,33 @@ def _reduced(page: Any) -> bool:
 
 def _facts(doc: Any, page: Any, index: int) -> PageFacts:
     found = own_jpeg(doc, page)
+    looked_at = index < limits.MEASURED_PAGES
     if found is not None:
-        prove_jpeg(found)
+        small = prove_jpeg(found, LONG_SIDE if looked_at else 0)
         width, height = _jpeg_size(found)
-        return PageFacts(index, width, height, Method.EXTRACTED, size=len(bare(found)))
-    render(page, PROOF_DPI)
+        quality = measure(small_grey(small)) if looked_at else None
+        return PageFacts(
+            index, width, height, Method.EXTRACTED, size=len(bare(found)), quality=quality
+        )
+    shown = render(page, _look_dpi(page) if looked_at else PROOF_DPI)
+    quality = _measured(page, shown) if looked_at else None
     width, height = pixels(page, best_dpi(page))
-    return PageFacts(index, width, height, Method.ENCODED)
+    return PageFacts(index, width, height, Method.ENCODED, quality=quality)
+
+
+def _look_dpi(page: Any) -> float:
+    """LOOK_DPI up to A3, less for a larger page, but always enough to prove it."""
+    longest = max(float(page.rect.width), float(page.rect.height), 1.0)
+    return max(PROOF_DPI, min(LOOK_DPI, LOOK_DPI * 1200 / longest))
+
+
+def _measured(page: Any, shown: Image.Image) -> Quality:
+    """What the page looks like. Text written by a program is the same to a hair for everybody who fills in the same
+    form, so such a page's cells would call two people's pages one picture; only pictures of paper keep theirs.
+    """
+    quality = measure(small_grey(shown))
+    drawn = any(entry[0] in _WRITTEN for entry in page.get_bboxlog())
+    return replace(quality, cells="") if drawn else quality
 
 
 def own_jpeg(doc: Any, page: Any) -> bytes | None:

@@ -6,6 +6,7 @@ from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Outcome, Severity
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.review.context import Context, finding
+from jifen_desktop.review.hints import check_pages
 from jifen_desktop.review.location import check_location
 from jifen_desktop.review.papers import check_documents, check_education, check_needs
 from jifen_desktop.review.people import check_applicants, check_company
@@ -23,6 +24,7 @@ def review(context: Context) -> tuple[Finding, ...]:
         *check_needs(context),
         *check_documents(context),
         *check_location(context),
+        *check_pages(context),
         *check_channels(context),
         *_conditions(context),
         *_emptiness(context),
@@ -36,10 +38,14 @@ def review(context: Context) -> tuple[Finding, ...]:
 
 
 def is_confirmed(finding: Finding, submission: Submission) -> bool:
-    """Whether the user confirmed the finding, by its code or by its code and place; blocks can't be."""
+    """Whether the user confirmed the finding, by its code or by its code and place; blocks can't be.
+
+    What is said of a page is confirmed for that page alone: its code would also confirm pages that nobody saw.
+    """
     if finding.severity == Severity.BLOCK:
         return False
-    return finding.key in submission.confirmed or finding.code in submission.confirmed
+    by_code = finding.code in submission.confirmed and not finding.place.document
+    return by_code or finding.key in submission.confirmed
 
 
 def blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -23,6 +23,13 @@ def photograph(page: Image.Image, seed: int, *, rounded: bool = False) -> Image.
     dice = random.Random(seed)
     upright = page.height > page.width
     size = (PHOTO_SHORT, PHOTO_LONG) if upright else (PHOTO_LONG, PHOTO_SHORT)
+    return _noisy(on_desk(page, size, dice, rounded=rounded), dice, 0.036)
+
+
+def on_desk(
+    page: Image.Image, size: tuple[int, int], dice: random.Random, *, rounded: bool
+) -> Image.Image:
+    """The page as a lens sees it in a picture of that size: a little askew on a desk, with its shadow, unevenly lit."""
     corners = _corners(page.size, size, dice)
     back = _coefficients(corners, page.size)
     laid = page.transform(size, Image.Transform.PERSPECTIVE, back, Image.Resampling.BILINEAR)
@@ -31,8 +38,7 @@ def photograph(page: Image.Image, seed: int, *, rounded: bool = False) -> Image.
     )
     scene = _shadowed(_desk(size, dice), mask)
     scene.paste(laid, (0, 0), mask)
-    lit = ImageChops.multiply(scene, _light(size, dice))
-    return _noisy(lit, dice, 0.036)
+    return ImageChops.multiply(scene, light(size, dice))
 
 
 def scan(page: Image.Image, seed: int) -> Image.Image:
@@ -42,6 +48,14 @@ def scan(page: Image.Image, seed: int) -> Image.Image:
     turned = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=(250, 250, 248))
     off_white = ImageChops.multiply(turned, Image.new("RGB", page.size, (250, 249, 246)))
     return _noisy(off_white, dice, 0.02)
+
+
+def shifted(page: Image.Image, seed: int, reach: int) -> Image.Image:
+    """The page a little off its place on the glass, by up to `reach` pixels each way: nobody lays two papers alike."""
+    dice = random.Random(seed)
+    moved = Image.new("RGB", page.size, (255, 255, 255))
+    moved.paste(page, (dice.randint(-reach, reach), dice.randint(-reach, reach)))
+    return moved
 
 
 def copy(page: Image.Image) -> Image.Image:
@@ -160,7 +174,7 @@ def _shadowed(scene: Image.Image, mask: Image.Image) -> Image.Image:
     )
 
 
-def _light(size: tuple[int, int], dice: random.Random) -> Image.Image:
+def light(size: tuple[int, int], dice: random.Random) -> Image.Image:
     """A warm light from one corner that falls off to about 80 %."""
     low, high = 200, 255
     spot = Image.new("L", (4, 4))

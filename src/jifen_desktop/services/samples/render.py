@@ -47,6 +47,7 @@ SCAN_DPI = 140
 BOOKLET_DPI = 240
 BOOKLET_WIDTH = 200
 CARD_WIDTH = 100
+OFF_PLACE = 2.0  # mm
 CARD_DOTS = 18.0
 
 
@@ -61,7 +62,7 @@ def render(spec: DocumentSpec) -> bytes:
         picture = photo.photograph(sheet.picture(0, dots), spec.seed, rounded=rounded)
         return photo.jpeg(picture, quality=78, dpi=72, turned=spec.turned)
     dpi = SCAN_DPI if _on_glass(spec, sheet) else BOOKLET_DPI
-    pages = [_scanned(spec, page) for page in _flat_pages(spec, sheet, dpi)]
+    pages = [_scanned(spec, page, dpi) for page in _flat_pages(spec, sheet, dpi)]
     return _encoded(spec.look, pages, dpi)
 
 
@@ -118,8 +119,9 @@ def _stamp(paper: Image.Image, dots: float) -> None:
     paper.paste(seal, (left, paper.height - seal.height - foot), mask)
 
 
-def _scanned(spec: DocumentSpec, page: Image.Image) -> Image.Image:
-    return page if spec.look in (Look.SCAN_PNG, Look.SCAN_TIFF) else photo.scan(page, spec.seed)
+def _scanned(spec: DocumentSpec, page: Image.Image, dpi: int) -> Image.Image:
+    laid = photo.shifted(page, spec.seed, round(OFF_PLACE * dpi / 25.4))
+    return laid if spec.look in (Look.SCAN_PNG, Look.SCAN_TIFF) else photo.scan(laid, spec.seed)
 
 
 def _encoded(look: Look, pages: list[Image.Image], dpi: int) -> bytes:

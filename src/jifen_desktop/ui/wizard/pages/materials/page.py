@@ -192,7 +192,12 @@ class MaterialsPage(w.FileDropMixin, StepPage):
             return False
         self.show_person(view.key)
         material = place.material or next((r.spot.material for r in _todo(view)), "")
-        return self.checklist.focus_spot(Spot(view.key, material))
+        spot = Spot(view.key, material)
+        found = self.checklist.focus_spot(spot)
+        row = next((r for r in view.rows if r.spot == spot), None)
+        if place.document and row is not None:
+            self.open_detail(row).show_place(place)
+        return found
 
     def _view_for(self, place: Place) -> PersonView | None:
         """Whose rows a place means; where nothing is named, somebody's who has something to do."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jifen_desktop.domain.checklist import ItemState
 from jifen_desktop.domain.ids import Report, Severity
-from jifen_desktop.messages import finding_lines
+from jifen_desktop.messages import finding_lines, short_finding
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.materials.views import PersonView, RowView
 
@@ -62,7 +62,7 @@ def hint_of(row: RowView) -> tuple[str, bool]:
         return ("，".join(finding_lines(told)), True) if told else ("文件无法使用", True)
     if item.state == ItemState.TO_CONFIRM and row.doubts:
         more = f"（共 {len(row.doubts)} 处）" if len(row.doubts) > 1 else ""
-        return finding_lines(row.doubts[0])[0] + more, False
+        return finding_lines(short_finding(row.doubts[0]))[0] + more, False
     if item.documents:
         return _given(row), False
     if item.state == ItemState.NOT_NEEDED and not row.choice:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.messages import finding_lines
+from jifen_desktop.messages import confirm_words, confirmed_words, finding_lines
 from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, Tone
@@ -29,8 +29,9 @@ class OpenRow(w.FindingRow):
         self.activated.connect(lambda: self.lead_asked.emit(finding))
         self.confirm_link: w.LinkButton | None = None
         if confirmable:
-            self.confirm_link = w.LinkButton("确认")
-            self.confirm_link.setAccessibleName(f"确认：{title}")
+            words = confirm_words(finding, "确认")
+            self.confirm_link = w.LinkButton(words)
+            self.confirm_link.setAccessibleName(f"{words}：{title}")
             self.confirm_link.clicked.connect(lambda: self.confirm_asked.emit(finding))
             self.row.addWidget(self.confirm_link)
 
@@ -46,7 +47,9 @@ class ConfirmedRow(w.RowBase):
         mark = w.Icon("circle-check", "ok", Size.ICON_ROW)
         mark.setContentsMargins(0, 2, 0, 0)
         self.row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        self.add_words(w.body(title, Tone.TEXT2), w.hint(with_clause("已确认", finding.source)))
+        self.add_words(
+            w.body(title, Tone.TEXT2), w.hint(with_clause(confirmed_words(finding), finding.source))
+        )
         self.link = w.LinkButton("撤回确认")
         self.link.setAccessibleName(f"撤回确认：{title}")
         self.link.clicked.connect(lambda: self.withdraw_asked.emit(finding))

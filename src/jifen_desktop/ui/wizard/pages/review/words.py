@@ -30,6 +30,7 @@ _LINKS: Final = (  # (start of "code@field", words); the first that fits wins
     ("no_archive@", "添加材料"),
     ("not_applicable@", "更改"),
     ("file_", "更换文件"),
+    ("page_", "查看图片"),
     ("report_", "更新日期"),
     ("id_number_missing@", "填写号码"),
     ("applicant_name_missing@", "填写姓名"),

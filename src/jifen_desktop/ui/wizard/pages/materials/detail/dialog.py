@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
@@ -147,6 +148,8 @@ class Detail(w.FileDropMixin, QDialog):
         self.move_field.value_chosen.connect(lambda to: self.acts.move_to(self._index, to))
         self.preview.pages_chosen.connect(lambda pages: self.acts.set_pages(self._index, pages))
         self.doubts.confirmed.connect(self.acts.confirm)
+        self.doubts.page_asked.connect(lambda finding: self.show_place(finding.place))
+        self.doubts.turn_asked.connect(self._turn)
         self.absence.marked.connect(self.acts.mark)
         self.reuse.chosen.connect(lambda document: self.desk.reuse(document, self.spot))
         self.add_button.clicked.connect(self._pick)
@@ -175,7 +178,8 @@ class Detail(w.FileDropMixin, QDialog):
         self._index = max(0, min(self._index, len(files) - 1))
         self._show_head(row)
         findings = findings_of(case, self.spot)
-        self.doubts.show_findings([(f, is_confirmed(f, case.submission)) for f in findings])
+        told = [(f, is_confirmed(f, case.submission)) for f in findings]
+        self.doubts.show_findings(told, pages=row.item.pages)
         self._editing = editing_at(case, row.item.material)
         papers = [Paper(d, case.facts_of(d), self._editing) for d in files]
         self.sheet.show_row(row, case)
@@ -213,7 +217,19 @@ class Detail(w.FileDropMixin, QDialog):
             target = self.papers.tiles[self._index]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_place(self, place: Place) -> None:
+        """Show the first page that a finding is about."""
+        shas = [document.sha256 for document in self.acts.files()]
+        if place.document in shas:
+            self._index = shas.index(place.document)
+            self.refresh()
+            self.preview.show_page(place.pages[0] if place.pages else 0)
+
     # --- acts -----------------------------------------------------------------------------------
+
+    def _turn(self, finding: Finding) -> None:
+        self.show_place(finding.place)
+        self.preview.ask_to_edit()
 
     def _choose(self, index: int) -> None:
         self._index = index

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Basis, Severity
 from jifen_desktop.domain.plan import Material, Source
 from jifen_desktop.domain.submission import Document
-from jifen_desktop.messages import finding_lines
+from jifen_desktop.messages import confirm_words, confirmed_words, finding_lines, short_finding
 from jifen_desktop.rulebook.clauses import CARRIED, clause_text
 from jifen_desktop.rulebook.words import BASIS, FORM
 from jifen_desktop.services.case import Case
@@ -46,17 +48,22 @@ class Part(QWidget):
 
 
 class Doubts(Part):
-    """What the review says about this row; `confirmed(Finding, bool)` confirms or takes that back."""
+    """What the review says about this row; `confirmed(Finding, bool)` confirms or takes that back.
+
+    `page_asked(Finding)` wants to see the page a hint is about, `turn_asked(Finding)` to turn it.
+    """
 
     confirmed = Signal(object, bool)
+    page_asked = Signal(object)
+    turn_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("")
         self._banners: list[w.Banner] = []
         self.links: list[w.LinkButton] = []
 
-    def show_findings(self, findings: list[tuple[Finding, bool]]) -> None:
-        """Show these findings; True says that one is confirmed already."""
+    def show_findings(self, findings: list[tuple[Finding, bool]], *, pages: int) -> None:
+        """Show these findings; True says that one is confirmed already. `pages` are all of the row's."""
         had_focus = any(link.hasFocus() for link in self.links)
         for banner in self._banners:
             self._column.removeWidget(banner)
@@ -64,25 +71,33 @@ class Doubts(Part):
             banner.deleteLater()
         self._banners, self.links = [], []
         for finding, done in findings:
-            self._add(finding, done=done)
+            self._add(finding, done=done, pages=pages)
         self.setVisible(bool(findings))
         if had_focus and self.links:
             self.links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, finding: Finding, *, done: bool) -> None:
-        title, remedy = finding_lines(finding)
+    def _add(self, finding: Finding, *, done: bool, pages: int) -> None:
+        title, remedy = finding_lines(short_finding(finding))
         blocks = finding.severity == Severity.BLOCK
         kind = w.BannerKind.BAD if blocks else w.BannerKind.OK if done else w.BannerKind.WARN
-        banner = w.Banner(kind, title, "已确认" if done else remedy, compact=True)
+        banner = w.Banner(kind, title, confirmed_words(finding) if done else remedy, compact=True)
+        if finding.place.document and not done:
+            if finding.code == "page_sideways":
+                self._link(banner, "去旋转", title, lambda: self.turn_asked.emit(finding))
+            elif pages > 1:
+                self._link(banner, "看这一页", title, lambda: self.page_asked.emit(finding))
         if not blocks:
-            words = "撤回确认" if done else "看过了，确认"
-            link = banner.add_link(words)
-            link.setAccessibleName(f"{words}：{title}")
-            link.clicked.connect(lambda: self.confirmed.emit(finding, not done))
-            self.links.append(link)
+            words = "撤回确认" if done else confirm_words(finding, "看过了，确认")
+            self._link(banner, words, title, lambda: self.confirmed.emit(finding, not done))
         self._banners.append(banner)
         self.add(banner)
         banner.show()  # at once: what is not visible yet takes no focus
+
+    def _link(self, banner: w.Banner, words: str, title: str, act: Callable[[], None]) -> None:
+        link = banner.add_link(words)
+        link.setAccessibleName(f"{words}：{title}")
+        link.clicked.connect(act)
+        self.links.append(link)
 
 
 class Absence(Part):

@@ -1,0 +1,1 @@
+"""How well the hints about pages tell bad ones from good ones, on labelled synthetic samples."""
