@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from PIL import Image
 
 from benchmarks.budget.pictures import photo, scan
+from jifen_desktop.imaging.choices import Choice, Sample, Setting
 from jifen_desktop.imaging.squeeze import settle, solve
 from jifen_desktop.imaging.ssim import ssim
-from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, Choice, Sample, Setting, encode, sample
+from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, encode, sample
 
 BEST = 98
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import pytest
 from PIL import Image
 
+from jifen_desktop.imaging.choices import Choice, Sample, Setting
 from jifen_desktop.imaging.squeeze import settle, solve
 from jifen_desktop.imaging.ssim import ssim
-from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, Choice, Sample, Setting, encode, sample
+from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, encode, sample
 
 
 def noisy(seed: int, size: tuple[int, int] = (900, 700), strength: float = 0.1) -> Image.Image:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from jifen_desktop.imaging.tiles import Choice, Sample
+from jifen_desktop.imaging.choices import Choice, Sample
 
 WORTH: Final = 0.97  # of its size: what a picture must come down to, to be touched at all
 ENOUGH: Final = 0.97  # of the room: what the pictures should use of it

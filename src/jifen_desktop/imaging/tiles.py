@@ -10,6 +10,7 @@ from typing import Final
 
 from PIL import Image, JpegImagePlugin
 
+from jifen_desktop.imaging.choices import Choice, Sample, Setting
 from jifen_desktop.imaging.orientation import orientation, upright_size
 from jifen_desktop.imaging.ssim import ssim
 
@@ -27,39 +28,6 @@ _HEAD: Final = 620  # bytes of a bare JPEG before its coded data
 # no table of its own.
 _USUAL_TABLE: Final = bytes.fromhex("0002010303020403050504040000017d")
 _SAMPLINGS: Final = {0: "4:4:4", 1: "4:2:2", 2: "4:2:0"}
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How a picture is encoded: libjpeg's quality, pixels, and what its colours are in the file it replaces.
-
-    `sampling` is the colour resolution as Pillow names it, `grey` a picture without colours.
-    """
-
-    quality: int
-    width: int
-    height: int
-    sampling: str = "4:4:4"
-    grey: bool = False
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a setting probably gives: bytes, and how much of the picture is lost (1 - SSIM). No setting: untouched."""
-
-    size: float
-    loss: float
-    setting: Setting | None = None
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A JPEG as far as it is known: its bytes and pixels as it is shown, and its choices from mild to harsh."""
-
-    size: int
-    width: int
-    height: int
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import OutPage
 from jifen_desktop.files.hashing import sha256_bytes
-from jifen_desktop.imaging.tiles import Sample, Setting, encode, sample
+from jifen_desktop.imaging.choices import Sample, Setting
 from jifen_desktop.intake.pages import own_pixels, page_jpeg, write_checked
 from jifen_desktop.intake.sheet import Side, sheet_jpeg, sheet_picture
 from jifen_desktop.intake.source import decoding, read_source
@@ -31,6 +31,8 @@ class Compared:
 
 def sample_page(sides: tuple[Side, ...], scaled: bool) -> Sample:
     """What the page as it would go out tells about making it smaller. Raises JifenError."""
+    from jifen_desktop.imaging.tiles import sample
+
     data = _jpeg(sides)
     with decoding():
         return sample(data, scaled=scaled)
@@ -81,6 +83,8 @@ def _pixels(sides: tuple[Side, ...]) -> Image.Image:
 
 
 def _squeezed(image: Image.Image, setting: Setting) -> bytes:
+    from jifen_desktop.imaging.tiles import encode
+
     with decoding():
         return encode(image, setting)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jifen_desktop.domain.pages import OutPage
+from jifen_desktop.imaging.choices import Choice, Sample, Setting
 from jifen_desktop.imaging.squeeze import settle, solve
-from jifen_desktop.imaging.tiles import Choice, Sample, Setting
 from jifen_desktop.intake.squeezing import sample_page, squeeze_page
 from jifen_desktop.services.in_workers import Call, in_workers, sides_of
 from jifen_desktop.services.outputs import PageOut

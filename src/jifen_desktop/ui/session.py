@@ -160,7 +160,8 @@ class Session(QObject):
         return Path(QStandardPaths.writableLocation(documents)) / "积分申报"
 
     def close(self) -> None:
-        """Stop all work; no thread and no process is left."""
+        """Stop all work; no thread and no process is left. What is still painted asks nobody any more."""
+        self._case = None
         self.jobs.close()
         self.quiet.close()
         self.pool.close()

@@ -45,7 +45,7 @@ def size_words(mail: MailOut) -> str:
     used, limit = mail.size / _MB, mail.limit // _MB
     if mail.is_over:
         return f"约 {used:.1f} MB，上限 {limit} MB，超出 {max(0.1, used - limit):.1f} MB"
-    return f"约 {used:.1f} MB，上限 {limit} MB，还剩 {limit - used:.1f} MB"
+    return f"约 {used:.1f} MB，上限 {limit} MB，还剩 {limit - used:.1f}\u00a0MB"
 
 
 def heaviest(mails: Sequence[MailOut], most: int = MOST_SHOWN) -> list[MailOut]:

@@ -148,7 +148,9 @@ class PeoplePage(StepPage):
                 card.open()
 
     def _drop(self, key: str) -> None:
-        card = self.cards.pop(key)
+        card = self.cards.pop(key, None)
+        if card is None:  # a page that was hidden meanwhile has no card for everybody
+            return
         self._people_column.removeWidget(card)
         card.hide()
         card.deleteLater()
