@@ -30,13 +30,14 @@ class Ticks:
 
     def __init__(self) -> None:
         self.times: list[float] = []
+        self.worked: list[float] = []
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
         """Begin."""
-        self.times.append(time.perf_counter())
+        self._tick()
         self._timer.start(1)
 
     def stop(self) -> dict[str, Any]:
@@ -45,7 +46,18 @@ class Ticks:
         late = sorted(
             max(0.0, (b - a) * 1000 - 1) for a, b in zip(self.times, self.times[1:], strict=False)
         )
+        if "-v" in sys.argv:
+            gaps = zip(self.times, self.worked, self.times[1:], self.worked[1:], strict=False)
+            slow = sorted(((b - a, t - self.times[0], u - t) for t, a, u, b in gaps), reverse=True)
+            for work, at, delay in slow[:12]:
+                print(
+                    f"{work * 1000:.1f} ms of work, {delay * 1000:.1f} ms at {at:.3f} s",
+                    file=sys.stderr,
+                )
+        worked = sorted((b - a) * 1000 for a, b in zip(self.worked, self.worked[1:], strict=False))
         return {
+            "work p99": worked[int(len(worked) * 0.99)],
+            "work max": worked[-1],
             "p99": late[int(len(late) * 0.99)],
             "max": late[-1],
             "ticks": len(late),
@@ -54,6 +66,7 @@ class Ticks:
 
     def _tick(self) -> None:
         self.times.append(time.perf_counter())
+        self.worked.append(time.thread_time())
 
 
 def until(done: Callable[[], object]) -> None:
@@ -126,7 +139,7 @@ class Found:
         from jifen_desktop.ui.wizard.pages.materials.chooser import Chooser
 
         chooser = self._page.findChild(Chooser)
-        if isinstance(chooser, Chooser) and chooser.isVisible() and len(chooser.lines) == PHOTOS:
+        if isinstance(chooser, Chooser) and chooser.isVisible() and chooser.lines():
             self.placeholders = time.perf_counter()
             self._timer.stop()
 

@@ -156,6 +156,7 @@ class Walker:
             return next((c for c in shown if isinstance(c, Chooser) and c.isVisible()), None)
 
         asked = self.until(chooser, "the chooser")
+        self.until(asked.add_button.isEnabled, "the end of reading")
         self.press(asked.add_button)
         self.acts.append("confirm where the files go")
         self.until(lambda: chooser() is None, "the end of the chooser")

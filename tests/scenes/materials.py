@@ -130,8 +130,13 @@ def chooser() -> QWidget:
     paths = [p for p in sorted(folder.rglob("*")) if p.suffix in {".jpg", ".pdf"}][:5]
     taken = take_in(session.store.originals, session.intake, paths)
     key = session.case.submission.applicants[0].key
-    dialog = Chooser(frame, session.case, taken, key, page.thumbnails)
+    names = [document.name for document in taken.documents]
+    dialog = Chooser(frame, session.case, names, key, page.thumbnails)
+    dialog.take(taken)
     dialog.destroyed.connect(frame.deleteLater)
+    dialog.show()
+    while len(dialog.lines()) < len(names):
+        QApplication.processEvents()
     await_pictures(dialog, page)
     return dialog
 

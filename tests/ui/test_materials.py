@@ -24,6 +24,7 @@ from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
+from jifen_desktop.ui.wizard.pages.materials.chooser import Chooser
 from jifen_desktop.ui.wizard.pages.materials.views import Kind, Spot, person_views
 from tests import pictures
 from tests.intake.makers import jpeg
@@ -296,8 +297,8 @@ def test_a_drop_on_the_page_asks_where_each_file_goes(
     drop(page, first, second)
     await_end(qtbot, page)
     chooser = chooser_of(page)
-    qtbot.waitUntil(chooser.isVisible)
-    fields = {line.document.name: line.field for line in chooser.lines}
+    qtbot.waitUntil(lambda: len(chooser.lines()) == 2)
+    fields = {line.choice.name: line.field for line in chooser.lines()}
     assert fields["居住证 正面.jpg"].currentText().endswith("上海市居住证")
     assert fields["IMG_2031.jpg"].currentText() == "先不放"
     assert chooser.add_button.caption == "添加 1 个文件"
@@ -307,6 +308,40 @@ def test_a_drop_on_the_page_asks_where_each_file_goes(
     pictures.settle(page)
     assert [d.name for d in files(page, "residence_permit")] == ["居住证 正面.jpg"]
     assert files(page, "diploma.bachelor") == ()
+
+
+def test_where_files_go_can_be_chosen_while_they_are_read(
+    qtbot: QtBot, page: MaterialsPage, tmp_path: Path
+) -> None:
+    images = [image_file(tmp_path, f"{n}.jpg", 240 + 3 * n) for n in range(30)]
+    broken = tmp_path / "坏的.jpg"
+    broken.write_bytes(b"\xff\xd8 no picture")
+    drop(page, broken, *images)
+    page.choosing._open()
+    chooser = chooser_of(page)
+    qtbot.waitUntil(lambda: len(chooser.lines()) >= 2)
+    assert not chooser.add_button.isEnabled()
+    spot = spot_of(page, "residence_permit")
+    chooser.lines()[1].field.setCurrentIndex(1)
+    chooser.lines()[1].field.activated.emit(1)
+    await_end(qtbot, page)
+    assert chooser.add_button.caption == "添加 1 个文件"
+    assert [d.name for d, _ in chooser.choices()] == ["0.jpg"]
+    assert len(chooser.files) == 30
+    assert chooser.choices()[0][1].owner == spot.owner
+    chooser.reject()
+
+
+def test_closing_the_question_stops_the_reading(
+    qtbot: QtBot, page: MaterialsPage, tmp_path: Path
+) -> None:
+    before = page.case.submission
+    drop(page, *(image_file(tmp_path, f"{n}.jpg", 240 + 3 * n) for n in range(12)))
+    page.choosing._open().reject()
+    await_end(qtbot, page)
+    assert page.case.submission == before
+    assert page.findChild(Chooser) is None or not chooser_of(page).isVisible()
+    assert page.tray.banner.accessibleName() == "已取消，没有添加文件"
 
 
 def test_refusing_the_choice_adds_nothing(
@@ -341,8 +376,9 @@ def test_a_folder_for_each_person_is_spread_and_undone_in_one_step(
         given = documents_for(page.case.submission, person.key, "residence_permit")
         assert [d.name for d in given] == ["居住证.jpg"]
     chooser = chooser_of(page)
-    assert [line.document.name for line in chooser.lines] == [unknown.name]
-    field = chooser.lines[0].field
+    assert [file.name for file in chooser.files] == [unknown.name]
+    qtbot.waitUntil(lambda: len(chooser.lines()) == 1)
+    field = chooser.lines()[0].field
     rows = [field.itemText(i) for i in range(1, field.count())]
     assert rows
     assert all(row.startswith("李样本 · ") for row in rows)

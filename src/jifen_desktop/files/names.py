@@ -63,7 +63,11 @@ def display_name(text: str, limit: int = MAX_CHARS) -> str:
     """A name for a message: control, bidi, format and surrogate characters show as �, the middle of
     a long one as …; composed (NFC), since macOS hands names over in pieces.
     """
-    shown = "".join("�" if _invisible(char) else char for char in _composed(text))
+    shown = _composed(text)
+    if (
+        not shown.isprintable()
+    ):  # else there is nothing to look for, and this is asked for every file
+        shown = "".join("�" if _invisible(char) else char for char in shown)
     if len(shown) <= limit:
         return shown
     tail = limit // 3

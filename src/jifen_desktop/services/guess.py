@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from jifen_desktop.domain.ids import Level
@@ -138,6 +139,7 @@ def _all_in(words: Sequence[str], name: str) -> bool:
     return all(word and word in name for word in words)
 
 
+@lru_cache(maxsize=1024)
 def plain_name(text: str) -> str:
     """A name without what stands between words in file names: 01-张 样本 is 01张样本."""
     return _NOISE.sub("", text.casefold())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from jifen_desktop.domain.errors import Cancelled
+
+_OFTEN: Final = (
+    0.1  # seconds between two signals of progress: each is painted in the window's thread
+)
 
 
 class Report:
@@ -17,6 +22,7 @@ class Report:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._told = 0.0
 
     def cancelled(self) -> bool:
         """Whether the user asked to stop."""
@@ -28,9 +34,12 @@ class Report:
             raise Cancelled
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Tell progress; also a point where the work stops."""
+        """Tell progress, at most ten times a second but for its end; also a point where the work stops."""
         self.check()
-        self._job.progressed.emit(what, done, total)
+        now = time.monotonic()
+        if done >= total or now - self._told >= _OFTEN:
+            self._told = now
+            self._job.progressed.emit(what, done, total)
 
 
 @dataclass(frozen=True)

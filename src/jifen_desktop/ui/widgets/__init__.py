@@ -25,6 +25,7 @@ Pages and layout
         add_footer(widget, *, sunken=False)
     CardFooter(*widgets, padding=24, vertical=12): padding, also for a free-form row of a ListCard
     ListCard(*rows): add_row(row, *, sunken=False), rows(), clear(); hide() a row to fold it away
+    ManyRows(count, make): made(); rows of one height, made by make(index) as they come into view
     Separator()
     Replaced(): show_widget(widget) in place of the one before
 
@@ -171,6 +172,7 @@ from jifen_desktop.ui.widgets.labels import (
     section,
 )
 from jifen_desktop.ui.widgets.layout import Column, Flow, Line, Page, PageHead, TileGrid, TwoColumns
+from jifen_desktop.ui.widgets.many import ManyRows
 from jifen_desktop.ui.widgets.matrix import MatrixCell, MatrixColumn, MatrixGrid
 from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.rail import StartRail, StepRail
@@ -221,6 +223,7 @@ __all__ = [
     "Line",
     "LinkButton",
     "ListCard",
+    "ManyRows",
     "MatrixCell",
     "MatrixColumn",
     "MatrixGrid",

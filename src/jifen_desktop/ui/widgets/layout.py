@@ -47,6 +47,12 @@ class Page(QScrollArea):
             index += 1
         self._column.insertWidget(index, widget)
 
+    def replace(self, old: QWidget, new: QWidget) -> None:
+        """Put another widget in the place of one, which is deleted."""
+        self._column.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
+
     def clear(self) -> None:
         """Remove and delete all content."""
         while self._column.count() > 1:

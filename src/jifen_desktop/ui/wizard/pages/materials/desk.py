@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.submission import Document, Submission
+from jifen_desktop.files.names import display_name
 from jifen_desktop.messages import error_line
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import add_documents, documents_for, set_documents
@@ -38,8 +39,9 @@ class Notice:
 class Desk(QObject):
     """Acts come in as calls, what becomes of them goes out as signals.
 
-    `changed` follows every change made here; `choice_asked(TakenIn)` asks where files go that no row was
-    named for; `placed(tuple of Spot)` says which rows got some.
+    `changed` follows every change made here; `placed(tuple of Spot)` says which rows got some files. For files that
+    no row was named for, `choice_begun(names)` tells at once that they are being taken in, and at the end
+    `choice_asked(TakenIn)` asks where they go, which `choice_over` follows in any case.
     """
 
     started = Signal(str)
@@ -49,7 +51,9 @@ class Desk(QObject):
     undoable = Signal(str)
     changed = Signal()
     placed = Signal(object)
+    choice_begun = Signal(list)
     choice_asked = Signal(object)
+    choice_over = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +88,8 @@ class Desk(QObject):
 
             return take_in(store, intake, chosen, progress, report.cancelled)
 
-        self._start("正在检查文件", work, spot, replaces=replaces)
+        names = [display_name(path.name) for path in chosen]
+        self._start("正在检查文件", work, spot, names, replaces=replaces)
 
     def add_picture(self, image: QImage, spot: Spot | None) -> None:
         """Take in a picture from the clipboard."""
@@ -94,14 +99,16 @@ class Desk(QObject):
         def work(_report: Report) -> TakenIn:
             return take_in_picture(store, intake, _png(image), name)
 
-        self._start("正在读取粘贴的图片", work, spot, replaces=False)
+        self._start("正在读取粘贴的图片", work, spot, [name], replaces=False)
 
     def cancel(self) -> None:
         """Stop taking in; nothing is added."""
         if self._job is not None:
             self._job.cancel()
 
-    def _start(self, text: str, work: Work, spot: Spot | None, *, replaces: bool) -> None:
+    def _start(
+        self, text: str, work: Work, spot: Spot | None, names: list[str], *, replaces: bool
+    ) -> None:
         if self._job is not None:
             self.told.emit(Notice(w.BannerKind.WARN, "上一批文件还在检查，等它完成后再添加"))
             return
@@ -120,6 +127,8 @@ class Desk(QObject):
         self._job.progressed.connect(self._on_progress)
         self._job.ended.connect(self._on_end)
         self.started.emit(text)
+        if spot is None:
+            self.choice_begun.emit(names)
         self._job.start()
 
     def _on_progress(self, _what: str, done: int, total: int) -> None:
@@ -128,6 +137,10 @@ class Desk(QObject):
     def _on_end(self, outcome: object) -> None:
         then, self._then, self._job = self._then, None, None
         self.ended.emit()
+        self._settle(outcome, then)
+        self.choice_over.emit()
+
+    def _settle(self, outcome: object, then: Callable[[TakenIn], None] | None) -> None:
         if not self.session.has_case or self.case.entry.id != self._entry_id:
             return
         if isinstance(outcome, Stopped):

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.facts import Picture
-from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.aside import Aside
 from jifen_desktop.ui.wizard.pages.materials.checklist import Checklist
-from jifen_desktop.ui.wizard.pages.materials.chooser import Chooser
+from jifen_desktop.ui.wizard.pages.materials.choosing import Choosing
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
@@ -81,7 +80,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.desk.ended.connect(self.rested)
         self.desk.changed.connect(self.show_case)
         self.desk.placed.connect(self.checklist.keep)
-        self.desk.choice_asked.connect(self._choose)
+        self.choosing = Choosing(self, self.desk, self.thumbnails)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=context)
         paste.activated.connect(self.paste)
@@ -123,6 +122,11 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         for first, second in pairwise([*chips, *self.checklist.stops(), *aside]):
             QWidget.setTabOrder(first, second)
 
+    @property
+    def person(self) -> str:
+        """Whose rows are shown: the applicant's key, empty for the company."""
+        return self._key or ""
+
     def _view(self) -> PersonView | None:
         """The person shown; at first the one with the most left to do."""
         found = next((v for v in self._views if v.key == self._key), None)
@@ -160,11 +164,6 @@ class MaterialsPage(w.FileDropMixin, StepPage):
 
     def undo_texts(self) -> tuple[str, str]:
         return self.desk.history.undo_text, self.desk.history.redo_text
-
-    def _choose(self, taken: TakenIn) -> None:
-        chooser = Chooser(self, self.case, taken, self._key or "", self.thumbnails)
-        chooser.accepted.connect(lambda: self.desk.place(taken, chooser.choices()))
-        chooser.open()
 
     def _set_drag(self, state: bool | None) -> None:
         """A drag over the page shows in the drop zone."""
