@@ -3,7 +3,7 @@
 A ZIP (PKWARE APPNOTE 6.3) without compression: photographs gain nothing from it. Names are UTF-8
 with flag bit 11, which unzip, 7-Zip, Windows, macOS and Java read alike.
 
-Written and proven in two runs over the pages. The first only copies and sums (CRC-32). The second
+Written and proven in two runs over the pages. The first only copies, while another thread sums (CRC-32). The second
 opens what was written, reads each source again, compares its hash with the one it was looked at
 under, and its bytes with what lies in the archive. Both go piece by piece, so that large pages need
 no memory.
@@ -12,8 +12,10 @@ no memory.
 import hashlib
 import struct
 import zipfile
+import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
@@ -42,6 +44,7 @@ _ENTRY: Final = 30 + 46
 _END: Final = 22
 # Hashing lets other threads run, and any office computer has two cores.
 _THREADS: Final = 2
+_AHEAD: Final = 4  # pieces
 
 
 @dataclass(frozen=True)
@@ -106,13 +109,14 @@ def pack(
     Raises JifenError for a page, OSError for the archive.
     """
     with (
+        ThreadPoolExecutor(1) as thread,
         disk().create(path) as handle,
         zipfile.ZipFile(_Through(handle), "w", zipfile.ZIP_STORED) as archive,
     ):
         for name, entry in named:
             check()
             with _taken_apart(entry):
-                _add(archive, name, entry)
+                _add(archive, handle, thread, name, entry)
 
 
 def prove(
@@ -168,15 +172,58 @@ def _named(target: Path, folder: str, entries: Sequence[Entry]) -> list[tuple[st
     return named
 
 
-def _add(archive: zipfile.ZipFile, name: str, entry: Entry) -> None:
-    head, start, end = b"", 0, None
-    if entry.bare is not None:
-        start, end = _span(entry, entry.bare)
-        head = bare_head(_start(entry, start), entry.bare.orientation)
-    with archive.open(_info(name), "w") as content:
-        content.write(head)
-        for piece in _read(entry, start, end):
-            content.write(piece)
+def _add(
+    archive: zipfile.ZipFile, handle: FileIO, thread: Executor, name: str, entry: Entry
+) -> None:
+    """Write an entry at the end of the file. `ZipFile.open` would sum before it writes: twice a plain copy's time."""
+    info, sums = _info(name), _Sums(thread)
+    info.header_offset, info.CRC = handle.tell(), 0
+    disk().write(handle, info.FileHeader(zip64=False))  # a page never has 4 GB
+    for piece in _pieces(entry):
+        sums.add(piece)
+        disk().write(handle, piece)
+        info.file_size += len(piece)
+    info.compress_size = info.file_size
+    info.CRC = sums.total()
+    archive.start_dir = handle.tell()
+    handle.seek(info.header_offset)
+    disk().write(handle, info.FileHeader(zip64=False))
+    handle.seek(archive.start_dir)
+    archive.filelist.append(info)
+    archive.NameToInfo[name] = info
+
+
+def _pieces(entry: Entry) -> Iterator[bytes]:
+    if entry.bare is None:
+        yield from _read(entry)
+        return
+    start, end = _span(entry, entry.bare)
+    yield bare_head(_start(entry, start), entry.bare.orientation)
+    yield from _read(entry, start, end)
+
+
+class _Sums:
+    """The CRC-32 of pieces, one after the other in another thread; few of them wait at a time."""
+
+    def __init__(self, thread: Executor) -> None:
+        self._thread = thread
+        self._crc = 0
+        self._waiting: deque[Future[None]] = deque()
+
+    def add(self, piece: bytes) -> None:
+        """The next piece."""
+        if len(self._waiting) == _AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(self._thread.submit(self._sum, piece))
+
+    def total(self) -> int:
+        """The sum of all."""
+        while self._waiting:
+            self._waiting.popleft().result()
+        return self._crc
+
+    def _sum(self, piece: bytes) -> None:
+        self._crc = zlib.crc32(piece, self._crc)
 
 
 def _info(name: str) -> zipfile.ZipInfo:
