@@ -46,8 +46,13 @@ def decode(raw: object, kind: type[S], key: str = "") -> tuple[S | None, list[Pr
 
     `key` stands before every problem's own key.
     """
-    problems = list(_walk(raw, kind, key))
-    return (None, problems) if problems else (msgspec.convert(raw, kind), [])
+    try:
+        return msgspec.convert(raw, kind), []  # what is right, as nearly always, needs no walk
+    except msgspec.ValidationError:
+        problems = list(_walk(raw, kind, key))
+        if not problems:
+            raise
+        return None, problems
 
 
 def _walk(raw: object, kind: object, key: str) -> Iterator[Problem]:
