@@ -39,6 +39,7 @@ SCENE_MODULES: Final = (
     "tests.scenes.review",
     "tests.scenes.hints",
     "tests.scenes.export",
+    "tests.scenes.budget",
 )
 SCHEMES: Final = (SchemeChoice.LIGHT, SchemeChoice.DARK)
 SCALES: Final = ("1", "1.5")

@@ -248,6 +248,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "第 {n} 封邮件约 {size} MB，超过收件邮箱的 {limit} MB",
         "看过压缩效果并同意后才压缩图片；不同意就原样导出，改用别的办法交",
     ),
+    "mail_compressed": (
+        "{count} 张图片为放进邮件压缩过，与原件不再完全相同",
+        "寄出前打开压缩包看看是否清楚；原件没有改动",
+    ),
     "mail_too_large": (
         "第 {n} 封邮件约 {size} MB，超过收件邮箱的 {limit} MB；这个区要原图，程序不压缩",
         f"改用快递；{_OTHER_WAYS}",

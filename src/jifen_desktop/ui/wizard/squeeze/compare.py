@@ -44,7 +44,7 @@ class Stretch(QWidget):
         painter = paint.begin(self)
         rect = self.rect().toRectF()
         line = paint.color("control")
-        paint.box(painter, rect, Radius.CONTROL, fill=paint.color("surface2"), border=line)
+        paint.box(painter, rect, Radius.CONTROL, fill=paint.color("sunken"), border=line)
         if not self._image.isNull():
             self._image.setDevicePixelRatio(self.devicePixelRatioF())
             size = self._image.deviceIndependentSize()

@@ -45,6 +45,11 @@ class SqueezeDialog(QDialog):
         self.finished.connect(self._stop)
         self._try()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being tried or drawn."""
+        return bool(self._jobs)
+
     def _lay_out(self) -> None:
         self._progress = w.ProgressLine("正在试着压缩，不写任何文件…")
         self._progress.cancelled.connect(self.reject)
@@ -109,7 +114,7 @@ class SqueezeDialog(QDialog):
 
     def _show(self, trial: Trial) -> None:
         self.trial = trial
-        title, detail = result_words(trial)
+        title, detail = result_words(self._picture, trial)
         kind = w.BannerKind.WARN if trial.fits else w.BannerKind.BAD
         column = w.Column(w.Banner(kind, title, detail, compact=True), gap=16)
         worst = trial.worst
@@ -122,9 +127,9 @@ class SqueezeDialog(QDialog):
         self.yes_button.setEnabled(bool(trial.pages))
         self.yes_button.setVisible(bool(trial.pages))
         if trial.pages:
-            self.yes_button.setText(f"同意压缩这 {len(trial.pages)} 张")
+            self.yes_button.set_caption(f"同意压缩这 {len(trial.pages)} 张")
         else:
-            self.no_button.setText("知道了")
+            self.no_button.set_caption("知道了")
         self.no_button.setFocus(Qt.FocusReason.OtherFocusReason)
         w.announce(self, title)
 

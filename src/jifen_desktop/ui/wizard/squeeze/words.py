@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jifen_desktop.messages import squeezed_words
+from jifen_desktop.messages import finding_lines, squeezed_words
+from jifen_desktop.services.budget import too_large
+from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import Trial
 
@@ -12,14 +14,11 @@ def change_words(page: Squeezed) -> str:
     return squeezed_words((page.old_size, page.out.size), page.old_pixels, page.pixels)
 
 
-def result_words(trial: Trial) -> tuple[str, str]:
+def result_words(picture: Picture, trial: Trial) -> tuple[str, str]:
     """What the trial came to: (title, detail)."""
     mail, limit = trial.mail, trial.mail.limit >> 20
     if not trial.fits:
-        return (
-            f"压到最低画质也放不进 {limit} MB",
-            "图片不会压缩。改用快递，或向中心问怎么交；收件邮箱上限更大的，在中心资料里填上。",
-        )
+        return finding_lines(too_large(picture.context, picture.outputs, mail, at_least=True))
     if not trial.pages:
         return "不用压缩也放得下", f"图片做好以后，这封邮件没有超过 {limit} MB。"
     stays = f"另外 {trial.untouched} 张不变。" if trial.untouched else ""

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding, Place
+from jifen_desktop.domain.ids import Severity
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.library.entry import ExportRecord
+from jifen_desktop.review.context import finding
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
@@ -260,7 +262,7 @@ class ExportPage(StepPage):
         if self.session.has_case and self.case.submission == picture.submission:
             self.session.record_export(folder, exported)
             if self.record is not None:
-                self.after.remember(self.record, exported.findings)
+                self.after.remember(self.record, exported.findings + _compressed(exported))
         self._ended()
         if isinstance(self.view, FinishedView) and self.isVisible():
             self.view.files.button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -293,3 +295,11 @@ class ExportPage(StepPage):
     def _on_settings(self) -> None:
         self._forget_end()
         self.show_case()
+
+
+def _compressed(exported: Exported) -> tuple[Finding, ...]:
+    """What to say of pictures that were made smaller."""
+    count = len(exported.squeezed)
+    if not count:
+        return ()
+    return (finding("mail_compressed", Severity.WARN, "channel", count=count),)

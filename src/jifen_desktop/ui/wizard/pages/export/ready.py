@@ -107,11 +107,10 @@ class ReadyView(w.Column):
             self._checks[clicked].setChecked(True)
 
     def _mails(self) -> QWidget | None:
-        mails = self._picture.outputs.mails
-        if not mails:
+        if not self._picture.outputs.mails:
             return None
         card = w.Card(w.body("邮件大小", bold=True), padding=16, gap=8)
-        card.add(MailMeters(mails), 4)
+        card.add(MailMeters(self._picture), 4)
         return card
 
     def _paper(self) -> QWidget | None:

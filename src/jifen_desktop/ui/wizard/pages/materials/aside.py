@@ -56,4 +56,4 @@ class _SizeCard(w.Card):
         """Show the mails; hidden where nothing goes by mail."""
         mails = picture.outputs.mails
         self.setVisible(bool(mails))
-        self._mails.put(MailMeters(mails) if mails else None)
+        self._mails.put(MailMeters(picture) if mails else None)
