@@ -14,7 +14,9 @@ from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.submission_file import read_submission
+from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import load_rulebook
+from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture, look_at, read_facts
 from jifen_desktop.services.size import learnt
@@ -202,3 +204,15 @@ def test_another_file_voids_the_yes(tmp_path: Path) -> None:
     other = look(tmp_path / "in", RESET.but(more={"confirmed": [key]}), a1=heavy(1), b1=heavy(3))
     done, _ = written(other, tmp_path / "b")
     assert done.squeezed == ()
+
+
+def test_a_yes_by_code_becomes_one_for_these_pages(tmp_path: Path) -> None:
+    shown = look(tmp_path / "in", RESET.but(more=YES), a1=heavy(1), b1=heavy(2))
+    kept = pinned(shown.findings, shown.submission)
+    assert len(kept.confirmed) == 1
+    assert "mail_compress" not in kept.confirmed
+    (one,) = [f for f in shown.findings if f.code == "mail_compress"]
+    assert is_confirmed(one, kept)
+    other = look(tmp_path / "in", RESET, a1=heavy(3), b1=heavy(2))
+    (two,) = [f for f in other.findings if f.code == "mail_compress"]
+    assert not is_confirmed(two, kept)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from tests import pictures
-from tests.scenes import export, review
+from tests.scenes import budget, export, review
 from tests.ui import gates
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -20,6 +20,8 @@ SCENES = {
     "review": review.review,
     "review-confirmed": review.confirmed,
     "review-jingan": review.jingan,
+    "budget-review": budget.review,
+    "budget-export": budget.export,
     "export": export.ready,
     "export-blocked": export.blocked,
     "export-running": export.running,

@@ -75,7 +75,8 @@ def agreed(context: Context, outputs: Outputs) -> Iterator[tuple[MailOut, Archiv
 
 def pinned(findings: Iterable[Finding], submission: Submission) -> Submission:
     """A yes given by a code alone becomes one for these very pages, so that it is void once they change."""
-    stamped = [f for f in findings if f.stamp and f.code in submission.confirmed]
+    by_code = [f for f in findings if f.stamp and f.code in submission.confirmed]
+    stamped = [f for f in by_code if is_confirmed(f, submission)]
     confirmed = submission.confirmed - {f.code for f in stamped} | {f.key for f in stamped}
     return replace(submission, confirmed=confirmed)
 
