@@ -79,3 +79,13 @@ def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
     yield shell
     session.close()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
+    """A session on an empty library, with the theme of the pictures."""
+    pictures.dress(qapp)
+    made = make_session(tmp_path)
+    yield made
+    made.close()
+    qapp.setStyleSheet("")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,20 +21,10 @@ from jifen_desktop.ui.wizard.pages.review.images import FIRST, ArchiveCard
 from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint, size_text
 from tests import pictures
 from tests.scenes.review import everything_confirmed, troubled
-from tests.support.cases import make_session, open_sample
+from tests.support.cases import open_sample
 from tests.ui.gates import check_all, name_of, shown_widgets, visible_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
-
-@pytest.fixture
-def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
-    """A session on an empty library, with the theme of the pictures."""
-    pictures.dress(qapp)
-    made = make_session(tmp_path)
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 def page_on(qtbot: QtBot, session: Session, folder: Path, people: int = 1) -> ReviewPage:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.ids import Purpose
@@ -23,20 +21,10 @@ from jifen_desktop.ui.wizard.mail_meter import MailMeter, MailMeters
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.squeeze import SqueezeDialog
 from tests import pictures
-from tests.support.cases import make_session, open_sample
+from tests.support.cases import open_sample
 from tests.ui.gates import shown_widgets, visible_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
-
-@pytest.fixture
-def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
-    """A session on an empty library, with the theme of the pictures."""
-    pictures.dress(qapp)
-    made = make_session(tmp_path)
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 def limited(submission: Submission, megabytes: int) -> Submission:
