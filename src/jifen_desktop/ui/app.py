@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from jifen_desktop import __version__
@@ -18,6 +18,7 @@ from jifen_desktop.messages import error_lines
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.crash import CrashGuard
 from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.first_paint import AfterFirstPaint
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.upkeep import Upkeep
@@ -81,11 +82,15 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
     guard = CrashGuard(session, window)
     guard.install()
     window.show()
-    # the first picture of the window comes before everything else
-    QTimer.singleShot(0, session.intake.warm)
-    QTimer.singleShot(0, window, lambda: _listen(library, window, file))
-    QTimer.singleShot(0, window, window.start.deleting.empty_old)
-    QTimer.singleShot(0, window, Upkeep(session, window).begin)
+    AfterFirstPaint(
+        window,
+        (
+            session.intake.warm,
+            lambda: _listen(library, window, file),
+            window.start.deleting.empty_old,
+            Upkeep(session, window).begin,
+        ),
+    )
     try:
         return app.exec()
     finally:
