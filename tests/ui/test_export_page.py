@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, LabelSize, Outcome, Service
-from jifen_desktop.domain.submission import Centre
+from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.files.disk import Disk, swapped
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups
 from jifen_desktop.services.outputs import GUIDE, LABEL
@@ -28,6 +28,7 @@ from jifen_desktop.ui.desktop import Desktop, NoPrinter
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export import ExportPage
+from jifen_desktop.ui.wizard.pages.export.blocked import BlockedView
 from jifen_desktop.ui.wizard.pages.export.finished import FinishedView
 from jifen_desktop.ui.wizard.pages.export.guide import GuideView
 from jifen_desktop.ui.wizard.pages.export.page import Phase
@@ -561,3 +562,65 @@ def test_a_folder_that_is_gone_is_told_when_it_is_to_be_opened(
     assert page.record.folder in dialog.text_label.text()
     dialog.accept()
     qtbot.waitUntil(lambda: "个文件不在原处" in words_on(page), timeout=WAIT)
+
+
+def archives(folder: Path) -> set[str]:
+    """The archives of an export."""
+    return {path.name for path in folder.glob("*.zip")}
+
+
+def test_people_who_are_ready_are_exported_first_and_the_others_later(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, people=3)
+    whole = case.submission
+    names = [a.name for a in whole.applicants]
+    wrong = replace(whole.applicants[1], id_number="310101199001010019")
+    session.change(whole.with_applicant(wrong))
+    page = shown(qtbot, session, desktop)
+    assert isinstance(page.view, BlockedView)
+    assert page.view.part_button.caption == "先导出可以导出的 2 人"
+    page.view.part_button.click()
+    qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
+    assert isinstance(page.view, ReadyView)
+    page.acts.choose_label(LabelSize.A4)
+    assert isinstance(page.view, ReadyView)
+    exported(qtbot, page)
+    record = page.record
+    assert record is not None
+    assert archives(Path(record.folder)) == {f"{names[0]}.zip", f"{names[2]}.zip"}
+    assert {p.person for p in record.pages if p.person} == {names[0], names[2]}
+    assert all(names[1] not in m.subject for m in page.part.picture.outputs.mails)
+    assert session.case.entry.exported is None
+    assert session.store.load(case.entry.id).exported is None
+    assert isinstance(page.view, FinishedView)
+    link = next(b for b in page.findChildren(QPushButton) if b.text() == "继续办其余的人")
+    told = link.parentWidget()
+    assert told is not None
+    assert any(f"还有 1 人没有导出：{names[1]}" in visible_text(c) for c in shown_widgets(page))
+    link.click()
+    assert page.phase is Phase.BLOCKED
+    session.change(session.case.submission.with_applicant(whole.applicants[1]))
+    qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
+    assert isinstance(page.view, ReadyView)
+    assert page.part.choice() == ("有 1 人还没有导出过，其余的导出过了", "只导出这 1 人")
+    page.part.choose_other()
+    exported(qtbot, page)
+    rest = page.record
+    assert rest is not None
+    assert archives(Path(rest.folder)) == {f"{names[1]}.zip"}
+    assert page.after.past(rest, page.part.picture).changes == ()
+    page.part.choose_everybody()
+    assert page.part.choice() is None
+
+
+def test_where_the_company_blocks_nobody_goes_first(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, people=2)
+    wrong = replace(case.submission.applicants[1], id_number="310101199001010019")
+    broken = replace(case.submission.with_applicant(wrong), company=Company())
+    session.change(broken)
+    page = shown(qtbot, session, desktop)
+    assert page.phase is Phase.BLOCKED
+    assert page.part.free() is None

@@ -28,7 +28,7 @@ class SentPage:
 class ExportRecord:
     """One export: when, where to, each file's name with its SHA-256, and the pages that went out.
 
-    `number` is 0 until it is saved.
+    `number` is 0 until it is saved. One of a `part` of the people leaves the submission unfinished.
     """
 
     at: datetime
@@ -36,6 +36,7 @@ class ExportRecord:
     files: tuple[tuple[str, str], ...] = ()
     number: int = 0
     pages: tuple[SentPage, ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True)

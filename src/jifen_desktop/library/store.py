@@ -257,7 +257,7 @@ class _Writer:
             record = replace(record, number=int(made.lastrowid))
         self.db.execute(
             "UPDATE submission SET exported = ? WHERE id = ?",
-            (record.number if record is not None else None, self.entry.id),
+            (record.number if record is not None and not record.part else None, self.entry.id),
         )
         return replace(self.entry, exported=record)
 

@@ -21,9 +21,12 @@ from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.edit import new_key, new_submission
 from jifen_desktop.services.export import Exported, sent_pages
 from jifen_desktop.services.facts import Picture, look_at
+from jifen_desktop.services.part import sent_of
 from jifen_desktop.services.size import learnt
 from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
+
+EXPORTS = 50  # looked at for who went out when
 
 
 class Case:
@@ -90,16 +93,26 @@ class Case:
         if step != self.entry.step:
             self._store(replace(self.entry, step=str(step)))
 
-    def record_export(self, folder: Path, exported: Exported) -> None:
-        """Remember what was written where, and what the pages weighed: the next look needs no estimate."""
+    def record_export(
+        self, folder: Path, exported: Exported, part: Submission | None = None
+    ) -> ExportRecord:
+        """Remember what was written where, and what the pages weighed: the next look needs no estimate.
+
+        `part` is the submission with the people who were exported, where it wasn't everybody.
+        """
         files = tuple((w.path.name, w.sha256) for w in exported.written)
-        pages = sent_pages(exported.pages, self.submission)
-        record = ExportRecord(datetime.now(UTC), str(folder), files, pages=pages)
+        pages = sent_pages(exported.pages, part or self.submission)
+        now = datetime.now(UTC)
+        record = ExportRecord(now, str(folder), files, pages=pages, part=part is not None)
         self._learn(exported)
         facts = tuple(self._facts.items())
         same = dict(self.entry.facts) == self._facts
         kept = self.entry.facts if same else facts
         self._store(replace(self.entry, exported=record, facts=kept))
+        record = self.entry.exported or record
+        if record.part:
+            self.entry = replace(self.entry, exported=None)
+        return record
 
     def _learn(self, exported: Exported) -> None:
         """Keep what the pages weighed with what is known of their documents."""
@@ -109,12 +122,11 @@ class Case:
                 self._facts[sha256] = learnt(known, [(stamp, size)])
 
     def sent_before(self) -> tuple[SentPage, ...]:
-        """The pages of the last export, also where the case was changed since; none where it can't be read."""
+        """The pages that went out last, also where the case was changed since; none where that can't be read."""
         try:
-            found = exports_of(self.store.db, self.entry.id, 1)
+            return sent_of(exports_of(self.store.db, self.entry.id, EXPORTS))
         except JifenError:
             return ()
-        return found[0].pages if found else ()
 
     def save(self) -> None:
         """Save as it stands; the outcome is in `unsaved`."""

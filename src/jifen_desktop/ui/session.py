@@ -14,6 +14,7 @@ from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.journal import Event, Journal
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.intake.read import Intake
+from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
 from jifen_desktop.rulebook.load import load_rulebook
@@ -128,10 +129,13 @@ class Session(QObject):
         self.case.attach(taken, submission)
         self._tell()
 
-    def record_export(self, folder: Path, exported: Exported) -> None:
-        """Remember where the open case was exported to."""
-        self.case.record_export(folder, exported)
+    def record_export(
+        self, folder: Path, exported: Exported, part: Submission | None = None
+    ) -> ExportRecord:
+        """Remember where the open case, or a part of its people, was exported to."""
+        record = self.case.record_export(folder, exported, part)
         self._tell()
+        return record
 
     def go_to(self, step: Step) -> None:
         """Remember the step at which the user is."""

@@ -16,9 +16,11 @@ from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.exports import exports_of
 from jifen_desktop.library.follow_up import FollowUp, follow_ups, set_follow_up
 from jifen_desktop.messages import error_lines
+from jifen_desktop.services.case import EXPORTS
 from jifen_desktop.services.changes import change_lines
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
+from jifen_desktop.services.part import sent_of, sent_to_compare
 from jifen_desktop.services.sheets import label_of
 from jifen_desktop.ui.desktop import Desktop, NoPrinter
 from jifen_desktop.ui.dialogs import tell
@@ -71,8 +73,10 @@ class AfterExport(QObject):
         """What the library knows of the case besides this export; what can't be read is left out."""
         db, case = self._session.store.db, self._session.case
         try:
-            earlier = [e for e in exports_of(db, case.entry.id) if e.number != record.number]
-            before = earlier[0].pages if earlier else ()
+            exports = exports_of(db, case.entry.id, EXPORTS)
+            before = sent_of([e for e in exports if e.number != record.number])
+            if record.part:
+                before = sent_to_compare(before, {page.applicant for page in record.pages})
             return Past(
                 self._session.today,
                 follow_ups(db, case.entry.id),

@@ -71,6 +71,7 @@ class FinishedView(w.Column):
     label_asked = Signal()
     label_text_asked = Signal()
     followed = Signal(str, object)
+    rest_asked = Signal()
 
     def __init__(
         self,
@@ -79,6 +80,7 @@ class FinishedView(w.Column):
         look: Look | None,
         notes: tuple[Finding, ...] = (),
         past: Past | None = None,
+        rest: str = "",
     ) -> None:
         super().__init__(gap=20)
         past = past or Past(picture.submission.on)
@@ -86,6 +88,10 @@ class FinishedView(w.Column):
             self.add(_emptied(record, look, past.remains))
         else:
             self.add(proof(picture, record, look))
+        if rest:
+            left_over = w.Banner(w.BannerKind.WARN, rest, "他们的材料一个也没有写出", compact=True)
+            left_over.add_link("继续办其余的人").clicked.connect(self.rest_asked)
+            self.add(left_over)
         if past.changes:
             self.add(changes_card(past.changes))
         for note in notes:

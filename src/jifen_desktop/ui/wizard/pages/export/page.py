@@ -26,6 +26,7 @@ from jifen_desktop.ui.wizard.pages.export.acts import ExportActs
 from jifen_desktop.ui.wizard.pages.export.after import AfterExport
 from jifen_desktop.ui.wizard.pages.export.finished import FinishedView, proof
 from jifen_desktop.ui.wizard.pages.export.guide import GuideView
+from jifen_desktop.ui.wizard.pages.export.part import Part
 from jifen_desktop.ui.wizard.pages.export.ready import ReadyView
 from jifen_desktop.ui.wizard.pages.export.run import ExportRun
 from jifen_desktop.ui.wizard.pages.export.running import RunningView
@@ -63,6 +64,7 @@ class ExportPage(StepPage):
         self.acts = ExportActs(session, self.desktop, self)
         self.run = ExportRun(session, self)
         self.target = Target(session, self)
+        self.part = Part(session, self)
         self.after = AfterExport(session, self.desktop, self)
         self._page = w.Page("导出")
         self._slot = Slot()
@@ -78,6 +80,7 @@ class ExportPage(StepPage):
         self.run.failed.connect(self._on_failed)
         self.run.stopped.connect(self._on_stopped)
         self.target.found.connect(self._on_folder)
+        self.part.changed.connect(self._on_part)
         self.after.looked.connect(self.show_case)
         self.session.settings_changed.connect(self._on_settings)
 
@@ -86,7 +89,7 @@ class ExportPage(StepPage):
     def show_case(self) -> None:
         if not self.session.has_case:
             return
-        phase, picture = self.phase, self.case.picture
+        phase, picture = self.phase, self.part.picture
         if self.record is not None:
             self.after.look(self.record)
         if phase in {Phase.READY, Phase.GUIDE}:
@@ -114,7 +117,7 @@ class ExportPage(StepPage):
             return "回到核对"
         if phase is Phase.GUIDE:
             return "导出办理说明（PDF）"
-        return f"导出这 {len(self.case.picture.outputs.names)} 个文件"
+        return f"导出这 {len(self.part.picture.outputs.names)} 个文件"
 
     def primary_icon(self) -> str:
         return "" if self.phase is Phase.BLOCKED else "folder-archive"
@@ -154,7 +157,7 @@ class ExportPage(StepPage):
         """What the page is about now."""
         if self.run.running:
             return Phase.RUNNING
-        picture = self.case.picture
+        picture = self.part.picture
         if picture.outputs.guide:
             return Phase.GUIDE
         if self.record is not None and self.record != self._again:
@@ -163,8 +166,8 @@ class ExportPage(StepPage):
 
     @property
     def record(self) -> ExportRecord | None:
-        """The export that the case as it stands has."""
-        return self.case.entry.exported
+        """The export that the case as it stands has, or those of its people who were chosen."""
+        return self.part.record
 
     @property
     def view(self) -> QWidget | None:
@@ -228,6 +231,11 @@ class ExportPage(StepPage):
             self.primary()
         self.show_case()
 
+    def _on_part(self) -> None:
+        self._forget_end()
+        self.show_case()
+        self.primary_changed.emit()
+
     def back_to_review(self) -> None:
         """Ask for the review page."""
         self.lead_to.emit(Place("review"))
@@ -249,7 +257,7 @@ class ExportPage(StepPage):
             return
         self._wanted = False
         self._forget_end()
-        self.run.start(self.case.picture, folder)
+        self.run.start(self.part.picture, folder)
         self.show_case()
         if isinstance(self.view, RunningView) and self.isVisible():
             self.view.progress.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -259,8 +267,8 @@ class ExportPage(StepPage):
             self.view.show_progress(what, done, total)
 
     def _on_done(self, picture: Picture, folder: Path, exported: Exported) -> None:
-        if self.session.has_case and self.case.submission == picture.submission:
-            self.session.record_export(folder, exported)
+        if self.session.has_case and picture.submission == self.part.picture.submission:
+            self.part.remember(folder, exported)
             if self.record is not None:
                 self.after.remember(self.record, exported.findings + _compressed(exported))
         self._ended()

@@ -34,8 +34,15 @@ class ReadyView(w.Column):
     retry_asked = Signal()
     label_chosen = Signal(str)
     channels_chosen = Signal(list)
+    other_people_asked = Signal()
 
-    def __init__(self, picture: Picture, unconfirmed: int, folder: Path | None) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        unconfirmed: int,
+        folder: Path | None,
+        people: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(gap=16)
         self._picture = picture
         self._checks: dict[ChannelKind, w.CheckLine] = {}
@@ -46,6 +53,10 @@ class ReadyView(w.Column):
         how = f"写好后会重新打开每个压缩包，逐{word[0]}与核对页的{word[1:]}比对"
         self.add(w.PageHead("要导出的文件", how))
         self.add(self.trouble)
+        if people is not None:  # who is in it, and the link to another choice
+            told = w.Banner(w.BannerKind.WARN, people[0], "", compact=True)
+            told.add_link(people[1]).clicked.connect(self.other_people_asked)
+            self.add(told)
         doubts = Slot(gap=Space.GAP)
         if unconfirmed:
             doubts.put(self._doubts(unconfirmed))

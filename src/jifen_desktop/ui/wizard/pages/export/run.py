@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.part import sent_to_compare
 from jifen_desktop.ui.jobs import Done, Failed, Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export.work import write_export
@@ -36,9 +37,13 @@ class ExportRun(QObject):
         return self._job is not None
 
     def start(self, picture: Picture, folder: Path) -> None:
-        """Export into `folder`."""
+        """Export into `folder`; what went out before of the same people is compared."""
         self._picture, self.folder = picture, folder
-        work = write_export(picture, folder, self._session.pool, self._session.case.sent_before())
+        keys = {a.key for a in picture.submission.applicants}
+        before = self._session.case.sent_before()
+        if len(keys) < len(self._session.case.submission.applicants):
+            before = sent_to_compare(before, keys)
+        work = write_export(picture, folder, self._session.pool, before)
         job = self._session.jobs.make(work)
         job.progressed.connect(self.progressed)
         job.ended.connect(self._end)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def ready_view(page: ExportPage, picture: Picture) -> ReadyView:
     """What will be written, before the export."""
-    view = ReadyView(picture, len(overview(picture).unconfirmed), page.target.folder)
+    people = page.part.choice()
+    view = ReadyView(picture, len(overview(picture).unconfirmed), page.target.folder, people)
+    view.other_people_asked.connect(page.part.choose_other)
     view.place_asked.connect(page.acts.choose_place)
     view.review_asked.connect(page.back_to_review)
     view.retry_asked.connect(page.primary)
@@ -38,7 +40,8 @@ def running_view(page: ExportPage) -> RunningView:
 
 def blocked_view(page: ExportPage, picture: Picture) -> BlockedView:
     """What keeps the export from starting."""
-    view = BlockedView(picture)
+    view = BlockedView(picture, page.part.free())
+    view.part_asked.connect(page.part.choose_free)
     view.lead_asked.connect(page.lead)
     return view
 
@@ -47,7 +50,9 @@ def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> F
     """The export that was made."""
     after = page.after
     past = after.past(record, picture)
-    view = FinishedView(picture, record, after.result, after.notes(record), past)
+    rest = page.part.rest() if record.part else ""
+    view = FinishedView(picture, record, after.result, after.notes(record), past, rest)
+    view.rest_asked.connect(page.part.choose_everybody)
     view.followed.connect(after.follow)
     view.folder_asked.connect(lambda: after.reveal(record))
     view.copy_asked.connect(page.desktop.copy)
