@@ -80,6 +80,34 @@ def blocked() -> QWidget:
     return framed(Step.EXPORT, change=troubled)[0]
 
 
+def one_wrong(submission: Submission) -> Submission:
+    """One person whose number is wrong."""
+    wrong = replace(submission.applicants[1], id_number="310101199001010019")
+    return submission.with_applicant(wrong)
+
+
+@scene("export-part-blocked")
+def part_blocked() -> QWidget:
+    """One person keeps it from starting; the others could go first."""
+    return framed(Step.EXPORT, change=one_wrong)[0]
+
+
+@scene("export-part")
+def part_ready() -> QWidget:
+    """Before the export of those who are ready."""
+    frame = framed(Step.EXPORT, change=one_wrong)[0]
+    page_of(frame).part.choose_free()
+    return with_folder(frame)
+
+
+@scene("export-part-finished")
+def part_finished() -> QWidget:
+    """After it."""
+    frame = framed(Step.EXPORT, change=one_wrong)[0]
+    page_of(frame).part.choose_free()
+    return exported(with_folder(frame))
+
+
 @scene("export-running")
 def running() -> QWidget:
     """The export under way."""

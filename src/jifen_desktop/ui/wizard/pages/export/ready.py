@@ -53,10 +53,10 @@ class ReadyView(w.Column):
         how = f"写好后会重新打开每个压缩包，逐{word[0]}与核对页的{word[1:]}比对"
         self.add(w.PageHead("要导出的文件", how))
         self.add(self.trouble)
-        if people is not None:  # who is in it, and the link to another choice
-            told = w.Banner(w.BannerKind.WARN, people[0], "", compact=True)
-            told.add_link(people[1]).clicked.connect(self.other_people_asked)
-            self.add(told)
+        told = Slot(gap=Space.GAP)
+        if people is not None:
+            told.put(self._people(*people))
+        self.add(told, 0)
         doubts = Slot(gap=Space.GAP)
         if unconfirmed:
             doubts.put(self._doubts(unconfirmed))
@@ -71,6 +71,12 @@ class ReadyView(w.Column):
             self.add(files, 0)
         else:
             self.add(w.TwoColumns(files, choices, 272, right_least=240), 0)
+
+    def _people(self, words: str, act: str) -> QWidget:
+        """Who is in it, and the link to another choice."""
+        banner = w.Banner(w.BannerKind.WARN, words, "", compact=True)
+        banner.add_link(act).clicked.connect(self.other_people_asked)
+        return banner
 
     def _doubts(self, count: int) -> QWidget:
         banner = w.Banner(
