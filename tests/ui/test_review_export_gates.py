@@ -25,8 +25,6 @@ SCENES = {
     "export": export.ready,
     "export-blocked": export.blocked,
     "export-part-blocked": export.part_blocked,
-    "export-part": export.part_ready,
-    "export-part-finished": export.part_finished,
     "export-running": export.running,
     "export-failed": export.failed,
     "export-finished": export.finished,
