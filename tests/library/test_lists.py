@@ -12,6 +12,7 @@ import pytest
 
 from jifen_desktop.library import lists
 from jifen_desktop.library.entry import Entry, Shelf
+from jifen_desktop.library.follow_up import FollowUp, Stage, set_follow_up
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries
 from jifen_desktop.library.store import LibraryStore
 from tests.library.making import add, entry_with, summary
@@ -75,6 +76,21 @@ def test_a_list_can_be_narrowed_to_a_district_and_a_service(store: LibraryStore)
     kept = unfinished(store)
     assert on(store, Shelf.OPEN, district="jingan", service="new") == [kept.id]
     assert on(store, Shelf.OPEN, district="xuhui") == on(store, Shelf.OPEN, service="renewal") == []
+
+
+def test_a_list_can_be_narrowed_to_a_stage(store: LibraryStore) -> None:
+    sent, waiting = (
+        store.save(entry_with(store), summary()),
+        store.save(entry_with(store), summary()),
+    )
+    key = sent.submission.applicants[0].key
+    set_follow_up(store.db, sent.id, key, FollowUp(Stage.RETURNED))
+    assert on(store, Shelf.EXPORTED, stage="returned") == [sent.id]
+    assert on(store, Shelf.EXPORTED, stage="accepted") == []
+    everybody = {a.key for a in sent.submission.applicants} == {key}
+    assert on(store, Shelf.EXPORTED, stage="not_sent") == (
+        [waiting.id] if everybody else [waiting.id, sent.id]
+    )
 
 
 def test_the_trash_keeps_for_thirty_days(store: LibraryStore) -> None:

@@ -12,6 +12,7 @@ from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.backups import Backup, Reason
 from jifen_desktop.library.checking import CheckReport
 from jifen_desktop.library.entry import Damaged
+from jifen_desktop.library.follow_up import FollowUp, Stage, set_follow_up
 from jifen_desktop.services.opening import Trouble
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.start.backups import BackupsPage
@@ -40,7 +41,10 @@ def empty() -> QWidget:
 def exported() -> QWidget:
     """All exported cases, and one that can't be read."""
     window, session, folder = make_window()
-    fill_shelf(session, folder, exported=5)
+    exported = fill_shelf(session, folder, exported=5)[-1]
+    (person,) = exported.submission.applicants
+    sent = FollowUp(Stage.RETURNED, session.today, "", "")
+    set_follow_up(session.store.db, exported.id, person.key, sent)
     window.start.refresh()
     window.start.show_page("done")
     return window

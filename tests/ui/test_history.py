@@ -141,15 +141,32 @@ def test_a_new_act_ends_what_could_be_redone(desk: Desk) -> None:
     assert not desk.redo()
 
 
-def test_a_change_made_elsewhere_ends_the_history(desk: Desk) -> None:
+def test_a_change_made_elsewhere_is_an_act_of_its_own(desk: Desk) -> None:
+    before = desk.case.submission
     acts(desk).move(0, 1)
+    moved = desk.case.submission
     seen = QSignalSpy(desk.undoable)
-    company = replace(desk.case.submission.company, name="上海别的公司")
-    desk.session.change(replace(desk.case.submission, company=company))
+    for name in ("上海别的", "上海别的公司"):
+        company = replace(desk.case.submission.company, name=name)
+        desk.session.change(replace(desk.case.submission, company=company))
+    assert seen.at(seen.count() - 1) == [""]
+    assert desk.history.undo_text == "撤销修改单位资料"
+    assert desk.undo()
+    assert desk.case.submission == moved
+    assert desk.undo()
+    assert desk.case.submission == before
+    assert desk.redo()
+    assert desk.redo()
+    assert desk.case.submission.company.name == "上海别的公司"
+
+
+def test_centre_data_belong_to_the_settings_and_end_the_history(desk: Desk) -> None:
+    acts(desk).move(0, 1)
+    centre = replace(desk.case.submission.centre, phone="021-11110000")
+    desk.session.change(replace(desk.case.submission, centre=centre))
     assert not desk.undo()
     assert desk.history.undo_text == "撤销"
-    assert desk.case.submission.company.name == "上海别的公司"
-    assert seen.at(seen.count() - 1) == [""]
+    assert desk.case.submission.centre == centre
 
 
 def test_another_case_has_another_history(desk: Desk, session: Session, sample: Entry) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.domain.submission import Submission
+from jifen_desktop.domain.submission import Centre, Submission
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui.settings import CompanyPage
 from jifen_desktop.ui.wizard.pages.people.known import KnownPage
@@ -56,6 +57,32 @@ def test_somebody_of_an_earlier_submission_comes_filled_in(shell: Shell) -> None
     assert "已经在这份申报里" in "\n".join(visible_text(x) for x in shown_widgets(known))
     page.undo()
     assert who not in shell.session.case.submission.applicants
+
+
+def test_what_was_entered_is_undone_and_done_again_step_by_step(shell: Shell) -> None:
+    page = people_page(shell)
+    session, frame = shell.session, shell.window.frame
+    begun = session.case.submission
+    (card,) = page.cards.values()
+    shell.type_into(card.fields["name"].field, "张样本")
+    page.apply()
+    shell.click("添加申请人")
+    assert len(session.case.submission.applicants) == 2
+    assert page.undo_texts()[0] == "撤销添加 1 位申请人"
+    frame.undo()
+    frame.undo()
+    assert session.case.submission == begun
+    frame.redo()
+    assert session.case.submission.applicants[0].name == "张样本"
+    frame.go_to(Step.PAIR)
+    shell.settle()
+    changed = set_pair(session.case.submission, District.JINGAN, Service.RENEWAL, Centre())
+    session.change(changed)
+    assert frame.page is not None
+    assert frame.page.undo_texts()[0] == "撤销更换区或业务"
+    frame.undo()
+    assert session.case.submission.district != District.JINGAN
+    assert session.store.load(session.case.entry.id).submission == session.case.submission
 
 
 def test_companies_are_kept_and_chosen_from(shell: Shell) -> None:

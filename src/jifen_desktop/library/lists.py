@@ -21,11 +21,19 @@ _COLUMNS: Final = (
     " deleted, summary"
 )
 
+# Who has no row was not sent yet; a company's own submission has no applicant.
+_STAGE: Final = (
+    "? IN (SELECT coalesce(CASE WHEN json_valid(f.body) THEN json_extract(f.body, '$.stage') END, 'not_sent')"
+    " FROM (SELECT key FROM applicant WHERE submission = submission.id"
+    " UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM applicant WHERE submission = submission.id)) AS who"
+    " LEFT JOIN follow_up AS f ON f.submission = submission.id AND f.applicant = who.key)"
+)
+
 
 @dataclass(frozen=True)
 class Wanted:
     """What a list is to show: a shelf, all words of a search (folded), a district, a service, what the case needs next
-    (a `standing` of the summaries).
+    (a `standing` of the summaries), or the stage that one of its applicants has reached.
     """
 
     shelf: Shelf
@@ -33,6 +41,7 @@ class Wanted:
     district: str = ""
     service: str = ""
     standing: str = ""
+    stage: str = ""
     limit: int = 200
 
 
@@ -157,6 +166,9 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
             "CASE WHEN json_valid(summary) THEN json_extract(summary, '$.standing') END = ?"
         )
         values.append(wanted.standing)
+    if wanted.stage:
+        parts.append(_STAGE)
+        values.append(wanted.stage)
     return " AND ".join(parts), values
 
 

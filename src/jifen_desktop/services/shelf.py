@@ -1,9 +1,11 @@
 """What the start screen shows of the library, searched."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from jifen_desktop.library.entry import Damaged, Shelf
+from jifen_desktop.library.follow_up import Stage, stages
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries, pairs_on
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.services.deadlines import Deadline
@@ -19,15 +21,20 @@ class Sought:
     district: str = ""
     service: str = ""
     standing: str = ""
+    stage: str = ""
 
     @property
     def is_anything(self) -> bool:
         """Whether the list is narrowed at all."""
-        return bool(self.text.strip() or self.district or self.service or self.standing)
+        return bool(
+            self.text.strip() or self.district or self.service or self.standing or self.stage
+        )
 
     def on(self, shelf: Shelf, limit: int = 0) -> Wanted:
         """The same as a question to the library."""
-        return Wanted(shelf, self.text, self.district, self.service, self.standing, limit)
+        return Wanted(
+            shelf, self.text, self.district, self.service, self.standing, self.stage, limit
+        )
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands beside the lists: how many lie on each shelf, (district, service) of these, the days that matter."""
+    """What stands beside the lists: how many lie on each shelf, (district, service) of these, the days that matter,
+    how far the papers of each entry's applicants have come (who isn't named was not sent yet).
+    """
 
     open_count: int
     exported_count: int
@@ -49,6 +58,7 @@ class Around:
     pairs: tuple[tuple[str, str], ...]
     deadlines: tuple[Deadline, ...]
     today: date
+    stages: Mapping[str, tuple[Stage, ...]] = field(default_factory=dict)
 
 
 def find(store: LibraryStore, shelf: Shelf, sought: Sought, limit: int) -> Found:
@@ -70,4 +80,5 @@ def look_around(store: LibraryStore, today: date) -> Around:
         tuple(sorted(pairs)),
         near_deadlines(store, today),
         today,
+        stages(store.db),
     )

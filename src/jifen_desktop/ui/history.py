@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.ui.session import Session
+from jifen_desktop.services.act_names import name_of_change
+
+if TYPE_CHECKING:
+    from jifen_desktop.ui.session import Session
 
 _REMEMBERED = 50
 _MERGING = 1
@@ -52,17 +56,22 @@ class _Act(QUndoCommand):
 
 
 class History(QObject):
-    """The acts of the open case, as a QUndoStack. A change that was made elsewhere ends it: what lies before can no
-    longer be taken back alone.
+    """The acts of the open case, as a QUndoStack.
+
+    Every change of the submission is one, by whatever page: those that aren't made through `do` are named by what they
+    changed. One that can't be taken back alone (centre data, which are the settings') ends the history. `stepped`
+    follows undo and redo.
     """
 
     changed = Signal()
+    stepped = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._busy = False
         self._entry_id = ""
+        self._known: Submission | None = None
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_REMEMBERED)
         session.case_changed.connect(self._look)
@@ -94,7 +103,7 @@ class History(QObject):
             after = self._session.case.submission
             if before == after:
                 return False
-            self._entry_id = self._session.case.entry.id
+            self._remember()
             self.stack.push(_Act(self, name, told, (before, after), merge))
         self.changed.emit()
         return True
@@ -122,7 +131,9 @@ class History(QObject):
             return False
         with self._own():
             step()
+            self._remember()
         self.changed.emit()
+        self.stepped.emit()
         return True
 
     @contextmanager
@@ -138,14 +149,32 @@ class History(QObject):
         return command if isinstance(command, _Act) else None
 
     def _look(self) -> None:
-        """Whether the case is still what the acts left."""
-        if self._busy or not self.stack.count():
+        """Take in what was changed by others than `do`."""
+        if self._busy:
             return
-        last, following = self._act(self.stack.index() - 1), self._act(self.stack.index())
-        expected = last.after if last is not None else following.before if following else None
         case = self._session.case if self._session.has_case else None
-        if case is None or (case.entry.id, case.submission) != (self._entry_id, expected):
+        before = self._known
+        if case is None or case.entry.id != self._entry_id or before is None:
+            self._remember()
+            if self.stack.count():
+                self.clear()
+            return
+        if case.submission == before:
+            return
+        self._remember()
+        name, merge = name_of_change(before, case.submission)
+        if not name:
             self.clear()
+            return
+        with self._own():
+            self.stack.push(_Act(self, name, "", (before, case.submission), merge))
+        self.changed.emit()
+
+    def _remember(self) -> None:
+        """What the acts left, so that the next change can be told from it."""
+        case = self._session.case if self._session.has_case else None
+        self._known = case.submission if case is not None else None
+        self._entry_id = case.entry.id if case is not None else ""
 
 
 def _short(name: str) -> str:

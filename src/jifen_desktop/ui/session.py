@@ -22,6 +22,7 @@ from jifen_desktop.services.case import Case
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.opening import Opened, open_library
 from jifen_desktop.services.take_in import TakenIn
+from jifen_desktop.ui.history import History
 from jifen_desktop.ui.jobs import Job, Jobs, Report
 from jifen_desktop.worker.pool import WorkerPool
 
@@ -54,6 +55,7 @@ class Session(QObject):
         # upkeep that nobody waits for, and that closing the window need not ask about
         self.quiet = Jobs(self)
         self._case: Case | None = None
+        self.history = History(self, self)
         self._exclusive: Job | None = None
 
     def _take(self, opened: Opened) -> None:

@@ -103,9 +103,9 @@ class MainWindow(QMainWindow):
             if key == "paste":
                 self.frame.page.paste()
             elif key == "undo":
-                self.frame.page.undo()
+                self.frame.undo()
             elif key == "redo":
-                self.frame.page.redo()
+                self.frame.redo()
 
     def _undo_texts(self) -> tuple[str, str]:
         """What 撤销 and 重做 are called: a text field and the start screen know no names of acts."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.library.entry import Damaged
+from jifen_desktop.library.follow_up import Stage
 from jifen_desktop.messages import ERRORS
 from jifen_desktop.services.overview import ListedCase
 from jifen_desktop.ui import widgets as w
@@ -96,8 +98,16 @@ class ExportedCard(w.ListCard):
     folder_asked = Signal(object)
     delete_asked = Signal(str)
 
-    def __init__(self, cases: Sequence[ListedCase], today: date, *, whole: bool) -> None:
+    def __init__(
+        self,
+        cases: Sequence[ListedCase],
+        today: date,
+        *,
+        whole: bool,
+        stages: Mapping[str, Sequence[Stage]] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
+        self._stages = stages
         for found in cases:
             self.add_row(self._row(found, today, whole))
 
@@ -106,6 +116,8 @@ class ExportedCard(w.ListCard):
         told = words.about(found)
         if found.listed.exported_at is not None:
             told += f" · {words.when(found.listed.exported_at, today)} 导出"
+        if stage := words.stage_words(found, self._stages.get(found.id, ())):
+            told += f" · {stage}"
         link = w.LinkButton("打开所在文件夹", icon="folder-open")
         folder = Path(found.listed.export_folder)
         link.clicked.connect(lambda _checked=False: self.folder_asked.emit(folder))

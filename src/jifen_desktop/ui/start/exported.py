@@ -26,8 +26,7 @@ class ExportedPage(QWidget):
 
     def __init__(self, book: Rulebook) -> None:
         super().__init__()
-        self.finder = Finder(book, ())
-        self.finder.state.hide()
+        self.finder = Finder(book, words.STAGES, of_stage=True)
         self._page = w.Page("已导出的申报")
         self._head = w.PageHead("已导出的申报", _LEAD, extra=self.finder.search)
         self._page.add(self._head)
@@ -47,7 +46,7 @@ class ExportedPage(QWidget):
             said = text if around.exported_count else "还没有导出过。"
             self._body.show_widget(w.Card(w.body(said), dashed=True))
             return
-        card = ExportedCard(found.cases, around.today, whole=True)
+        card = ExportedCard(found.cases, around.today, whole=True, stages=around.stages)
         card.opened.connect(self.opened)
         card.folder_asked.connect(self.folder_asked)
         card.delete_asked.connect(self.delete_asked)

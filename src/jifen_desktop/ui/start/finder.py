@@ -32,14 +32,23 @@ class Search(w.SearchField):
 
 
 class Finder(QObject):
-    """`search` and `filters` are placed by the page; `changed` follows every key and choice."""
+    """`search` and `filters` are placed by the page; `changed` follows every key and choice.
+
+    `of_stage`: the states are stages after the export instead of what a case needs next.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, book: Rulebook, states: Sequence[tuple[str, str]], shortcut: str = ""
+        self,
+        book: Rulebook,
+        states: Sequence[tuple[str, str]],
+        shortcut: str = "",
+        *,
+        of_stage: bool = False,
     ) -> None:
         super().__init__()
+        self._of_stage = of_stage
         self._book = book
         self._pairs: tuple[tuple[str, str], ...] = ()
         self.search = Search("搜索", "搜索单位、姓名、区", shortcut)
@@ -62,9 +71,9 @@ class Finder(QObject):
 
     def sought(self) -> Sought:
         """What is looked for now."""
-        return Sought(
-            self.search.text(), self.district.value(), self.service.value(), self.state.value()
-        )
+        standing, stage = ("", self.state.value()) if self._of_stage else (self.state.value(), "")
+        words = self.search.text()
+        return Sought(words, self.district.value(), self.service.value(), standing, stage)
 
     def clear(self) -> None:
         """Look for nothing."""

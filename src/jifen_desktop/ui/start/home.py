@@ -122,7 +122,7 @@ class HomePage(QWidget):
             more.clicked.connect(self.all_asked)
             title.add(more)
         column.add(title)
-        card = ExportedCard(recent.cases[:RECENT], around.today, whole=False)
+        card = ExportedCard(recent.cases[:RECENT], around.today, whole=False, stages=around.stages)
         card.opened.connect(self.opened)
         card.folder_asked.connect(self.folder_asked)
         column.add(card, 8)

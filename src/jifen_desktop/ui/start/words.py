@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from jifen_desktop.domain.errors import Code
+from jifen_desktop.library.follow_up import Stage
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.deadlines import Deadline, DeadlineKind
 from jifen_desktop.services.opening import Trouble
@@ -24,6 +26,27 @@ STATES = (
     (Standing.READY, "可以导出"),
     (Standing.GUIDE, "不用交材料"),
 )
+
+STAGES = (
+    (Stage.NOT_SENT, "未寄"),
+    (Stage.SENT, "已寄出"),
+    (Stage.ACCEPTED, "已受理"),
+    (Stage.RETURNED, "退回补正"),
+)
+
+
+def stage_words(found: ListedCase, known: Sequence[Stage]) -> str:
+    """2 人已寄出，1 人退回补正; nothing where nobody's papers went out."""
+    told: list[Stage] = [stage for stage in known if stage is not Stage.NOT_SENT]
+    if not told:
+        return ""
+    names = dict(STAGES)
+    if len(found.overview.people) <= 1:
+        return names[told[0]]
+    left = len(found.overview.people) - len(told)
+    counts = [(told.count(stage), names[stage]) for stage, _ in STAGES]
+    parts = [f"{count} 人{name}" for count, name in counts if count]
+    return "，".join([*parts, f"{left} 人未寄"] if left > 0 else parts)
 
 
 def nothing_found(sought: Sought) -> str:

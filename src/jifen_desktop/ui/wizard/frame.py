@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
 
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Severity
-from jifen_desktop.flow.steps import Step, needed_steps, next_step, previous_step, step_of
+from jifen_desktop.flow.steps import (
+    Step,
+    nearest_step,
+    needed_steps,
+    next_step,
+    previous_step,
+    step_of,
+)
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.notices import Notices
@@ -78,6 +85,10 @@ class WizardFrame(QWidget):
         self.notices.skipped.connect(self._skip)
         self.notices.retry_asked.connect(self._retry)
         self.session.case_changed.connect(self._on_case_changed)
+        # after everybody has heard of the change
+        self.session.history.stepped.connect(
+            lambda: QTimer.singleShot(0, self, self._leave_unneeded)
+        )
         self.session.saved.connect(self._show_saved)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=context)
@@ -138,6 +149,24 @@ class WizardFrame(QWidget):
         if self.page is not None:
             self.page.apply()
         self.left.emit()
+
+    def undo(self) -> None:
+        """Take back the last act on the case; work under way is not disturbed."""
+        if self.page is not None and self._may_leave():
+            self.page.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.page is not None and self._may_leave():
+            self.page.redo()
+
+    def _leave_unneeded(self) -> None:
+        """The step that is shown may be one that the case, as it was before, has no need of."""
+        if not self.session.has_case or self.page is None:
+            return
+        nearest = nearest_step(self.session.case.state, self.step)
+        if nearest is not self.step:
+            self.go_to(nearest)
 
     def lead_to(self, place: Place) -> None:
         """Go where a finding leads, with its field in focus."""

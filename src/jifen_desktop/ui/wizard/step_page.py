@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.flow.steps import Step, next_step, problems_of
 from jifen_desktop.services.case import Case
+from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 
 TITLES = {
@@ -39,6 +40,8 @@ class StepPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        w.undo_keys(self, self.undo, self.redo, inside)
 
     @property
     def case(self) -> Case:
@@ -75,14 +78,20 @@ class StepPage(QWidget):
         """Take what is in the clipboard, where the focus is in no text field."""
 
     def undo(self) -> None:
-        """Take back the last act on this page, where the focus is in no text field."""
+        """Take back the last act on the case, where the focus is in no text field."""
+        if not self.busy():
+            self.apply()
+            self.session.history.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last, where the focus is in no text field."""
+        if not self.busy():
+            self.apply()
+            self.session.history.redo()
 
     def undo_texts(self) -> tuple[str, str]:
-        """What the menu's 撤销 and 重做 are called now: with the act's name, where the page knows it."""
-        return "撤销", "重做"
+        """What the menu's 撤销 and 重做 are called now: with the act's name."""
+        return self.session.history.undo_text, self.session.history.redo_text
 
     def primary_text(self) -> str:
         """The words of the primary button: the act."""

@@ -18,7 +18,6 @@ from jifen_desktop.services.edit import add_documents, documents_for, set_docume
 from jifen_desktop.services.spread import spread, spread_words
 from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.history import History
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped, Work
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials.chooser import candidates_of
@@ -58,8 +57,8 @@ class Desk(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.history = History(session, self)
-        self.history.changed.connect(lambda: self.undoable.emit(self.history.told))
+        self.history = session.history
+        self.history.changed.connect(self._tell_undoable)
         self._job: Job | None = None
         self._then: Callable[[TakenIn], None] | None = None
         self._entry_id = ""
@@ -244,6 +243,9 @@ class Desk(QObject):
         """
         if self.history.do(name, told, lambda: self.session.change(submission), merge):
             self.changed.emit()
+
+    def _tell_undoable(self) -> None:
+        self.undoable.emit(self.history.told)
 
     def undo(self) -> bool:
         """Take the last act back, unless the case was changed elsewhere since."""

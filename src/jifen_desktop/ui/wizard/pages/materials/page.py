@@ -84,7 +84,6 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=context)
         paste.activated.connect(self.paste)
-        w.undo_keys(self, self.undo, self.redo, context)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -161,9 +160,6 @@ class MaterialsPage(w.FileDropMixin, StepPage):
 
     def redo(self) -> None:
         self.desk.redo()
-
-    def undo_texts(self) -> tuple[str, str]:
-        return self.desk.history.undo_text, self.desk.history.redo_text
 
     def _set_drag(self, state: bool | None) -> None:
         """A drag over the page shows in the drop zone."""

@@ -98,7 +98,7 @@ class PeoplePage(StepPage):
         self.roster.confirmed.connect(self._take_roster)
         self.roster.said.connect(self._say)
         self.known_link.clicked.connect(self.show_known)
-        self.undo_bar.undo_requested.connect(self.undo)
+        self.undo_bar.undo_requested.connect(self._undo_told)
         self.undo_bar.dismissed.connect(self.undo_bar.hide)
         self.session.settings_changed.connect(self._on_settings)
 
@@ -316,7 +316,8 @@ class PeoplePage(StepPage):
     def _say(self, words: str, can_undo: bool = False) -> None:
         self.undo_bar.show_message(words, can_undo=can_undo)
 
-    def undo(self) -> None:
+    def _undo_told(self) -> None:
+        """Take back what the bar names, also where something was typed since."""
         act, self._undo_act = self._undo_act, None
         if act is not None:
             self._change(act)
