@@ -8,19 +8,28 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import District, Purpose
 from jifen_desktop.domain.submission import Centre
+from jifen_desktop.library.entry import Shelf
+from jifen_desktop.services.shelf import Sought, find
 from jifen_desktop.ui.about import about_dialog, help_dialog, shortcuts_dialog
-from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.diagnosis import crash_dialog
+from jifen_desktop.ui.dialogs import Message, PageDialog
+from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, SettingsDialog
+from jifen_desktop.ui.start.retaining import RetentionPage
+from jifen_desktop.ui.window import MainWindow
+from jifen_desktop.ui.wizard.pages.people.known import KnownPage
 from tests.pictures import scene
 from tests.scenes.windows import make_window
-from tests.support.shelves import company
+from tests.support.cases import open_new
+from tests.support.shelves import company, fill_shelf
 
 
 @scene("settings-company")
 def company_page() -> QWidget:
     """The default company."""
     window, session, _folder = make_window()
-    session.save_settings(replace(session.settings, company=company("上海样本信息技术有限公司")))
+    first, other = company("上海样本信息技术有限公司"), company("上海示范贸易有限公司")
+    session.save_settings(replace(session.settings, company=other).with_default(first))
     window.start.show_page("company")
     return window
 
@@ -94,3 +103,39 @@ def message() -> QWidget:
             other="保留",
         )
     )
+
+
+@scene("settings-data")
+def data() -> QWidget:
+    """Where the library lies and how long documents stay."""
+    return _with_window(lambda window, session: SettingsDialog(session, window, "data"))
+
+
+@scene("diagnosis")
+def diagnosis() -> QWidget:
+    """What helps to find a fault, before it is copied."""
+    return _with_window(lambda window, _session: crash_dialog("jifen-desktop 0.1.0", window))
+
+
+@scene("retention")
+def retention() -> QWidget:
+    """Documents that were exported long ago."""
+
+    def make(window: MainWindow, session: Session) -> QWidget:
+        fill_shelf(session, session.library.root.parent, exported=3)
+        cases = find(session.store, Shelf.EXPORTED, Sought(), 10).cases
+        return PageDialog(window, "到期的证件", RetentionPage(cases, session.today))
+
+    return _with_window(make)
+
+
+@scene("known-people")
+def known_people() -> QWidget:
+    """People of earlier submissions."""
+
+    def make(window: MainWindow, session: Session) -> QWidget:
+        fill_shelf(session, session.library.root.parent, exported=0)
+        open_new(session)
+        return PageDialog(window, "以前的申请人", KnownPage(session))
+
+    return _with_window(make)

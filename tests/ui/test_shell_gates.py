@@ -38,13 +38,17 @@ SCENES = {
     "settings-centre": settings.centre,
     "settings-privacy": settings.privacy,
     "settings-look": settings.look,
+    "settings-data": settings.data,
+    "diagnosis": settings.diagnosis,
+    "retention": settings.retention,
+    "known-people": settings.known_people,
     "help": settings.help_page,
     "shortcuts": settings.shortcuts,
     "about": settings.about,
     "message": settings.message,
 }
 # a name of a licence, keys, and the file of a damaged draft
-FILES = (r"library\.db\.damaged-1", "0123abcd")
+FILES = ("jifen-desktop", "JIFEN_LIBRARY", "--library", r"library\.db\.damaged-1", "0123abcd")
 ALLOWED = (
     *gates.ALLOWED_LATIN,
     *FILES,
