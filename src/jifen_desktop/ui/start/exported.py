@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.shelf import Around, Found
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.stages import STAGES
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.cases import ExportedCard
 from jifen_desktop.ui.start.finder import Finder
@@ -26,7 +27,7 @@ class ExportedPage(QWidget):
 
     def __init__(self, book: Rulebook) -> None:
         super().__init__()
-        self.finder = Finder(book, words.STAGES, of_stage=True)
+        self.finder = Finder(book, STAGES, of_stage=True)
         self._page = w.Page("已导出的申报")
         self._head = w.PageHead("已导出的申报", _LEAD, extra=self.finder.search)
         self._page.add(self._head)

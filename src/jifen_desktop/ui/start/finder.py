@@ -15,7 +15,6 @@ from jifen_desktop.ui.widgets import paint
 
 # Filters only stand there where a list is too long to be read.
 _LONG = 6
-PAUSE = 60  # ms: keys of one word come faster, and nobody sees a list follow them later than that
 
 
 class Search(w.SearchField):
@@ -61,7 +60,7 @@ class Finder(QObject):
         column = QVBoxLayout(self.filters)
         column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(w.Flow(self.district, self.service, self.state, self.reset))
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=w.SearchField.PAUSE)
         self._pause.timeout.connect(self._tell)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         for field in (self.district, self.service, self.state):

@@ -12,6 +12,7 @@ from jifen_desktop.services.deadlines import Deadline, DeadlineKind
 from jifen_desktop.services.opening import Trouble
 from jifen_desktop.services.overview import ListedCase, Missing, Standing
 from jifen_desktop.services.shelf import Sought
+from jifen_desktop.ui.stages import STAGES
 from jifen_desktop.ui.widgets import Status
 from jifen_desktop.ui.wizard.step_page import TITLES
 
@@ -25,13 +26,6 @@ STATES = (
     (Standing.CONFIRM, "需确认"),
     (Standing.READY, "可以导出"),
     (Standing.GUIDE, "不用交材料"),
-)
-
-STAGES = (
-    (Stage.NOT_SENT, "未寄"),
-    (Stage.SENT, "已寄出"),
-    (Stage.ACCEPTED, "已受理"),
-    (Stage.RETURNED, "退回补正"),
 )
 
 

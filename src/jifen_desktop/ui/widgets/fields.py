@@ -167,6 +167,10 @@ class SelectField(QComboBox):
 class SearchField(TextField):
     """A search box with its icon, and the shortcut's name at the end while it is empty."""
 
+    PAUSE = (
+        60  # ms: keys of one word come faster, and nobody sees a list follow them later than that
+    )
+
     def __init__(self, accessible_name: str, placeholder: str, shortcut: str = "") -> None:
         super().__init__(accessible_name, placeholder=placeholder)
         self._shortcut = shortcut

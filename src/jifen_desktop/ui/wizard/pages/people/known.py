@@ -11,7 +11,6 @@ from jifen_desktop.messages import error_lines
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.start.finder import PAUSE
 
 _SHOWN = 12
 _LEAD = "姓名、号码、居住证日期和学历会自动填上，证件要重新添加。填好后请核对有没有变化。"
@@ -36,7 +35,7 @@ class KnownPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=w.SearchField.PAUSE)
         self._pause.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self.refresh()
