@@ -175,9 +175,9 @@ def report(good: int, bad: int, pairs: int) -> str:
 def main() -> None:
     """Write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--good", type=int, default=200)
-    parser.add_argument("--bad", type=int, default=40, help="of each kind")
-    parser.add_argument("--pairs", type=int, default=32)
+    parser.add_argument("--good", type=int, default=150)
+    parser.add_argument("--bad", type=int, default=30, help="of each kind")
+    parser.add_argument("--pairs", type=int, default=16)
     options = parser.parse_args()
     text = report(options.good, options.bad, options.pairs)
     Path(__file__).with_name("RESULTS.md").write_text(text, encoding="utf-8")

@@ -80,6 +80,6 @@ def called_same(pair: Pair) -> bool:
     shown = []
     for data, kind in ((first, Media.JPEG), (second, media)):
         (page,), _ = inspect_image(data, kind)
-        cells = page.quality.cells if page.quality else ""
-        shown.append(Shown(cells, page.width, page.height))
+        assert page.quality is not None
+        shown.append(Shown(page.quality, page.width, page.height))
     return bool(alike(tuple(shown)))

@@ -210,7 +210,7 @@ def test_unreadable_files_have_no_hints() -> None:
 
 
 def shown(cells: str, size: tuple[int, int] = (1200, 1600)) -> Shown:
-    return Shown(cells, *size)
+    return Shown(replace(GOOD, cells=cells), *size)
 
 
 def stirred(cells: bytes, by: int) -> bytes:

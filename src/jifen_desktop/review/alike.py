@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
-from jifen_desktop.domain.pages import CELLS
+from jifen_desktop.domain.pages import CELLS, Quality
 
 # Grey levels that no cell may differ by more; measured by benchmarks/hints. Two people's scans of one form have one
 # size, so only another JPEG is allowed for there.
@@ -20,87 +21,95 @@ SAME_SIZE: Final = 2
 RESIZED: Final = 6
 # Less between the darkest and the lightest cell is an empty page, and those are all alike.
 SHOWS: Final = 16
+# How far the measures of one picture may lie apart; `ink` is a share of the larger one. Another JPEG and a resize to
+# half move them by some half of these.
+ANOTHER_JPEG: Final = Quality(paper=3, contrast=8, ink=0.06, across=0.12)
+ANOTHER_SIZE: Final = Quality(paper=4, contrast=28, ink=0.4, across=0.5)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A page's cells as `domain.pages.Quality` keeps them, and its size in pixels."""
+    """What is known of a page: its measures with the cells, and its size in pixels."""
 
-    cells: str
+    quality: Quality
     width: int
     height: int
 
 
-@dataclass(frozen=True)
-class _Known:
-    number: int
-    sides: tuple[int, int]
-    cells: bytes
-    marks: tuple[int, ...]
+Pages = tuple[Shown, ...]
 
 
 @lru_cache(maxsize=4)
-def alike(pages: tuple[Shown, ...]) -> tuple[tuple[int, int], ...]:
+def alike(pages: Pages) -> tuple[tuple[int, int], ...]:
     """The pairs (earlier, later) of places that show the same picture.
 
-    Remembered, since the review is derived anew at every change while the pages stay: 600 pages take some 100 ms.
+    Remembered, as the cells are, since the review is derived anew at every change. Pages that one device made have one
+    size and mostly differ in their measures already: a hundred new ones take some milliseconds.
     """
-    known = [found for n, page in enumerate(pages) if (found := _known(n, page)) is not None]
-    known.sort(key=lambda page: page.marks)
-    return tuple(sorted(_pairs(known)))
+    sizes: dict[tuple[int, int], list[int]] = {}
+    for n in sorted(range(len(pages)), key=lambda n: pages[n].quality.ink):
+        if pages[n].quality.cells:
+            sides = sorted((pages[n].width, pages[n].height))
+            sizes.setdefault((sides[0], sides[1]), []).append(n)
+    found = {pair for own in sizes.values() for pair in _within(pages, own)}
+    for (one, own), (two, others) in combinations(sizes.items(), 2):
+        if 0.97 < one[0] * two[1] / (one[1] * two[0]) < 1.03:
+            found |= set(_between(pages, own, others))
+    return tuple(sorted(found))
 
 
-def _pairs(known: list[_Known]) -> Iterator[tuple[int, int]]:
-    near = RESIZED * CELLS * CELLS
-    for place, page in enumerate(known):
-        for other in known[place + 1 :]:
-            if other.marks[0] - page.marks[0] > near:
+def _within(pages: Pages, own: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of one size; `own` are places by growing ink."""
+    for at, first in enumerate(own):
+        most = pages[first].quality.ink / (1 - ANOTHER_JPEG.ink)
+        for second in own[at + 1 :]:
+            if pages[second].quality.ink > most:
                 break
-            if _may_be_same(page, other) and _same(page, other):
-                yield min(page.number, other.number), max(page.number, other.number)
+            if _same(pages[first], pages[second], ANOTHER_JPEG, SAME_SIZE):
+                yield min(first, second), max(first, second)
 
 
-def _known(number: int, page: Shown) -> _Known | None:
-    """None where the cells show nothing or aren't cells."""
+def _between(pages: Pages, own: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of two sizes."""
+    for first in own:
+        for second in others:
+            if _same(pages[first], pages[second], ANOTHER_SIZE, RESIZED):
+                yield min(first, second), max(first, second)
+
+
+def _same(page: Shown, other: Shown, reach: Quality, apart: int) -> bool:
+    one, two = page.quality, other.quality
+    likely = (
+        abs(one.ink - two.ink) <= reach.ink * max(one.ink, two.ink)
+        and abs(one.contrast - two.contrast) <= reach.contrast
+        and abs(one.paper - two.paper) <= reach.paper
+        and abs(abs(one.across) - abs(two.across)) <= reach.across
+    )
+    if not likely:
+        return False
+    cells, turned = _unpacked(one.cells), _unpacked(two.cells)
+    if not cells or not turned:
+        return False
+    if (page.width > page.height) != (other.width > other.height):
+        turned = _quarter(turned)
+    return any(
+        all(abs(a - b) <= apart for a, b in zip(cells, shown, strict=True))
+        for shown in (turned, turned[::-1])  # backwards is upside down
+    )
+
+
+@lru_cache(maxsize=2048)
+def _unpacked(packed: str) -> bytes:
+    """The cells, or nothing where they show nothing or are no cells."""
     try:
-        cells = zlib.decompress(base64.b64decode(page.cells))
+        cells = zlib.decompress(base64.b64decode(packed))
     except (ValueError, zlib.error):
-        return None
-    if len(cells) != CELLS * CELLS or max(cells) - min(cells) < SHOWS:
-        return None
-    short, long = sorted((page.width, page.height))
-    return _Known(number, (short, long), cells, _marks(cells))
+        return b""
+    shows = len(cells) == CELLS * CELLS and max(cells) - min(cells) >= SHOWS
+    return cells if shows else b""
 
 
-def _marks(cells: bytes) -> tuple[int, ...]:
-    """The sum of all cells, then those of the quarters by size: what a turn leaves as it is."""
-    half = CELLS // 2
+def _quarter(cells: bytes) -> bytes:
+    """Turned by a quarter."""
     rows = [cells[n * CELLS : (n + 1) * CELLS] for n in range(CELLS)]
-    quarters = [
-        sum(sum(row[x : x + half]) for row in rows[y : y + half])
-        for y in (0, half)
-        for x in (0, half)
-    ]
-    return (sum(cells), *sorted(quarters))
-
-
-def _may_be_same(page: _Known, other: _Known) -> bool:
-    """A quick look at shape and light."""
-    shape = page.sides[0] * other.sides[1] / (page.sides[1] * other.sides[0])
-    near = _apart(page, other) * CELLS * CELLS // 4
-    marks = zip(page.marks[1:], other.marks[1:], strict=True)
-    return 0.97 < shape < 1.03 and all(abs(a - b) <= near for a, b in marks)
-
-
-def _apart(page: _Known, other: _Known) -> int:
-    return SAME_SIZE if page.sides == other.sides else RESIZED
-
-
-def _same(page: _Known, other: _Known) -> bool:
-    apart, turned = _apart(page, other), other.cells
-    for _turn in range(4):
-        if all(abs(a - b) <= apart for a, b in zip(page.cells, turned, strict=True)):
-            return True
-        rows = [turned[n * CELLS : (n + 1) * CELLS] for n in range(CELLS)]
-        turned = bytes(value for column in zip(*rows[::-1], strict=True) for value in column)
-    return False
+    return bytes(value for column in zip(*rows[::-1], strict=True) for value in column)

@@ -206,8 +206,8 @@ def _same(given: Sequence[_Given]) -> Iterator[Finding]:
     Of two documents one has to be in the other whole: people's contracts after one template share all pages but the
     first. One file in two places is `used_twice` already.
     """
-    spots = [(n, page) for n, one in enumerate(given) for page in one.pages if _cells(one, page)]
-    shown = tuple(Shown(_cells(given[n], p), p.width, p.height) for n, p in spots)
+    spots = [(n, page) for n, one in enumerate(given) for page in one.pages]
+    shown = tuple(_shown(given[n], page) for n, page in spots)
     twins: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for first, second in alike(shown):
         (a, page), (b, later) = spots[first], spots[second]
@@ -229,12 +229,11 @@ def _whole(one: _Given, mine: Sequence[int], other: _Given, theirs: Sequence[int
     return len(mine) == len(one.pages) or len(theirs) == len(other.pages)
 
 
-def _cells(given: _Given, page: PageFacts) -> str:
+def _shown(given: _Given, page: PageFacts) -> Shown:
     """What a page is compared by; two different parts cut from one picture are not the same page."""
     edit = given.document.edit_of(page.index)
-    if page.quality is None or edit.crop != WHOLE or edit.corners is not None:
-        return ""
-    return page.quality.cells
+    whole = edit.crop == WHOLE and edit.corners is None
+    return Shown(page.quality if page.quality and whole else Quality(), page.width, page.height)
 
 
 def _other(one: _Given, other: _Given) -> str:
