@@ -17,8 +17,8 @@ from jifen_desktop.services.outputs import ArchiveOut, PageOut, WordOut
 
 # Bytes a pixel of a page that is encoded anew (q92, 4:4:4): sheets of text here gave 0.08, photographs 0.2 to 0.4.
 _SHEET, _PHOTO = 0.08, 0.3
-# A Word document beside its pictures' own bytes: python-docx's template, and the paragraphs of each picture.
 _KEPT = 500  # sizes remembered of a file: 200 pages, edited now and then
+# A Word document beside its pictures' own bytes: python-docx's template, and the paragraphs of each picture.
 _DOCX, _DOCX_PICTURE = 37_000, 600
 
 
