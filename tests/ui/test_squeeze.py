@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.ids import Purpose
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.budget import COMPRESS
+from jifen_desktop.services.case import case_from_file
 from jifen_desktop.services.edit import confirm, documents_for, set_documents
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
@@ -21,7 +23,10 @@ from jifen_desktop.ui.wizard.mail_meter import MailMeter, MailMeters
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.squeeze import SqueezeDialog
 from tests import pictures
+from tests.imaging.test_squeeze import jpeg, noisy
 from tests.support.cases import open_sample
+from tests.support.submissions import CENTRE
+from tests.support.submissions import Submission as Card
 from tests.ui.gates import shown_widgets, visible_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -40,11 +45,19 @@ def asked(session: Session) -> bool:
 
 
 def opened(
-    qtbot: QtBot, session: Session, folder: Path, megabytes: int
+    qtbot: QtBot,
+    session: Session,
+    folder: Path,
+    size: tuple[int, int] = (1000, 800),
+    noise: float = 0.1,
 ) -> tuple[ReviewPage, SqueezeDialog]:
-    """The dialog on a sample of one person, opened by its link."""
-    case = open_sample(session, folder, people=1)
-    session.change(limited(case.submission, megabytes))
+    """The dialog about two photos that are too much for a mailbox of 1 MB, opened by its link."""
+    small = Card("minhang", "reset_personal", centre=CENTRE | {"mailbox_limits": {"accounts": 1}})
+    path = small.write(folder / "in")
+    for i, side in enumerate("ab"):
+        photo = jpeg(noisy(i, size, noise + i / 20), 96, subsampling="4:2:0")
+        (folder / f"in/person-1/id_card-{side}.jpg").write_bytes(photo)
+    session.open(case_from_file(session.book, session.store, session.intake, path, session.today))
     page = ReviewPage(session)
     qtbot.addWidget(page)
     session.case_changed.connect(page.show_case)
@@ -65,7 +78,7 @@ def words_in(dialog: SqueezeDialog) -> str:
 
 
 def test_seen_then_agreed(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
-    page, dialog = opened(qtbot, session, tmp_path, 9)
+    page, dialog = opened(qtbot, session, tmp_path)
     assert not dialog.yes_button.isEnabled()
     qtbot.waitUntil(lambda: dialog.trial is not None and not dialog.busy, timeout=60_000)
     trial = dialog.trial
@@ -77,6 +90,7 @@ def test_seen_then_agreed(qtbot: QtBot, session: Session, tmp_path: Path) -> Non
     assert not dialog.comparison.before._image.isNull()
     assert dialog.comparison.before._image != dialog.comparison.after._image
     other = min(trial.pages, key=lambda p: p.loss)
+    assert "画质" in words
     dialog._choose(other)
     qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
     assert asked(session)
@@ -87,12 +101,13 @@ def test_seen_then_agreed(qtbot: QtBot, session: Session, tmp_path: Path) -> Non
 
     person = session.case.submission.applicants[0]
     cards = documents_for(session.case.submission, person.key, "id_card")
-    session.change(set_documents(session.case.submission, person.key, "id_card", cards[:1]))
+    turned = (cards[0].with_edit(0, Edit(turns=1)), cards[1])
+    session.change(set_documents(session.case.submission, person.key, "id_card", turned))
     assert asked(session)
 
 
 def test_no_changes_nothing(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
-    _, dialog = opened(qtbot, session, tmp_path, 9)
+    _, dialog = opened(qtbot, session, tmp_path)
     before = session.case.submission
     QTest.keyClick(dialog, Qt.Key.Key_Escape)  # while it is trying
     qtbot.waitUntil(lambda: not session.jobs.busy, timeout=60_000)
@@ -100,7 +115,7 @@ def test_no_changes_nothing(qtbot: QtBot, session: Session, tmp_path: Path) -> N
 
 
 def test_too_little_even_at_the_least(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
-    _, dialog = opened(qtbot, session, tmp_path, 1)
+    _, dialog = opened(qtbot, session, tmp_path, (2400, 1900), 0.4)
     qtbot.waitUntil(lambda: dialog.trial is not None, timeout=60_000)
     assert "压到最低画质仍超过收件邮箱的 1 MB" in words_in(dialog)
     assert not dialog.yes_button.isVisible()
