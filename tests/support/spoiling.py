@@ -58,7 +58,7 @@ def spoil(session: Session, material: str, how: Spoil, name: str, to: str = "") 
 
 def spoil_some(session: Session) -> None:
     """Something of everything in a sample of 徐汇区."""
-    spoil(session, "residence_permit", again, "mmexport1700000000.jpg", "letter_of_introduction")
+    spoil(session, "diploma.associate", again, "mmexport1700000000.jpg", "letter_of_introduction")
     spoil(session, "diploma.bachelor", blurred, "IMG_2044.jpg")
     spoil(session, "degree.bachelor", sideways, "scan0003.jpg")
     spoil(session, "id_card", dark, "IMG_2031.jpg")
