@@ -1,17 +1,14 @@
-"""The way out to the desktop, without any real file manager or printer."""
+"""The way out to the desktop, without any real file manager."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pymupdf
 import pytest
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPdfWriter
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from jifen_desktop.ui.desktop import Desktop, NoPrinter, draw_page, prepare, reveal_call
-from tests.delivery.reading import MM
+from jifen_desktop.ui.desktop import Desktop, reveal_call
 
 
 class Quiet(Desktop):
@@ -79,32 +76,3 @@ def test_a_file_manager_that_cannot_select_still_opens_the_folder(
 def test_text_goes_to_the_clipboard() -> None:
     Desktop().copy("上海市徐汇区南宁路969号")
     assert QGuiApplication.clipboard().text() == "上海市徐汇区南宁路969号"
-
-
-def test_no_printer_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    from PySide6.QtPrintSupport import QPrinterInfo
-    from PySide6.QtWidgets import QWidget
-
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
-    with pytest.raises(NoPrinter):
-        Desktop().print_picture(
-            QImage(10, 15, QImage.Format.Format_RGB32), QSizeF(100, 150), "标签", parent
-        )
-
-
-@pytest.mark.usefixtures("qapp")
-def test_a_label_is_drawn_at_its_true_size(tmp_path: Path) -> None:
-    picture = QImage(400, 600, QImage.Format.Format_RGB32)
-    picture.fill(QColor("#000000"))
-    writer = QPdfWriter(str(tmp_path / "out.pdf"))
-    writer.setResolution(300)
-    prepare(writer, QSizeF(100, 150))
-    draw_page(writer, picture, QSizeF(100, 150))
-    del writer
-    with pymupdf.open(tmp_path / "out.pdf") as document:
-        page = document[0]
-        assert (round(page.rect.width * MM), round(page.rect.height * MM)) == (100, 150)
-        (image,) = page.get_image_info()
-    assert [round(side * MM) for side in image["bbox"]] == [0, 0, 100, 150]

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,8 +22,9 @@ from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.files.disk import Disk, swapped
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups
 from jifen_desktop.services.outputs import GUIDE, LABEL
-from jifen_desktop.ui.desktop import Desktop, NoPrinter
+from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import Message
+from jifen_desktop.ui.printing_preview import PrintPreview
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export import ExportPage
 from jifen_desktop.ui.wizard.pages.export.blocked import BlockedView
@@ -50,9 +49,7 @@ class FakeDesktop(Desktop):
         super().__init__()
         self.revealed: list[Path] = []
         self.copied: list[str] = []
-        self.printed: list[tuple[QImage, QSizeF]] = []
         self.folder: Path | None = None
-        self.has_printer = True
 
     def reveal(self, path: Path, failed: Callable[[], None]) -> None:
         self.revealed.append(path)
@@ -64,12 +61,6 @@ class FakeDesktop(Desktop):
 
     def choose_folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         return self.folder
-
-    def print_picture(self, picture: QImage, paper: QSizeF, title: str, parent: QWidget) -> bool:
-        if not self.has_printer:
-            raise NoPrinter
-        self.printed.append((picture, paper))
-        return True
 
 
 @pytest.fixture
@@ -348,26 +339,11 @@ def test_mails_and_label_can_be_copied_and_printed(
     button(page, "复制给快递小程序").click()
     assert "上海市徐汇区南宁路969号一楼B厅" in desktop.copied[-1]
     button(page, "打印地址标签").click()
-    qtbot.waitUntil(lambda: bool(desktop.printed), timeout=WAIT)
-    picture, paper = desktop.printed[0]
-    assert (paper.width(), paper.height()) == (100, 150)
-    assert picture.height() > 1700  # 300 dpi
-
-
-def test_without_a_printer_the_label_is_where_it_is(
-    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
-) -> None:
-    desktop.has_printer = False
-    open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
-    page = exported(qtbot, shown(qtbot, session, desktop))
-    button(page, "打印地址标签").click()
-    qtbot.waitUntil(lambda: "没有找到打印机" in _dialogs(page), timeout=WAIT)
-
-
-def _dialogs(page: QWidget) -> str:
-    from PySide6.QtWidgets import QDialog
-
-    return "\n".join(d.windowTitle() for d in page.findChildren(QDialog))
+    preview = page.findChild(PrintPreview)
+    assert preview is not None
+    qtbot.waitUntil(preview.sheet.has_image, timeout=WAIT)
+    assert "100×150 毫米，按实际大小打印" in words_on(preview)
+    preview.reject()
 
 
 def test_reopening_shows_the_export_and_what_became_of_it(

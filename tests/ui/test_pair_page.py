@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPageSize
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -207,21 +207,3 @@ def test_list_is_saved_as_pdf(shell: Shell, page: PairPage, tmp_path: Path) -> N
     assert target.read_bytes().startswith(b"%PDF")
     assert str(target) in str(told.args)
     target.with_name("x").mkdir()
-
-
-def test_pages_are_printed_as_large_as_the_paper(tmp_path: Path, qapp: QApplication) -> None:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from jifen_desktop.ui.printing import paint_pages
-
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    printer.setPageSize(QPageSize(QSizeF(210, 297), QPageSize.Unit.Millimeter))
-    image = QImage(210, 297, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.black)
-    paint_pages(printer, [image, image])
-    import pymupdf
-
-    with pymupdf.open(tmp_path / "out.pdf") as document:
-        assert len(document) == 2

@@ -1,4 +1,4 @@
-"""The way out to the desktop: file manager, clipboard, folder dialog, printer. Tests hand in another one."""
+"""The way out to the desktop: file manager, clipboard, folder dialog. Tests hand in another one."""
 
 from __future__ import annotations
 
@@ -9,23 +9,11 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 from urllib.parse import quote
 
-from PySide6.QtCore import QMarginsF, QProcess, QRectF, QSizeF, QUrl
-from PySide6.QtGui import (
-    QDesktopServices,
-    QGuiApplication,
-    QImage,
-    QPagedPaintDevice,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-)
+from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _MANAGER: Final = "org.freedesktop.FileManager1"
-
-
-class NoPrinter(Exception):
-    """This computer has no printer."""
 
 
 class Desktop:
@@ -61,28 +49,6 @@ class Desktop:
         chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(chosen) if chosen else None
 
-    def print_picture(self, picture: QImage, paper: QSizeF, title: str, parent: QWidget) -> bool:
-        """Print a picture of a page on paper of its own size in mm, after the system's print dialog.
-
-        False where the user cancelled; raises NoPrinter where there is none.
-        """
-        try:
-            from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-        except ImportError as error:  # a system without any printing
-            raise NoPrinter from error
-        if not QPrinterInfo.availablePrinterNames():
-            raise NoPrinter
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title)
-        prepare(printer, paper)
-        printer.setFullPage(True)
-        dialog = QPrintDialog(printer, parent)
-        dialog.setWindowTitle(title)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return False
-        draw_page(printer, picture, paper)
-        return True
-
     def _ask_manager(self, call: list[str], path: Path, failed: Callable[[], None]) -> None:
         process = QProcess()
         self._asking.append(process)
@@ -116,20 +82,3 @@ def reveal_call(path: Path, platform: str) -> list[str]:
         f"array:string:{uri}",
         "string:",
     ]
-
-
-def prepare(device: QPagedPaintDevice, paper: QSizeF) -> None:
-    """Give a printer or PDF the paper, in mm, without margins: the page has its own."""
-    size = QPageSize(paper, QPageSize.Unit.Millimeter)
-    nothing = QMarginsF(0, 0, 0, 0)
-    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, nothing)
-    device.setPageLayout(layout)
-
-
-def draw_page(device: QPagedPaintDevice, picture: QImage, paper: QSizeF) -> None:
-    """Draw the picture at its true size, from the paper's upper left corner."""
-    painter = QPainter(device)
-    dots = device.logicalDpiX() / 25.4, device.logicalDpiY() / 25.4
-    area = QRectF(0, 0, paper.width() * dots[0], paper.height() * dots[1])
-    painter.drawImage(area, picture)
-    painter.end()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jifen_desktop.delivery.sheet import Sheet, sheet_pdf, sheet_text
@@ -18,12 +16,8 @@ from jifen_desktop.files.names import safe_name
 from jifen_desktop.messages import error_lines
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Report, Work
+from jifen_desktop.ui.printing_preview import PrintPreview, show_preview
 from jifen_desktop.ui.session import Session
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-_PIXELS = 2800  # the longer side of a printed page, about 240 dpi on A4
 
 
 class SheetPrinter(QObject):
@@ -66,19 +60,12 @@ class SheetPrinter(QObject):
 
         self._run(work)
 
-    def print_out(self, sheet: Sheet) -> None:
-        """Make the pages, then show the system's print dialog."""
-        session = self._session
-
-        def work(_report: Report) -> list[QImage]:
-            with tempfile.TemporaryDirectory(prefix="jifen-print-") as folder:
-                path = Path(folder) / "list.pdf"
-                path.write_bytes(session.pool.run(sheet_pdf, sheet))
-                count = len(session.intake.inspect(path).pages)
-                thumbnail = session.intake.thumbnail
-                return [QImage.fromData(thumbnail(path, n, _PIXELS)) for n in range(count)]
-
-        self._run(work)
+    def print_out(self, sheet: Sheet) -> PrintPreview:
+        """Show the pages, then the system's print dialog."""
+        pool = self._session.pool
+        return show_preview(
+            self._session, self._page, sheet.title, lambda: pool.run(sheet_pdf, sheet)
+        )
 
     def _run(self, work: Work) -> None:
         if self._busy:
@@ -97,32 +84,3 @@ class SheetPrinter(QObject):
             tell(self._page, "清单没有做出来", "再试一次；仍不行请重新打开程序。")
         elif isinstance(outcome, Done) and isinstance(outcome.value, str):
             self.said.emit(outcome.value)
-        elif isinstance(outcome, Done):
-            print_images(self._page, outcome.value)
-
-
-def print_images(parent: QWidget, pages: list[QImage]) -> bool:
-    """The system's print dialog, then one image a page; whether it was printed."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
-    if not QPrinterInfo.availablePrinterNames():
-        tell(parent, "没有找到打印机", "可以先存为 PDF，换一台电脑打印。")
-        return False
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, parent)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    paint_pages(printer, pages)
-    return True
-
-
-def paint_pages(printer: QPrinter, pages: list[QImage]) -> None:
-    """Draw the pages, as large as the paper allows."""
-    painter = QPainter(printer)
-    for number, image in enumerate(pages):
-        if number:
-            printer.newPage()
-        area = QRectF(painter.viewport())
-        size = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
-    painter.end()

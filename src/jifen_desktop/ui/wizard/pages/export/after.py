@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSizeF, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.delivery.label import label_text
@@ -22,13 +22,13 @@ from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.services.part import sent_of, sent_to_compare
 from jifen_desktop.services.sheets import label_of
-from jifen_desktop.ui.desktop import Desktop, NoPrinter
+from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done
+from jifen_desktop.ui.printing_preview import PrintPreview, show_preview
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.export.finished import Past
-from jifen_desktop.ui.wizard.pages.export.label import PAPER
-from jifen_desktop.ui.wizard.pages.export.work import Look, draw_for_print, look_at_export
+from jifen_desktop.ui.wizard.pages.export.work import Look, look_at_export, read_written
 
 
 class AfterExport(QObject):
@@ -46,7 +46,6 @@ class AfterExport(QObject):
         self._parent = parent
         self._record: ExportRecord | None = None
         self._notes: tuple[ExportRecord | None, tuple[Finding, ...]] = (None, ())
-        self._paper = QSizeF()
         self.result: Look | None = None
 
     def look(self, record: ExportRecord, *, again: bool = False) -> None:
@@ -128,13 +127,12 @@ class AfterExport(QObject):
         if courier is not None:
             self._desktop.copy(label_text(label_of(picture.submission, courier)))
 
-    def print_label(self, record: ExportRecord, picture: Picture) -> None:
-        """Draw the label finely in the worker, then print it."""
-        self._paper = QSizeF(*PAPER[picture.submission.label])
-        work = draw_for_print(Path(record.folder) / LABEL, self._session.intake)
-        job = self._session.jobs.make(work)
-        job.ended.connect(self._end_print)
-        job.start()
+    def print_label(self, record: ExportRecord) -> PrintPreview:
+        """Show the label as it was written, then print it."""
+        path = Path(record.folder) / LABEL
+        return show_preview(
+            self._session, self._parent, LABEL.removesuffix(".pdf"), partial(read_written, path)
+        )
 
     def _end_look(self, outcome: object) -> None:
         if isinstance(outcome, Done):
@@ -142,16 +140,3 @@ class AfterExport(QObject):
             if record == self._record:
                 self.result = result
                 self.looked.emit()
-
-    def _end_print(self, outcome: object) -> None:
-        if self._record is None:
-            return
-        drawn = outcome.value if isinstance(outcome, Done) else None
-        if not drawn:
-            self.look(self._record, again=True)  # the page then says that the label is gone
-            return
-        try:
-            picture = QImage.fromData(drawn)
-            self._desktop.print_picture(picture, self._paper, "打印地址标签", self._parent)
-        except NoPrinter:
-            tell(self._parent, "没有找到打印机", f"标签已存为「{LABEL}」，可以换一台电脑打印。")

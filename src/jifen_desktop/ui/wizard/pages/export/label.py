@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,11 +11,6 @@ from jifen_desktop.rulebook.words import LABEL_SIZE
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 
-PAPER: Final = {  # width × height in mm
-    LabelSize.WAYBILL: (100.0, 150.0),
-    LabelSize.SMALL: (76.0, 130.0),
-    LabelSize.A4: (210.0, 297.0),
-}
 _WIDTH = 184
 
 

@@ -57,7 +57,7 @@ def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> F
     view.folder_asked.connect(lambda: after.reveal(record))
     view.copy_asked.connect(page.desktop.copy)
     view.mailbox_asked.connect(lambda: page.settings_asked.emit("centre"))
-    view.print_asked.connect(lambda: after.print_label(record, picture))
+    view.print_asked.connect(lambda: after.print_label(record))
     view.label_asked.connect(lambda: after.reveal_label(record))
     view.label_text_asked.connect(lambda: after.copy_label(picture))
     return view

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.submission import Submission
+from jifen_desktop.files.disk import disk
+from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.entry import ExportRecord, SentPage
@@ -20,7 +22,6 @@ from jifen_desktop.ui.jobs import Report
 from jifen_desktop.worker.pool import WorkerPool
 
 PREVIEW = 1000  # pixels of the label's picture
-PRINT = 3508  # pixels of A4's long side at 300 dpi
 
 
 class FileState(StrEnum):
@@ -100,9 +101,12 @@ def look_at_export(record: ExportRecord, intake: Intake) -> Callable[[Report], L
     return work
 
 
-def draw_for_print(path: Path, intake: Intake) -> Callable[[Report], bytes | None]:
-    """A job that draws a PDF's first page as finely as a printer needs it."""
-    return lambda _report: picture_of(path, intake, PRINT)
+def read_written(path: Path) -> bytes:
+    """The bytes of a file of an export, for printing. Raises JifenError."""
+    try:
+        return disk().read(path)
+    except OSError as error:
+        raise JifenError(read_code(error), name=path.name) from error
 
 
 def picture_of(path: Path, intake: Intake, box: int) -> bytes | None:

@@ -11,9 +11,9 @@ from jifen_desktop.domain.submission import Document
 from jifen_desktop.messages import error_line
 from jifen_desktop.services.page_edits import Editing
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.page_sheet import Sheet
 from jifen_desktop.ui.theme import Space, Tone
 from jifen_desktop.ui.thumbnails import LARGE, PageKey, Thumbnails, page_key
-from jifen_desktop.ui.wizard.pages.materials.sheet import Sheet
 
 _LOADING = "正在打开这一页"
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from jifen_desktop.ui.page_sheet import Sheet
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.wizard.pages.materials.editor.frames import CornersFrame, CropFrame, Frame
-from jifen_desktop.ui.wizard.pages.materials.sheet import Sheet
 
 _MARGIN = 20  # so that handles at the page's edge are whole, and their ring too
 
