@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from tests.support.shared import close_shared, open_shared
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -32,6 +34,18 @@ settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 _GRACE_SECONDS = 3.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the folder that this run's processes share; xdist's workers inherit it."""
+    if not hasattr(config, "workerinput"):
+        open_shared()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Delete it."""
+    if not hasattr(config, "workerinput"):
+        close_shared()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -11,12 +11,13 @@ import pytest
 from jifen_desktop.cli.main import run
 from jifen_desktop.worker.pool import WorkerPool
 from tests.support.commands import Cli, Ran
+from tests.support.remembering import RememberingPool
 from tests.support.workers import Borrowed
 
 
 @pytest.fixture(scope="session")
 def shared_pool() -> Iterator[WorkerPool]:
-    with WorkerPool() as pool:
+    with RememberingPool() as pool:
         for _ in range(2):
             pool.run(os.getpid)  # running before the first test looks at what it leaves behind
         yield pool

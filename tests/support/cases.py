@@ -6,15 +6,20 @@ from datetime import date
 from pathlib import Path
 
 from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.place import Library
 from jifen_desktop.services.case import Case, case_from_file, new_case
 from jifen_desktop.ui.session import Session
+from tests.support.remembering import RememberingPool
 from tests.support.samples import ON, locate, sample_in
 
 
 def make_session(folder: Path, today: date = ON) -> Session:
     """A session on an empty library in `folder`; the caller closes it."""
-    return Session(Library(folder / "library"), today)
+    session = Session(Library(folder / "library"), today)
+    session.pool = RememberingPool()
+    session.intake = Intake(session.pool)
+    return session
 
 
 def open_new(session: Session) -> Case:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,18 +12,27 @@ from PIL import Image
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.services.sample import write_sample
-from jifen_desktop.worker.pool import WorkerPool
+from tests.support.remembering import RememberingPool, know
+from tests.support.shared import shared_folder
 
 ON = date(2026, 11, 23)
 
 
 @cache
 def _drawn(district: District, service: Service | None, people: int) -> Path:
-    """The sample in a folder of this test run; callers copy it."""
-    root = Path(tempfile.mkdtemp(prefix=f"jifen-samples-{os.getpid()}-"))
-    with WorkerPool() as pool:
-        write_sample(root / "sample", district, service, ON, pool, people=people)
-    return root / "sample"
+    """The sample in the folder of this test run; callers copy it."""
+    name = f"sample-{district}-{service or 'main'}-{people}"
+    kept = shared_folder() / name
+    if not kept.exists():
+        own = shared_folder() / f"{name}-{os.getpid()}"
+        with RememberingPool() as pool:
+            write_sample(own, district, service, ON, pool, people=people)
+        try:
+            own.rename(kept)
+        except OSError:  # another process was quicker
+            shutil.rmtree(own)
+    know(kept)
+    return kept
 
 
 def sample_in(
@@ -48,3 +56,4 @@ def locate(folder: Path, count: int) -> None:
     for path in sorted(folder.rglob("*.jpg"))[:count]:
         data = path.read_bytes()
         path.write_bytes(data[:2] + segment + data[2:])
+    know(folder)

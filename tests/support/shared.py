@@ -1,0 +1,28 @@
+"""A folder that all processes of one test run share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+_NAME = "JIFEN_TEST_SHARED"
+
+
+@cache
+def shared_folder() -> Path:
+    """The run's folder; one of its own where nobody opened one, as when pictures are written."""
+    return Path(os.environ.get(_NAME) or open_shared())
+
+
+def open_shared() -> str:
+    """Make the folder for this process and those that it starts."""
+    os.environ[_NAME] = folder = tempfile.mkdtemp(prefix="jifen-tests-")
+    return folder
+
+
+def close_shared() -> None:
+    """Delete it."""
+    shutil.rmtree(os.environ.pop(_NAME), ignore_errors=True)
