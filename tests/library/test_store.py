@@ -231,6 +231,22 @@ def test_originals_are_spared_after_an_older_file_took_the_place(store: LibraryS
     assert not lost.path.exists()
 
 
+@pytest.mark.parametrize("nth", range(4))
+def test_a_flipped_bit_in_a_hash_sweeps_nothing_away(store: LibraryStore, nth: int) -> None:
+    """The hash stands in two tables and in the index of one; `quick_check` finds it changed in none of them."""
+    document = add(store, b"kept")[0]
+    store.save(entry_with(store, (document, None)))
+    root, sha = store.root, document.sha256.encode()
+    store.close()
+    data = (root / FILE).read_bytes()
+    places = [at for at in range(len(data)) if data.startswith(sha, at)]
+    at = places[nth % len(places)]
+    (root / FILE).write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+    with closing(LibraryStore(root)) as damaged:
+        damaged.sweep()
+    assert document.path.exists()
+
+
 @pytest.mark.parametrize("kind", ["EIO", "EACCES"])
 def test_a_failed_purge_can_be_tried_again(store: LibraryStore, kind: str) -> None:
     for nth in count(1):
