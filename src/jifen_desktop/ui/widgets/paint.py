@@ -124,24 +124,26 @@ class TextBlock:
     def __init__(self, text: str, role: TextRole) -> None:
         self.text = text
         self.role = role
-        self._key: tuple[float, str, int] | None = None
+        self._key: tuple[float, str, TextRole, float] | None = None
         self._layout = QTextLayout()
-        self._counted: tuple[str, int] | None = None
+        self._measured: tuple[str, TextRole, float] | None = None
+        self._natural = -1
         self._counts: dict[float, int] = {}
 
     def natural_width(self) -> int:
         """Width of the longest paragraph on one line."""
-        return max((text_width(part, self.role) for part in self.text.split("\n")), default=0)
+        self._measure_again()
+        if self._natural < 0:
+            self._natural = max(text_width(part, self.role) for part in self.text.split("\n"))
+        return self._natural
 
     def height(self, width: float) -> int:
         """Height needed when wrapped to `width`."""
         return max(1, self.line_count(width)) * theme.line_height(self.role)
 
     def line_count(self, width: float) -> int:
-        """Number of lines when wrapped to `width`; layouts ask for the same few widths many times."""
-        counted = (self.text, self._font_key())
-        if counted != self._counted:
-            self._counted, self._counts = counted, {}
+        """Number of lines when wrapped to `width`."""
+        self._measure_again()
         if width not in self._counts:
             self._counts[width] = self._lay_out(width)
         return self._counts[width]
@@ -165,11 +167,17 @@ class TextBlock:
             top = index * step + (step - line.height()) / 2 - line.position().y()
             line.draw(painter, QPointF(round(rect.x() + shift), rect.y() + round(top)))
 
-    def _font_key(self) -> int:
-        return hash(theme.font(self.role).pointSizeF())
+    def _measure_again(self) -> None:
+        """Forget what was measured of other words or another font; layouts ask for the same few widths many times."""
+        shown = self._shown()
+        if shown != self._measured:
+            self._measured, self._natural, self._counts = shown, -1, {}
+
+    def _shown(self) -> tuple[str, TextRole, float]:
+        return self.text, self.role, theme.font(self.role).pointSizeF()
 
     def _lay_out(self, width: float) -> int:
-        key = (width, self.text, self._font_key())
+        key = (width, *self._shown())
         if key == self._key:
             return self._layout.lineCount()
         self._key = key
