@@ -217,6 +217,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "centre_phone_missing": ("收件人电话还没填写，通知里已缺失", "向中心问到后填写"),
     "address_of_2020": ("收件地址来自2020年通知", "寄前向中心核对，再确认"),
     "sender_phone_missing": ("寄件人电话还没填写", "填写单位的联系电话"),
+    "mail_text_no_contact": (
+        "您改写的邮件正文里没有单位联系方式，中心要求写在邮件里",
+        "在邮件正文里加上 {{联系方式}}，或恢复默认",
+    ),
     "mailbox_missing_points": ("中心的收件邮箱还没填写，通知里已缺失", "向中心问到后填写"),
     "mailbox_missing_education": (
         "中心收教育背景核实材料的邮箱还没填写，通知里已缺失",

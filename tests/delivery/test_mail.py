@@ -248,3 +248,15 @@ def test_a_company_name_can_not_bring_lines_into_the_body() -> None:
     body = mail_body(Company(name="甲\n公司"), "新办", [("张\r\n三", "")], [])
     assert "甲 公司" in body
     assert "1. 张 三\n" in body
+
+
+def test_the_users_own_words_take_the_places() -> None:
+    own = "尊敬的老师：\r\n{我单位}报送{业务}。\u202e\n\n{附件}\n{分封}\n{联系方式}"
+    body = mail_body(COMPANY, "教育背景核实", [("欧阳𬭎", "")], ["欧阳𬭎.zip"], template=own)
+    assert body == (
+        "尊敬的老师：\n我单位（上海样本信息技术有限公司）报送教育背景核实。\n\n"
+        "附件（共 1 个）：\n1. 欧阳𬭎.zip\n"
+        "单位联系方式：\n联系人：王样本\n联系电话：000-00000000\n电子邮箱：hr@example.invalid\n"
+    )
+    evil = mail_body(Company(name="{附件}"), "新办", [], ["a.zip"], template="{单位}")
+    assert evil == "{附件}\n"

@@ -32,6 +32,7 @@ CENTRE = Centre(
     joiner="-",
     brackets="()",
     mailbox_limits=((Purpose.POINTS, 25),),
+    mail_text="您好：\n{附件}",
 )
 FULL = Settings(
     company=Company("上海样本信息技术有限公司", "样本信息", phone="021-00000000"),
@@ -203,3 +204,13 @@ def test_what_looks_like_a_mailbox(text: str, right: bool) -> None:
     assert looks_like_mailbox(text) == right
     problems = centre_problems(Centre(mailboxes=((Purpose.POINTS, text),)), "x")
     assert (problems == []) == right
+
+
+def test_a_text_with_an_unknown_place_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "centres.toml"
+    write_centres(path, {District.XUHUI: Centre(mail_text="{单位}\n{日期}")})
+    with pytest.raises(CentresFileError) as failure:
+        read_centres(path)
+    (problem,) = failure.value.problems
+    assert problem.key == "centres.xuhui.mail_text"
+    assert "{日期}" in problem.expected

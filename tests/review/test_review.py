@@ -306,6 +306,26 @@ def test_a_mailbox_that_is_none_is_told() -> None:
     assert "mailbox_missing_points" not in found
 
 
+@pytest.mark.parametrize(
+    ("district", "text", "told"),
+    [
+        (BAOSHAN, "您好\n{附件}", True),
+        (BAOSHAN, "您好\n{联系方式}", False),
+        (BAOSHAN, "", False),
+        (XUHUI, "您好\n{附件}", False),
+    ],
+)
+def test_a_mail_without_the_contact_that_the_centre_asks_for_is_told(
+    district: District, text: str, told: bool
+) -> None:
+    submission = complete(district, Service.NEW)
+    found = findings_of(replace(submission, centre=replace(submission.centre, mail_text=text)))
+    assert ("mail_text_no_contact" in found) is told
+    if told:
+        assert found["mail_text_no_contact"].source is not None
+        assert "{联系方式}" in finding_line(found["mail_text_no_contact"])
+
+
 def test_a_companys_paper_under_one_person_is_told() -> None:
     submission = complete(XUHUI, Service.NEW)
     licence = dict(submission.documents)["business_licence"]

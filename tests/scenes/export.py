@@ -11,10 +11,12 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
+from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from jifen_desktop.ui.wizard.pages.export import ExportPage
+from jifen_desktop.ui.wizard.pages.export.views import show_mail
 from jifen_desktop.ui.wizard.pages.export.work import FileState
 from tests.pictures import scene
 from tests.scenes.review import everything_confirmed, framed, troubled, wait_for
@@ -142,6 +144,28 @@ def jingan() -> QWidget:
 def pudong() -> QWidget:
     """By courier alone, to an address that the user entered."""
     return exported(framed(Step.EXPORT, District.PUDONG, Service.SUPPLEMENT, people=1)[0])
+
+
+def mail_shown(frame: WizardFrame, number: int) -> QWidget:
+    """One of the mails, whole; the frame goes with it."""
+    page = page_of(frame)
+    show_mail(page, page.part.picture, number, page.record)
+    dialog = page.findChild(PageDialog)
+    assert dialog is not None
+    dialog.destroyed.connect(frame.deleteLater)
+    return dialog
+
+
+@scene("mail")
+def mail() -> QWidget:
+    """The mail before the export."""
+    return mail_shown(with_folder(framed(Step.EXPORT, change=everything_confirmed)[0]), 1)
+
+
+@scene("mail-jingan")
+def mail_jingan() -> QWidget:
+    """A Word document's mail after the export: its own mailbox, the fixed sender."""
+    return mail_shown(exported(framed(Step.EXPORT, District.JINGAN, people=2)[0]), 3)
 
 
 @scene("export-gone")

@@ -15,6 +15,7 @@ from jifen_desktop.ui.diagnosis import crash_dialog
 from jifen_desktop.ui.dialogs import Message, PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, SettingsDialog
+from jifen_desktop.ui.settings.mail_text import mail_text_dialog
 from jifen_desktop.ui.start.retaining import RetentionPage
 from jifen_desktop.ui.window import MainWindow
 from jifen_desktop.ui.wizard.pages.people.known import KnownPage
@@ -47,6 +48,18 @@ def centre() -> QWidget:
     field.setText("不是邮箱")  # type: ignore[attr-defined]
     page.apply()
     return window
+
+
+@scene("settings-mail-text")
+def mail_text() -> QWidget:
+    """The mail's text in the user's own words, without what the centre asks for."""
+
+    def make(window: MainWindow, session: Session) -> QWidget:
+        own = "老师好：\n\n{我单位}报送{业务}的材料。\n\n{申请人}\n\n{附件}\n\n谢谢！"
+        session.save_settings(session.settings.with_centre(District.BAOSHAN, Centre(mail_text=own)))
+        return mail_text_dialog(session, District.BAOSHAN, window)
+
+    return _with_window(make)
 
 
 @scene("settings-privacy")

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from jifen_desktop.delivery.plain import one_line
+from jifen_desktop.delivery.plain import many_lines, one_line
 from jifen_desktop.domain.submission import Company
+from jifen_desktop.rulebook.mail_text import filled
 
 
 def mail_body(
@@ -13,6 +14,7 @@ def mail_body(
     attachments: Sequence[str],
     education_word: bool = False,
     part: tuple[int, int] = (1, 1),
+    template: str = "",
 ) -> str:
     """The body of one mail, with plain line ends.
 
@@ -20,26 +22,27 @@ def mail_body(
     a person's service is written only where it isn't the mail's own. `education_word` adds the
     sentence about the Word document (静安 [76]). The company's contact is written whenever it is
     given: 宝山 [52], 虹口 [110] and 黄浦 [160] ask for it. `part` says which of how many mails it is,
-    where the mailbox doesn't take all people's at once.
+    where the mailbox doesn't take all people's at once. `template` is the user's own wording (see
+    `rulebook.mail_text`); an empty one is ours.
     """
-    blocks = [
-        ["您好："],
-        [_opening(company, service_name, len(people))],
-        _people(service_name, people),
-        _attachments(attachments, education_word),
-        _part(*part),
-        _contact(company),
-        ["请查收。如有缺漏或需要补充，请与我们联系，谢谢！"],
-        [one_line(company.name)] if one_line(company.name) else [],
-    ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    blocks = {
+        "我单位": [_sender(company, len(people))],
+        "单位": [one_line(company.name)],
+        "业务": [one_line(service_name)],
+        "申请人": _people(service_name, people),
+        "附件": _attachments(attachments, education_word),
+        "分封": _part(*part),
+        "联系方式": _contact(company),
+    }
+    own = "\n".join(many_lines(template))
+    return filled(own, {name: "\n".join(lines) for name, lines in blocks.items()})
 
 
-def _opening(company: Company, service_name: str, count: int) -> str:
+def _sender(company: Company, count: int) -> str:
     name = one_line(company.name)
     who = f"我单位（{name}）" if name else "我单位 "
     of = f"{count} 人" if count > 1 else ""
-    return f"现报送{(who + of).rstrip()}办理“{one_line(service_name)}”的材料。"
+    return (who + of).rstrip()
 
 
 def _people(service_name: str, people: Sequence[tuple[str, str]]) -> list[str]:

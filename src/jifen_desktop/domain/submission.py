@@ -40,7 +40,7 @@ class Centre:
 
     `joiner` replaces the + of a subject, and stands between the parts of 静安's names, whose + isn't written;
     `brackets` replaces the pair （）. Empty keeps the notice's. `mailbox_limits` are the megabytes (2^20 bytes) that a
-    mail to a mailbox may have in all.
+    mail to a mailbox may have in all. `mail_text` is the user's own wording of mails (`rulebook.mail_text`).
     """
 
     mailboxes: tuple[tuple[Purpose, str], ...] = ()
@@ -51,6 +51,7 @@ class Centre:
     joiner: str = ""
     brackets: str = ""
     mailbox_limits: tuple[tuple[Purpose, int], ...] = ()
+    mail_text: str = ""
 
     def mailbox(self, purpose: Purpose | None) -> str:
         """The address given for that purpose, or an empty text; never a guess from another purpose."""

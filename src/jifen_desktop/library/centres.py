@@ -14,6 +14,7 @@ from jifen_desktop.files.names import display_name
 from jifen_desktop.library.schema import CentresFile, CentreTable
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.review.mailbox import looks_like_mailbox
+from jifen_desktop.rulebook.mail_text import template_problem
 from jifen_desktop.rulebook.strict import Problem, decode
 
 KIND = "jifen-centre-data"
@@ -58,6 +59,7 @@ def table_of(centre: Centre) -> CentreTable:
         joiner=centre.joiner,
         brackets=centre.brackets,
         mailbox_limits=dict(centre.mailbox_limits),
+        mail_text=centre.mail_text,
     )
 
 
@@ -97,7 +99,10 @@ def centre_problems(centre: Centre, key: str) -> list[Problem]:
     ]
     if len(centre.brackets) not in (0, 2):
         problems.append(Problem(f"{key}.brackets", Code.TOML_WRONG_VALUE, "应为一对括号，如 ()"))
-    problems += limit_problems(centre.mailbox_limits, key)
+    problems += [
+        *limit_problems(centre.mailbox_limits, key),
+        *text_problems(centre.mail_text, key),
+    ]
     problems += [
         Problem(f"{key}.{name}", Code.TOML_WRONG_VALUE, "应为一行文字")
         for name in ("phone", "dossier_phone", "addressee", "address", "joiner")
@@ -113,6 +118,12 @@ def limit_problems(limits: Iterable[tuple[Purpose, int]], key: str) -> list[Prob
         for purpose, megabytes in limits
         if not 1 <= megabytes <= MOST_MEGABYTES
     ]
+
+
+def text_problems(template: str, key: str) -> list[Problem]:
+    """A mail's text with places that don't exist."""
+    expected = template_problem(template)
+    return [Problem(f"{key}.mail_text", Code.TOML_WRONG_VALUE, expected)] if expected else []
 
 
 def _check(table: CentresFile) -> list[Problem]:

@@ -44,6 +44,7 @@ class CentreTable(Table, frozen=True):
     joiner: str = ""
     brackets: str = ""
     mailbox_limits: dict[Purpose, int] = {}
+    mail_text: str = ""
 
 
 class EducationTable(Table, frozen=True):

@@ -16,7 +16,7 @@ from jifen_desktop.domain.submission import (
     Submission,
 )
 from jifen_desktop.files.names import display_name
-from jifen_desktop.library.centres import centre_of, limit_problems
+from jifen_desktop.library.centres import centre_of, limit_problems, text_problems
 from jifen_desktop.library.page_choice import page_choice
 from jifen_desktop.library.schema import ApplicantTable, SubmissionFile
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
@@ -92,6 +92,7 @@ def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
             expected = f"应为 1 到 {MAX_CHILDREN}"
             yield Problem(f"applicants[{i}].children", Code.TOML_WRONG_VALUE, expected)
     yield from limit_problems(table.centre.mailbox_limits.items(), "centre")
+    yield from text_problems(table.centre.mail_text, "centre")
     for key, day in _reckoned_days(table):
         if day is not None and not EARLIEST <= day <= LATEST:
             expected = f"应在 {EARLIEST.year} 年到 {LATEST.year} 年之间"

@@ -9,6 +9,7 @@ from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.names import display_name
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.review.mailbox import looks_like_mailbox
+from jifen_desktop.rulebook.mail_text import CONTACT, has_place
 
 
 def channel_obstacle(channel: Channel, submission: Submission) -> str | None:
@@ -81,3 +82,6 @@ def _email(context: Context, channel: Channel) -> Iterator[Finding]:
                 f"centre.mailbox.{purpose}",
                 source=channel.source,
             )
+    asked = context.plans.base.contact_in_mail
+    if asked and not has_place(centre.mail_text, CONTACT):
+        yield finding("mail_text_no_contact", Severity.WARN, "centre.mail_text", source=asked)

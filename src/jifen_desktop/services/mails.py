@@ -17,12 +17,12 @@ from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.review.context import Context
 from jifen_desktop.rulebook.case_plan import named
 from jifen_desktop.rulebook.naming import subject_of, word_stem
-from jifen_desktop.services.outputs import ArchiveOut, MailOut, WordOut
+from jifen_desktop.services.outputs import ArchiveOut, MailOut, Outputs, WordOut
 from jifen_desktop.services.size import archive_size, word_size
 
 # What a mail has besides its attachments: headers, subject and text, and of these what each person adds. Generous:
 # a name has up to 50 characters, and stands in subject, text and the attachment's header.
-_LETTER = 16 << 10
+_LETTER = 32 << 10
 _PERSON = 4 << 10
 _LINE = 57  # bytes that a line of base64 holds
 
@@ -43,14 +43,25 @@ def mails_of(
     words: tuple[WordOut, ...],
 ) -> tuple[MailOut, ...]:
     """Every mail, with its size; the Word documents go last, each by itself."""
-    sizes = {a.name: archive_size(context, a) for a in archives}
-    sizes |= {w.name: word_size(context, w) for w in words}
+    sizes = _sizes(context, archives, words)
     groups = _groups(context, archives, sizes, context.submission.centre.mail_limit(purpose))
     mails = [_mail(context, i, purpose, group) for i, group in enumerate(groups, 1)]
     for word in words:
         applicant = next(a for a in context.submission.applicants if a.key == word.applicant)
         mails.append(_word_mail(context, len(mails) + 1, word, applicant))
     return tuple(weighed(context, mail, sizes) for mail in mails)
+
+
+def attachment_sizes(context: Context, outputs: Outputs) -> dict[str, int]:
+    """About how many bytes each file has that goes out by mail, by its name."""
+    return _sizes(context, outputs.archives, outputs.words)
+
+
+def _sizes(
+    context: Context, archives: tuple[ArchiveOut, ...], words: tuple[WordOut, ...]
+) -> dict[str, int]:
+    sizes = {a.name: archive_size(context, a) for a in archives}
+    return sizes | {w.name: word_size(context, w) for w in words}
 
 
 def weighed(context: Context, mail: MailOut, sizes: Mapping[str, int]) -> MailOut:
@@ -75,6 +86,7 @@ def compose(context: Context, out: MailOut, folder: Path = Path()) -> Mail:
         out.attachments,
         out.education_word,
         out.part,
+        submission.centre.mail_text,
     )
     attachments = tuple(Attachment(name, folder / name) for name in out.attachments)
     return Mail(out.to, out.subject, body, attachments)

@@ -36,6 +36,10 @@ class Desktop:
         """Open a folder in the file manager; False where it isn't there or nothing can open it."""
         return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
+    def open_file(self, path: Path) -> bool:
+        """Open a file in its program; False where it isn't there or nothing can open it."""
+        return path.is_file() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
     def _open_or(self, folder: Path, failed: Callable[[], None]) -> None:
         if not self.open_folder(folder):
             failed()

@@ -20,11 +20,13 @@ from jifen_desktop.library.centres import (
 )
 from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.rulebook.strict import Problem
-from jifen_desktop.services.centre import flow_into, purposes_of
+from jifen_desktop.services.centre import purposes_of
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings.centre_fields import CentreFields, field_of, without
+from jifen_desktop.ui.settings.keeping import keep_centres
+from jifen_desktop.ui.settings.mail_text import mail_text_dialog
 
 _PAUSE = 700
 _MOST_LINES = 12
@@ -71,6 +73,7 @@ class CentrePage(QWidget):
         page.add(row, 20)
         page.add(self.fields, 16)
         page.add(self.state, 8)
+        page.add(self._mail_text(), 16)
         about = w.Card(w.body("和同事交换", bold=True), padding=16, dashed=True)
         about.add(
             w.hint("导出成一个文件发给同事，同事导入后就不用再问一遍。只含中心资料，不含个人信息。")
@@ -80,6 +83,27 @@ class CentrePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+
+    def _mail_text(self) -> QWidget:
+        """The wording of the district's mails."""
+        self.text_card = w.Card(w.body("邮件正文", bold=True), padding=16)
+        self.text_state = w.hint("")
+        self.text_card.add(self.text_state, 2)
+        self.text_button = w.SecondaryButton("改写邮件正文…", icon="pencil")
+        self.text_button.clicked.connect(lambda _checked=False: self.show_mail_text())
+        self.text_card.add(w.Flow(self.text_button), 12)
+        return self.text_card
+
+    def show_mail_text(self) -> None:
+        """Have the user put the district's mails in other words."""
+        self.apply()
+        dialog = mail_text_dialog(self._session, self._current, self)
+        dialog.finished.connect(lambda _result: self._tell_mail_text())
+        dialog.open()
+
+    def _tell_mail_text(self) -> None:
+        own = self._session.settings.centre(self._current).mail_text
+        self.text_state.setText("用您改写的" if own else "用默认的，可以按习惯改写，随时恢复")
 
     # --- one district ---------------------------------------------------------------------------
 
@@ -95,6 +119,8 @@ class CentrePage(QWidget):
             self._session.settings.centre(self._current), book.districts[self._current], purposes
         )
         self.state.setText("")
+        self.text_card.setVisible(bool(purposes))
+        self._tell_mail_text()
         self.fields.put(self._wrong.get(self._current, {}))
         if self._current in self._wrong:
             self.apply()
@@ -112,8 +138,11 @@ class CentrePage(QWidget):
         return True
 
     def focus_field(self, place: str) -> None:
-        """Put the focus into a field: mailbox.points, phone, address …"""
-        self.fields.focus_field(place)
+        """Put the focus into a field: mailbox.points, phone, address …; mail_text is a dialog of its own."""
+        if place == "mail_text":
+            QTimer.singleShot(0, self, self.show_mail_text)
+        else:
+            self.fields.focus_field(place)
 
     def apply(self) -> None:
         """Keep what was typed; what is wrong is told at its field and not kept."""
@@ -135,16 +164,8 @@ class CentrePage(QWidget):
             self.state.setText("")
 
     def _keep(self, centres: dict[District, Centre]) -> None:
-        session = self._session
-        settings = session.settings
-        for district, centre in centres.items():
-            settings = settings.with_centre(district, centre)
-        error = session.save_settings(settings)
+        error = keep_centres(self._session, centres)
         self.state.setText("。".join(error_lines(error)) if error else "已保存")
-        if session.has_case:
-            changed = flow_into(session.case.submission, centres)
-            if changed != session.case.submission:
-                session.change(changed)
 
     def _same_for_all(self) -> None:
         self.fields.copy_first()

@@ -166,14 +166,15 @@ class CentreFields(w.Card):
             self._known[key].setText(f"通知里的：{text}" if text else "通知里没有")
 
     def value(self, kept: Centre) -> Centre:
-        """What is entered, over what is kept for purposes that aren't shown."""
+        """What is entered, over what is kept for purposes and data that aren't shown."""
         mailboxes = dict(kept.mailboxes)
         limits: dict[Purpose, int | None] = dict(kept.mailbox_limits)
         for purpose in self._purposes:
             mailboxes[purpose] = self.entry(f"{_MAILBOX}{purpose}")
             limits[purpose] = _megabytes(self.entry(f"{_LIMIT}{purpose}"))
         others = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
-        return Centre(
+        return replace(
+            kept,
             mailboxes=tuple((p, mailboxes[p]) for p in Purpose if mailboxes.get(p)),
             mailbox_limits=tuple((p, n) for p in Purpose if (n := limits.get(p)) is not None),
             **others,

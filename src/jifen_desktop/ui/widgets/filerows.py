@@ -63,6 +63,9 @@ class KeyValueCopyRow(RowBase):
         self.button = SecondaryButton("复制", icon="copy", min_width=80)
         self.button.clicked.connect(self._copy)
         self.row.addWidget(self.button)
+        if "\n" in (preview or value):
+            for part in (name, self.button):  # beside the first of many lines
+                self.row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.set_copied(False)
 
     def set_value(self, value: str, preview: str = "") -> None:

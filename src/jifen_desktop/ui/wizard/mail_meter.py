@@ -36,7 +36,7 @@ class MailMeter(w.Column):
 
     def __init__(self, mail: MailOut, *, alone: bool = False, agreed: bool = False) -> None:
         super().__init__(gap=6)
-        title = "整封邮件" if alone else f"第 {mail.number} 封 · {_whose(mail)}"
+        title = "整封邮件" if alone else f"第 {mail.number} 封 · {whose_mail(mail)}"
         words = size_words(mail, agreed=agreed)
         bad = mail.is_over and not agreed
         self.meter = w.Meter(
@@ -63,10 +63,11 @@ def heaviest(mails: Sequence[MailOut], most: int = MOST_SHOWN) -> list[MailOut]:
     return sorted(found, key=lambda m: m.number)
 
 
-def _whose(mail: MailOut) -> str:
-    if mail.education_word:
-        return "学历 Word 文档"
+def whose_mail(mail: MailOut) -> str:
+    """Whose papers it brings, in a few words."""
     names = [name for name, _ in mail.people]
+    if mail.education_word:
+        return f"学历 Word 文档（{'、'.join(names)}）"
     if not names:
         return "单位"
     return names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 人"

@@ -104,6 +104,17 @@ class AfterExport(QObject):
         """Show the export's first file in its folder."""
         self._reveal(record, record.files[0][0])
 
+    def open_draft(self, record: ExportRecord, name: str) -> None:
+        """Open a mail's draft in the mail program, or say why that can't be."""
+        path = Path(record.folder) / name
+        if not self._desktop.open_file(path):
+            known = path.is_file()
+            title = "没有能打开邮件草稿的程序" if known else "邮件草稿不在原处"
+            words = (
+                f"草稿在这里：{path}。可以复制文字新写一封。" if known else "需要时重新导出一次。"
+            )
+            tell(self._parent, title, words)
+
     def reveal_label(self, record: ExportRecord) -> None:
         """Show the label in its folder."""
         self._reveal(record, LABEL)

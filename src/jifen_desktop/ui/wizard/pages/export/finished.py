@@ -20,16 +20,13 @@ from jifen_desktop.ui.wizard.pages.export.clause import indented_clause
 from jifen_desktop.ui.wizard.pages.export.follow import FollowCard, changes_card, remains_card
 from jifen_desktop.ui.wizard.pages.export.label import LabelCard
 from jifen_desktop.ui.wizard.pages.export.listing import FileLine, add_file_rows, file_lines
+from jifen_desktop.ui.wizard.pages.export.mail_page import EML_HINT
 from jifen_desktop.ui.wizard.pages.export.mails import MailsCard
 from jifen_desktop.ui.wizard.pages.export.next_steps import next_steps
 from jifen_desktop.ui.wizard.pages.export.place import PathLine
 from jifen_desktop.ui.wizard.pages.export.work import FileNow, FileState, Look
 from jifen_desktop.ui.wizard.pages.review.words import counted_word, size_text
 
-_EML_HINT = (
-    "邮件草稿（.eml）：Outlook、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
-    "打不开时用上面的文字新写一封。"
-)
 _STATES = {FileState.GONE: "不在原处", FileState.CHANGED: "导出后改动过"}
 
 
@@ -67,6 +64,7 @@ class FinishedView(w.Column):
     folder_asked = Signal()
     copy_asked = Signal(str)
     mailbox_asked = Signal()
+    mail_asked = Signal(int)
     print_asked = Signal()
     label_asked = Signal()
     label_text_asked = Signal()
@@ -110,9 +108,10 @@ class FinishedView(w.Column):
         self.mails = MailsCard(picture)
         self.mails.copy_asked.connect(self.copy_asked)
         self.mails.mailbox_asked.connect(self.mailbox_asked)
+        self.mails.whole_asked.connect(self.mail_asked)
         column.add(w.section("邮件"))
         column.add(self.mails, 8)
-        column.add(w.hint(_EML_HINT), 8)
+        column.add(w.hint(EML_HINT), 8)
 
     def _add_past(self, column: w.Column, picture: Picture, past: Past) -> None:
         self.follow = FollowCard(picture.submission, past.follow_ups, past.today)

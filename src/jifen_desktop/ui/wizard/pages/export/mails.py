@@ -10,6 +10,8 @@ from jifen_desktop.services.mails import compose
 from jifen_desktop.services.outputs import MailOut
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, TextRole, Tone
+from jifen_desktop.ui.wizard.mail_meter import size_words
+from jifen_desktop.ui.wizard.pages.export.mail_page import mailbox_words
 
 _PREVIEW = 60
 
@@ -17,11 +19,13 @@ _PREVIEW = 60
 class MailsCard(w.ListCard):
     """Recipient, subject and text of every mail, each with 复制; several mails fold.
 
-    `copy_asked(str)` carries a text, `mailbox_asked` asks for the centre's mailboxes.
+    `copy_asked(str)` carries a text, `mailbox_asked` asks for the centre's mailboxes, `whole_asked(number)` for a mail
+    with all of its text.
     """
 
     copy_asked = Signal(str)
     mailbox_asked = Signal()
+    whole_asked = Signal(int)
 
     def __init__(self, picture: Picture) -> None:
         super().__init__()
@@ -54,14 +58,25 @@ class MailsCard(w.ListCard):
             self._copy("标题", mail.subject),
             self._copy("正文", body, preview=_shortened(body)),
             _plain("附件", "、".join(mail.attachments)),
+            self._size(mail),
         ]
+
+    def _size(self, mail: MailOut) -> QWidget:
+        """How large it is, and the way to all of it."""
+        row = _plain("大小", size_words(mail))
+        link = w.LinkButton("看全文", icon="eye")
+        link.setAccessibleName(f"看全文：第 {mail.number} 封邮件")
+        link.clicked.connect(lambda _checked=False: self.whole_asked.emit(mail.number))
+        row.row.addWidget(link)
+        return row
 
     def _recipient(self, mail: MailOut) -> QWidget:
         if mail.to:
-            return self._copy("收件人", mail.to, preview=f"{mail.to}（您填写的邮箱）")
+            return self._copy("收件人", mail.to, preview=f"{mail.to}（{mailbox_words(mail)}）")
         link = w.LinkButton("填写邮箱")
         link.clicked.connect(self.mailbox_asked)
-        return w.Row("收件人还没填写", "通知里的邮箱已缺失，先向中心问到", action=link)
+        told = f"{mailbox_words(mail)}，通知里已缺失，先向中心问到"
+        return w.Row("收件人还没填写", told, action=link)
 
     def _copy(self, key: str, value: str, preview: str = "") -> w.KeyValueCopyRow:
         row = w.KeyValueCopyRow(key, value, preview=preview)

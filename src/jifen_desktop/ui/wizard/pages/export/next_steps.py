@@ -9,9 +9,9 @@ from jifen_desktop.domain.ids import ChannelKind, Service
 from jifen_desktop.domain.plan import Plan, Source
 from jifen_desktop.rulebook.words import CHANNEL, POSTPONED
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.ui.wizard.pages.export.mail_page import fixed_sender
 
 _LATER = frozenset({"print_after_approval"})
-_FIXED_SENDER = "fixed_sender"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _by_mail(picture: Picture, plan: Plan) -> Iterator[NextStep]:
     mails = picture.outputs.mails
     if not mails:
         return
-    fixed = next((c.source for c in plan.conditions if c.code == _FIXED_SENDER), None)
+    fixed = fixed_sender(picture)
     if fixed is not None:
         own = picture.submission.company.email or "（还没填写）"
         yield NextStep(f"只用本单位固定的邮箱 {own} 发送", fixed)

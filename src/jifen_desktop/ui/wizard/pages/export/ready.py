@@ -35,6 +35,7 @@ class ReadyView(w.Column):
     label_chosen = Signal(str)
     channels_chosen = Signal(list)
     other_people_asked = Signal()
+    mail_asked = Signal()
 
     def __init__(
         self,
@@ -126,8 +127,11 @@ class ReadyView(w.Column):
     def _mails(self) -> QWidget | None:
         if not self._picture.outputs.mails:
             return None
-        card = w.Card(w.body("邮件大小", bold=True), padding=16, gap=8)
+        card = w.Card(w.body("邮件", bold=True), padding=16, gap=8)
         card.add(MailMeters(self._picture), 4)
+        link = w.LinkButton("先看邮件", icon="eye")
+        link.clicked.connect(self.mail_asked)
+        card.add(w.Flow(link), 8)
         return card
 
     def _paper(self) -> QWidget | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.wizard.pages.export.blocked import BlockedView
 from jifen_desktop.ui.wizard.pages.export.finished import FinishedView
 from jifen_desktop.ui.wizard.pages.export.guide import GuideView
+from jifen_desktop.ui.wizard.pages.export.mail_page import MailPage
 from jifen_desktop.ui.wizard.pages.export.ready import ReadyView
 from jifen_desktop.ui.wizard.pages.export.running import RunningView
 from jifen_desktop.ui.wizard.pages.review.groups import overview
@@ -28,6 +30,7 @@ def ready_view(page: ExportPage, picture: Picture) -> ReadyView:
     view.retry_asked.connect(page.primary)
     view.label_chosen.connect(page.acts.choose_label)
     view.channels_chosen.connect(page.acts.choose_channels)
+    view.mail_asked.connect(lambda: show_mail(page, picture))
     return view
 
 
@@ -57,10 +60,29 @@ def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> F
     view.folder_asked.connect(lambda: after.reveal(record))
     view.copy_asked.connect(page.desktop.copy)
     view.mailbox_asked.connect(lambda: page.settings_asked.emit("centre"))
+    view.mail_asked.connect(lambda number: show_mail(page, picture, number, record))
     view.print_asked.connect(lambda: after.print_label(record))
     view.label_asked.connect(lambda: after.reveal_label(record))
     view.label_text_asked.connect(lambda: after.copy_label(picture))
     return view
+
+
+def show_mail(
+    page: ExportPage, picture: Picture, number: int = 1, record: ExportRecord | None = None
+) -> None:
+    """A mail in a dialog; of an export that was made its draft can be opened."""
+    shown = MailPage(picture, number, written=record is not None)
+    dialog = PageDialog(page, "邮件", shown)
+    shown.copy_asked.connect(page.desktop.copy)
+    for asked, section in (
+        (shown.mailbox_asked, "centre"),
+        (shown.wording_asked, "centre.mail_text"),
+    ):
+        asked.connect(dialog.accept)
+        asked.connect(lambda section=section: page.settings_asked.emit(section))
+    if record is not None:
+        shown.draft_asked.connect(lambda name: page.after.open_draft(record, name))
+    dialog.open()
 
 
 def guide_view(page: ExportPage, picture: Picture) -> GuideView:

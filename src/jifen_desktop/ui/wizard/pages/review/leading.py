@@ -9,7 +9,9 @@ from jifen_desktop.ui.wizard.step_page import StepPage
 def lead(page: StepPage, finding: Finding) -> None:
     """Ask the wizard for the page or the settings where a finding is mended."""
     field = finding.place.field
-    if field.startswith("centre.") or finding.code.startswith(("mail_too_large", "mail_least")):
+    if field == "centre.mail_text":
+        page.settings_asked.emit(field)
+    elif field.startswith("centre.") or finding.code.startswith(("mail_too_large", "mail_least")):
         page.settings_asked.emit("centre")
     elif field == "channel":
         page.lead_to.emit(Place("service"))
