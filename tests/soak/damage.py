@@ -87,7 +87,7 @@ def open_damaged(library: Library, data: bytes, tally: Tally) -> None:
         tally.refused += 1
         return
     with closing(opened.store) as store:
-        look_around(store, ON)
+        look_around(store, BOOK.holidays, ON)
         for shelf in Shelf:
             find(store, shelf, Sought(), 50)
         check_library(store)

@@ -103,3 +103,18 @@ class CentresFile(Table, frozen=True):
     kind: str
     version: int
     centres: dict[District, CentreTable] = {}
+
+
+class DaysTable(Table, frozen=True):
+    """[years.2027]: rest ranges with both ends, and the days that make up for them."""
+
+    rest: tuple[tuple[date, date], ...] = ()
+    work: tuple[date, ...] = ()
+
+
+class HolidaysTable(Table, frozen=True):
+    """A file of holidays."""
+
+    kind: str
+    version: int
+    years: dict[str, DaysTable] = {}

@@ -14,8 +14,10 @@ from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.library.centres import centre_of, table_of
-from jifen_desktop.library.schema import CentreTable, CompanyTable, Table
+from jifen_desktop.library.holidays import days_of, tables_of
+from jifen_desktop.library.schema import CentreTable, CompanyTable, DaysTable, Table
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
+from jifen_desktop.rulebook.holidays import DaysOff
 from jifen_desktop.rulebook.strict import decode
 
 RETENTION_DAYS: Final = 180
@@ -45,6 +47,7 @@ class SettingsFile(Table, frozen=True):
     open_folder: str = ""
     retention_days: int = RETENTION_DAYS
     shared_known: str = ""
+    holidays: dict[str, DaysTable] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ class Settings:
 
     `company` is the default, `companies` the others; `shared_known` the kind of shared folder that was warned of.
     `retention_days` after an export the user is asked whether the documents may go, 0: never.
-    `text_scale` is the size of the text, 1.0 is normal; `window` is None before the first close.
+    `text_scale` is the size of the text, 1.0 is normal; `window` is None before the first close. `holidays` are years
+    that the program brings no data for.
     """
 
     company: Company = field(default_factory=Company)
@@ -77,6 +81,7 @@ class Settings:
     retention_days: int = RETENTION_DAYS
     companies: tuple[Company, ...] = ()
     shared_known: str = ""
+    holidays: tuple[tuple[int, DaysOff], ...] = ()
 
     def with_default(self, company: Company) -> "Settings":
         """The settings with another default company; the one before stays among the others."""
@@ -113,6 +118,7 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         retention_days=max(0, table.retention_days),
         companies=tuple(_company(c) for c in table.companies),
         shared_known=table.shared_known,
+        holidays=tuple(sorted(days_of(table.holidays).items())),
     ), None
 
 
@@ -129,6 +135,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         open_folder=settings.open_folder,
         retention_days=settings.retention_days,
         shared_known=settings.shared_known,
+        holidays=tables_of(dict(settings.holidays)),
     )
     with mapped(path.parent):
         disk().make_folders(path.parent, private=True)

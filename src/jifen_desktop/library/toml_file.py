@@ -23,14 +23,7 @@ class TomlSyntaxError(Exception):
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The file's tables. Raises TomlSyntaxError, and JifenError FILE_MISSING or FILE_UNREADABLE (`name`)."""
-    name = display_name(path.name or str(path))
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
-            raise JifenError(Code.FILE_UNREADABLE, name=name)  # a pipe would wait for ever
-        data = disk().read(path)
-    except OSError as error:
-        raise JifenError(read_code(error), name=name) from error
+    data = read_plain(path)
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -40,6 +33,18 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise TomlSyntaxError(_where(error)) from error
     except RecursionError as error:
         raise TomlSyntaxError("嵌套太深") from error
+
+
+def read_plain(path: Path) -> bytes:
+    """A plain file's bytes, bounded. Raises JifenError FILE_MISSING or FILE_UNREADABLE (`name`)."""
+    name = display_name(path.name or str(path))
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
+            raise JifenError(Code.FILE_UNREADABLE, name=name)  # a pipe would wait for ever
+        return disk().read(path)
+    except OSError as error:
+        raise JifenError(read_code(error), name=name) from error
 
 
 def _where(error: Exception) -> str:

@@ -16,11 +16,14 @@ def add_months(day: date, months: int) -> date:
 
 
 def is_working_day(holidays: HolidaysFile, day: date) -> bool:
-    """Whether offices work on that day; by weekends alone in a year without published data."""
-    year = holidays.years.get(str(day.year))
-    if year and day in year.work:
+    """Whether offices work on that day; by weekends alone where nothing was published.
+
+    A year's list may begin in the December before (元旦), so all lists are looked at.
+    """
+    years = holidays.years.values()
+    if any(day in year.work for year in years):
         return True
-    if year and any(first <= day <= last for first, last in year.rest):
+    if any(first <= day <= last for year in years for first, last in year.rest):
         return False
     return day.weekday() < _SATURDAY
 

@@ -5,17 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from jifen_desktop.domain.ids import Outcome
+from jifen_desktop.domain.ids import Basis, Outcome
 from jifen_desktop.domain.plan import Source
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.library.entry import Entry
 from jifen_desktop.rulebook.calendar import add_months, working_days_after
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.rulebook.schema import HolidaysFile
+from jifen_desktop.rulebook.sources import Sources
 from jifen_desktop.rulebook.words import LEVEL
 
 AHEAD = 60  # days
 BEHIND = 30
+RENEWAL_DAYS = 3  # working days (续签后三个工作日)
+# Public guidance: the permit is endorsed once a year, from 30 days before its end to 60 days after it.
+ENDORSED_BEFORE, ENDORSED_AFTER = 30, 60
+_GUIDANCE = Source(Basis.CARRIED)
 _AFTER_RENEWAL = "renewed_three_days"
 
 
@@ -26,6 +32,9 @@ class DeadlineKind(StrEnum):
     PERMIT_TOO_SHORT = "permit_too_short"
     REPORT_ENDS = "report_ends"
     RENEWAL_OPENS = "renewal_opens"
+    ENDORSE_FROM = "endorse_from"
+    ENDORSE_UNTIL = "endorse_until"
+    REPORT_DOUBTED = "report_doubted"
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,9 @@ class Deadline:
     """A day for one person of one entry.
 
     For `PERMIT_TOO_SHORT` it is the last day on which the permit is valid long enough, `months` says how long and
-    `until` the permit's end, after which nothing is left to tell; for `RENEWAL_OPENS` the first day; `certain` is
-    False where a year's holidays are not published. `level` is the report's.
+    `until` the permit's end, after which nothing is left to tell; for `RENEWAL_OPENS` the first day, `since` is the
+    permit's renewal that it is counted from; `certain` is False where a year's holidays are not published. `level` is
+    the report's; `REPORT_DOUBTED` is from when one without a known end is doubted, `months` after it was made.
     """
 
     day: date
@@ -48,6 +58,7 @@ class Deadline:
     source: Source | None = None
     certain: bool = True
     until: date | None = None
+    since: date | None = None
 
     def days_left(self, today: date) -> int:
         """Days from today; negative when it is over."""
@@ -62,26 +73,46 @@ def deadlines(book: Rulebook, entry: Entry, plans: CasePlan) -> tuple[Deadline, 
     return tuple(_of_entry(book, entry, plans)) if not entry.sample else ()
 
 
-def near(found: tuple[Deadline, ...], today: date) -> tuple[Deadline, ...]:
-    """What lies up to 60 days ahead or 30 behind, the nearest first, the same day told once."""
+def recounted(holidays: HolidaysFile, deadline: Deadline) -> Deadline:
+    """The same with the holidays that are known now: they may have come after it was kept."""
+    if deadline.kind != DeadlineKind.RENEWAL_OPENS or deadline.since is None:
+        return deadline
+    day, certain = working_days_after(holidays, deadline.since, RENEWAL_DAYS)
+    return replace(deadline, day=day, certain=certain)
+
+
+def near(found: tuple[Deadline, ...], today: date, ahead: int = AHEAD) -> tuple[Deadline, ...]:
+    """What lies up to so many days ahead or 30 behind, the nearest first, the same day told once."""
     kept: dict[tuple[object, ...], Deadline] = {}
     for deadline in found:
         over = deadline.until is not None and deadline.until < today
-        if not over and -BEHIND <= deadline.days_left(today) <= AHEAD:
-            same = (deadline.day, deadline.kind, deadline.person, deadline.company)
+        if not over and -BEHIND <= deadline.days_left(today) <= ahead:
+            same = (deadline.day, deadline.kind, deadline.person, deadline.company, deadline.level)
             kept.setdefault(same, deadline)
     return tuple(sorted(kept.values(), key=lambda d: (d.day, d.kind, d.person)))
 
 
 def _of_entry(book: Rulebook, entry: Entry, plans: CasePlan) -> Iterator[Deadline]:
     for applicant in entry.submission.applicants:
-        until = applicant.permit_valid_until
-        if until is not None:
-            yield _make(book, entry, applicant, until, DeadlineKind.PERMIT_ENDS)
+        yield from _permit(book, entry, applicant)
         if entry.exported is None:
             yield from _two_months(book, entry, applicant, plans)
             yield from _reports(book, entry, applicant)
             yield from _renewal(book, entry, applicant, plans)
+
+
+def _permit(book: Rulebook, entry: Entry, applicant: Applicant) -> Iterator[Deadline]:
+    """The permit's end, and the days between which it is endorsed for another year."""
+    until = applicant.permit_valid_until
+    if until is None or until.year in (date.min.year, date.max.year):  # valid for good
+        return
+    yield _make(book, entry, applicant, until, DeadlineKind.PERMIT_ENDS)
+    first = until - timedelta(days=ENDORSED_BEFORE)
+    opens = _make(book, entry, applicant, first, DeadlineKind.ENDORSE_FROM)
+    yield replace(opens, source=_GUIDANCE, until=first)
+    last = until + timedelta(days=ENDORSED_AFTER)
+    closes = _make(book, entry, applicant, last, DeadlineKind.ENDORSE_UNTIL)
+    yield replace(closes, source=_GUIDANCE)
 
 
 def _two_months(
@@ -111,11 +142,18 @@ def last_day(until: date, months: int) -> date:
 def _reports(book: Rulebook, entry: Entry, applicant: Applicant) -> Iterator[Deadline]:
     if book.services.services[entry.submission.service].education == "never":
         return
+    age = book.education.report_age
     for education in applicant.education:
-        until = education.report_valid_until
+        until, made = education.report_valid_until, education.report_updated_on
+        level = LEVEL[education.level]
         if until is not None:
-            made = _make(book, entry, applicant, until, DeadlineKind.REPORT_ENDS)
-            yield replace(made, level=LEVEL[education.level])
+            ends = _make(book, entry, applicant, until, DeadlineKind.REPORT_ENDS)
+            yield replace(ends, level=level)
+        elif made is not None:
+            day = add_months(made, age.warn_after_months)
+            doubted = _make(book, entry, applicant, day, DeadlineKind.REPORT_DOUBTED)
+            source = Sources(book).make(age.source)
+            yield replace(doubted, level=level, months=age.warn_after_months, source=source)
 
 
 def _renewal(
@@ -126,9 +164,9 @@ def _renewal(
     step = next((s for s in plan.steps if s.code == _AFTER_RENEWAL), None)
     if plan.outcome == Outcome.SUBMIT or step is None or applicant.permit_renewed_on is None:
         return
-    day, certain = working_days_after(book.holidays, applicant.permit_renewed_on, 3)
-    made = _make(book, entry, applicant, day, DeadlineKind.RENEWAL_OPENS)
-    yield replace(made, source=step.source, certain=certain)
+    renewed = applicant.permit_renewed_on
+    made = _make(book, entry, applicant, renewed, DeadlineKind.RENEWAL_OPENS)
+    yield recounted(book.holidays, replace(made, source=step.source, since=renewed))
 
 
 def _make(

@@ -14,6 +14,7 @@ from jifen_desktop.domain.plan import Channel, Plan
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.rulebook.calendar import working_days_after
 from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.services.deadlines import RENEWAL_DAYS
 from jifen_desktop.services.facts import Picture
 
 _AFTER_RENEWAL = "renewed_three_days"
@@ -75,7 +76,7 @@ def earliest_days(book: Rulebook, submission: Submission, plan: Plan) -> list[st
     for applicant in submission.applicants:
         if applicant.permit_renewed_on is None:
             continue
-        day, certain = working_days_after(book.holidays, applicant.permit_renewed_on, 3)
+        day, certain = working_days_after(book.holidays, applicant.permit_renewed_on, RENEWAL_DAYS)
         mark = "" if certain else "（待核对：缺这一年的节假日安排）"
         lines.append(f"{applicant.name or '申请人'}：{day.isoformat()}{mark}")
     return lines

@@ -8,6 +8,7 @@ from jifen_desktop.library.entry import Damaged, Shelf
 from jifen_desktop.library.follow_up import Stage, stages
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries, pairs_on
 from jifen_desktop.library.store import LibraryStore
+from jifen_desktop.rulebook.schema import HolidaysFile
 from jifen_desktop.services.deadlines import Deadline
 from jifen_desktop.services.overview import ListedCase
 from jifen_desktop.services.summary import listed_cases, near_deadlines
@@ -69,7 +70,7 @@ def find(store: LibraryStore, shelf: Shelf, sought: Sought, limit: int) -> Found
     return Found(tuple(listed_cases(rows)), count, tuple(damaged))
 
 
-def look_around(store: LibraryStore, today: date) -> Around:
+def look_around(store: LibraryStore, holidays: HolidaysFile, today: date) -> Around:
     """What no search changes."""
     counts = {shelf: count_entries(store.db, Wanted(shelf)) for shelf in Shelf}
     pairs = {*pairs_on(store.db, Shelf.OPEN), *pairs_on(store.db, Shelf.EXPORTED)}
@@ -78,7 +79,7 @@ def look_around(store: LibraryStore, today: date) -> Around:
         counts[Shelf.EXPORTED],
         counts[Shelf.DELETED],
         tuple(sorted(pairs)),
-        near_deadlines(store, today),
+        near_deadlines(store, holidays, today),
         today,
         stages(store.db),
     )

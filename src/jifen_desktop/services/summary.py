@@ -13,10 +13,19 @@ from jifen_desktop.library.lists import list_deadlines
 from jifen_desktop.library.store import LibraryStore, facts_by_path
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook, rulebook_version
-from jifen_desktop.services.deadlines import AHEAD, BEHIND, Deadline, deadlines, near
+from jifen_desktop.rulebook.schema import HolidaysFile
+from jifen_desktop.services.deadlines import (
+    AHEAD,
+    BEHIND,
+    Deadline,
+    deadlines,
+    near,
+    recounted,
+)
 from jifen_desktop.services.facts import Picture, look_at
 from jifen_desktop.services.overview import ListedCase, Overview, overview
 
+_SHIFT = 20  # days by which holidays that were entered later can move a day
 Plans = tuple[Plan, tuple[tuple[str, Plan], ...]]
 
 
@@ -60,16 +69,20 @@ def latest_district(store: LibraryStore) -> District | None:
     return District(rows[0][0]) if rows and rows[0][0] in set(District) else None
 
 
-def near_deadlines(store: LibraryStore, today: date) -> tuple[Deadline, ...]:
-    """What lies ahead or just behind, over all entries, the nearest first."""
-    first, last = today - timedelta(days=BEHIND), today + timedelta(days=AHEAD)
+def near_deadlines(
+    store: LibraryStore, holidays: HolidaysFile, today: date, ahead: int = AHEAD
+) -> tuple[Deadline, ...]:
+    """What lies up to so many days ahead or just behind, over all entries, the nearest first."""
+    first = today - timedelta(days=BEHIND + _SHIFT)
+    last = today + timedelta(days=ahead + _SHIFT)
     found = []
     for _, _, body in list_deadlines(store.db, first, last):
         try:
-            found.append(msgspec.json.decode(body, type=Deadline))
+            deadline = msgspec.json.decode(body, type=Deadline)
         except msgspec.DecodeError:
             continue
-    return near(tuple(found), today)
+        found.append(recounted(holidays, deadline))
+    return near(tuple(found), today, ahead)
 
 
 def snapshot(plans: CasePlan) -> bytes:

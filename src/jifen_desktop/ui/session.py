@@ -17,7 +17,8 @@ from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
-from jifen_desktop.rulebook.load import load_rulebook
+from jifen_desktop.rulebook.holidays import with_years
+from jifen_desktop.rulebook.load import Rulebook, load_rulebook
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.export import Exported
 from jifen_desktop.services.opening import Opened, open_library
@@ -45,9 +46,9 @@ class Session(QObject):
         super().__init__()
         self.library = library
         self.today = today
-        self.book = load_rulebook()
         self.journal = Journal(library.root)
         self.settings, self.damaged_settings = load_settings(library.settings_path)
+        self.book = self._book()
         self._take(open_library(self.book, library))
         self.pool = WorkerPool()
         self.intake = Intake(self.pool)
@@ -57,6 +58,10 @@ class Session(QObject):
         self._case: Case | None = None
         self.history = History(self, self)
         self._exclusive: Job | None = None
+
+    def _book(self) -> Rulebook:
+        """The rules, with the years whose holidays the user entered."""
+        return with_years(load_rulebook(), dict(self.settings.holidays))
 
     def _take(self, opened: Opened) -> None:
         self.store = opened.store
@@ -88,6 +93,7 @@ class Session(QObject):
         """Go on with the library that took the other one's place, and with its settings."""
         self._take(opened)
         self.settings, self.damaged_settings = load_settings(self.library.settings_path)
+        self.book = self._book()
         self.reopened.emit()
         self.settings_changed.emit()
 
@@ -146,7 +152,10 @@ class Session(QObject):
 
     def save_settings(self, settings: Settings) -> JifenError | None:
         """Keep changed settings; returns the failure where they could not be written."""
+        other_years = settings.holidays != self.settings.holidays
         self.settings = settings
+        if other_years:
+            self.book = self._book()
         try:
             save_settings(self.library.settings_path, settings)
         except JifenError as error:

@@ -20,7 +20,8 @@ RECENT = 3
 
 
 class HomePage(QWidget):
-    """Filled by `show_found`; `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`, `more_asked`."""
+    """Filled by `show_found`; `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`, `more_asked`,
+    `dates_asked`."""
 
     opened = Signal(str)
     delete_asked = Signal(str)
@@ -28,6 +29,7 @@ class HomePage(QWidget):
     act_asked = Signal(str)
     all_asked = Signal()
     more_asked = Signal()
+    dates_asked = Signal()
 
     def __init__(self, book: Rulebook) -> None:
         super().__init__()
@@ -129,7 +131,9 @@ class HomePage(QWidget):
 
     def _right(self, around: Around) -> QWidget:
         column = w.Column(gap=24)
-        column.add(DeadlinesCard(around.deadlines, around.today))
+        days = DeadlinesCard(around.deadlines, around.today)
+        days.all_asked.connect(self.dates_asked)
+        column.add(days)
         if around.open_count:
             sample = SampleCard()
             sample.asked.connect(lambda: self.act_asked.emit("sample"))

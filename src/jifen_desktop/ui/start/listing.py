@@ -14,8 +14,8 @@ STEP = 12
 SEARCH_STEP = 5
 
 
-def more_row(left: int, asked: Callable[[], None]) -> QWidget:
+def more_row(left: int, asked: Callable[[], None], unit: str = "份") -> QWidget:
     """The last row of a list that goes on: so many are left."""
-    link = w.LinkButton(f"显示更多（还有 {left} 份）", icon="chevron-down")
+    link = w.LinkButton(f"显示更多（还有 {left} {unit}）", icon="chevron-down")
     link.clicked.connect(lambda _checked=False: asked())
     return w.CardFooter(link, vertical=8)

@@ -17,6 +17,7 @@ from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage
+from jifen_desktop.ui.start.dates import DatesPage
 from jifen_desktop.ui.start.deleting import Deleting
 from jifen_desktop.ui.start.exported import ExportedPage
 from jifen_desktop.ui.start.home import RECENT, HomePage
@@ -27,6 +28,7 @@ from jifen_desktop.ui.start.tools import Tools
 from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
+DATES = "dates"
 COMPANY, CENTRE, PRIVACY = "company", "centre", "privacy"
 TOOLS = ("backup", "restore", "check", "overdue", TRASH)
 _RAIL = (
@@ -35,6 +37,7 @@ _RAIL = (
         (
             w.NavItem(OPEN, "未完成", "folder-clock"),
             w.NavItem(DONE, "已导出", "folder-check"),
+            w.NavItem(DATES, "日期", "calendar"),
             w.NavItem(TRASH, "最近删除", "trash-2"),
         ),
     ),
@@ -113,6 +116,7 @@ class StartScreen(QWidget):
         self.session.reopened.connect(self._start_over)
         self.home.act_asked.connect(self.act_asked)
         self.home.all_asked.connect(lambda: self.show_page(DONE))
+        self.home.dates_asked.connect(lambda: self.show_page(DATES))
         for key, page in ((OPEN, self.home), (DONE, self.exported)):
             page.opened.connect(self.entry_chosen)
             page.folder_asked.connect(self._open_folder)
@@ -129,7 +133,8 @@ class StartScreen(QWidget):
     def refresh(self) -> None:
         """Read the library anew: what stands beside the lists, and the list that is shown."""
         try:
-            around = look_around(self.session.store, self.session.today)
+            session = self.session
+            around = look_around(session.store, session.book.holidays, session.today)
         except JifenError as error:
             self.notes.tell("。".join(error_lines(error)))
             return
@@ -196,10 +201,15 @@ class StartScreen(QWidget):
         self.rail.set_current(key)
         if key in self._limits:
             self.refresh()
+        elif isinstance(page, DatesPage):
+            page.refresh()
 
     def _make(self, key: str) -> QWidget:
         made: QWidget
-        if key == COMPANY:
+        if key == DATES:
+            made = DatesPage(self.session)
+            made.opened.connect(self.entry_chosen)
+        elif key == COMPANY:
             made = CompanyPage(self.session)
         elif key == CENTRE:
             made = CentrePage(self.session)
@@ -222,8 +232,8 @@ class StartScreen(QWidget):
             self.retaining.show_list()
 
     def _start_over(self) -> None:
-        """Another library took this one's place: pages that show settings are made anew."""
-        for key in (COMPANY, CENTRE, PRIVACY):
+        """Another library took this one's place: pages that show its own or its settings are made anew."""
+        for key in (DATES, COMPANY, CENTRE, PRIVACY):
             page = self._pages.pop(key, None)
             if page is not None:
                 page.blockSignals(True)

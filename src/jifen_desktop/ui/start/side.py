@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from jifen_desktop.services.dates import days_words, deadline_about, deadline_title
 from jifen_desktop.services.deadlines import Deadline
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words
@@ -18,7 +19,9 @@ _SOON = 7
 
 
 class DeadlinesCard(w.ListCard):
-    """The nearest days; the rest behind a link."""
+    """The nearest days; `all_asked` asks for the page of all of them."""
+
+    all_asked = Signal()
 
     def __init__(self, deadlines: Sequence[Deadline], today: date) -> None:
         title = w.Line()
@@ -26,38 +29,26 @@ class DeadlinesCard(w.ListCard):
         told = w.Label(words.today_words(today), TextRole.HINT, Tone.TEXT2, wrap=False)
         title.add(told)
         super().__init__(w.CardFooter(title, padding=16))
-        self._today = today
-        self._rest = deadlines[_SHOWN:]
         first = w.Column(*(_line(d, today) for d in deadlines[:_SHOWN]), gap=12)
         if not deadlines:
             first = w.Column(
                 w.hint("60 天内没有要留意的日期。填上居住证有效期，快到期时会列在这里。")
             )
         self.add_row(w.CardFooter(first, padding=16))
-        if self._rest:
-            link = w.LinkButton(f"全部 {len(deadlines)} 个期限")
-            self._more = w.CardFooter(link, padding=16, vertical=8)
-            link.clicked.connect(self._unfold)
-            self.add_row(self._more)
-
-    def _unfold(self) -> None:
-        """The rest is made when it is wanted: a large library has hundreds."""
-        rest = w.Column(*(_line(d, self._today) for d in self._rest), gap=12)
-        self.add_row(w.CardFooter(rest, padding=16))
-        self._more.hide()
+        self.all_link = w.LinkButton("全部日期", icon="calendar")
+        self.all_link.clicked.connect(self.all_asked)
+        self.add_row(w.CardFooter(self.all_link, padding=16, vertical=8))
 
 
 def _line(deadline: Deadline, today: date) -> QWidget:
     left = deadline.days_left(today)
     tone = Tone.WARN if left <= _SOON else Tone.TEXT
-    days = w.Label(words.days_words(left), TextRole.BODY_BOLD, tone, wrap=False)
+    days = w.Label(days_words(left), TextRole.BODY_BOLD, tone, wrap=False)
     days.set_least_width(72)
     when = w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=0)
     when.add_stretch()
     line = w.Line(when)
-    about = w.Column(
-        w.body(words.deadline_title(deadline)), w.hint(words.deadline_about(deadline)), gap=0
-    )
+    about = w.Column(w.body(deadline_title(deadline)), w.hint(deadline_about(deadline)), gap=0)
     line.add(about, stretch=1)
     return line
 

@@ -7,8 +7,6 @@ from datetime import date, datetime
 
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.library.follow_up import Stage
-from jifen_desktop.rulebook.clauses import clause_text
-from jifen_desktop.services.deadlines import Deadline, DeadlineKind
 from jifen_desktop.services.opening import Trouble
 from jifen_desktop.services.overview import ListedCase, Missing, Standing
 from jifen_desktop.services.shelf import Sought
@@ -170,30 +168,3 @@ def progress_words(found: ListedCase) -> str:
     words = f"{found.overview.total} 项中已齐 {found.overview.done} 项"
     confirm = found.overview.confirm
     return f"{words}，另有 {confirm} 处请确认" if confirm else words
-
-
-def deadline_title(deadline: Deadline) -> str:
-    """What happens on that day."""
-    return {
-        DeadlineKind.PERMIT_ENDS: "居住证到期",
-        DeadlineKind.PERMIT_TOO_SHORT: f"之后居住证不足 {deadline.months} 个月",
-        DeadlineKind.REPORT_ENDS: f"认证报告到期（{deadline.level}）",
-        DeadlineKind.RENEWAL_OPENS: "可办积分确认（续办）",
-    }[deadline.kind]
-
-
-def deadline_about(deadline: Deadline) -> str:
-    """Whose, where, and on what it rests."""
-    parts = [deadline.person or "申请人", deadline.company]
-    if deadline.source is not None:
-        parts.append(clause_text(deadline.source))
-    if not deadline.certain:
-        parts.append("待核对：缺这一年的节假日安排")
-    return " · ".join(part for part in parts if part)
-
-
-def days_words(days: int) -> str:
-    """还有 3 天, 今天, 已过 2 天"""
-    if days == 0:
-        return "今天"
-    return f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"
