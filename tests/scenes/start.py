@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
@@ -13,12 +14,21 @@ from jifen_desktop.library.backups import Backup, Reason
 from jifen_desktop.library.checking import CheckReport
 from jifen_desktop.library.entry import Damaged
 from jifen_desktop.library.follow_up import FollowUp, Stage, set_follow_up
+from jifen_desktop.services.dates import EVER
 from jifen_desktop.services.opening import Trouble
+from jifen_desktop.services.receipts import receipt_of
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.start.backups import BackupsPage
 from jifen_desktop.ui.start.checked import CheckedPage
+from jifen_desktop.ui.start.dates import DatesPage
+from jifen_desktop.ui.start.holidays import HolidaysPage
+from jifen_desktop.ui.start.receipts import ReceiptPage, ReceiptsPage
+from jifen_desktop.ui.window import MainWindow
 from tests.pictures import scene
+from tests.scenes.review import wait_for
 from tests.scenes.windows import make_window
+from tests.support.holidays import NOTICE_2027
+from tests.support.records import make_record
 from tests.support.shelves import company, fill_shelf, put
 
 
@@ -92,6 +102,78 @@ def many() -> QWidget:
     window.start.home.finder.district.set_value("jingan")
     window.start.refresh()
     return window
+
+
+@scene("start-dates")
+def dates() -> QWidget:
+    """All days that matter."""
+    window, session, folder = make_window()
+    fill_shelf(session, folder, exported=0)
+    window.start.show_page("dates")
+    page = window.start.stack.currentWidget()
+    assert isinstance(page, DatesPage)
+    page.reach.set_value(str(EVER))
+    page.refresh()
+    return window
+
+
+@scene("start-dates-empty")
+def dates_empty() -> QWidget:
+    """None yet."""
+    window, _session, _folder = make_window()
+    window.start.show_page("dates")
+    return window
+
+
+@scene("holidays")
+def holidays() -> QWidget:
+    """A year that was entered, and one that is just being pasted with a mistake."""
+    window, session, _folder = make_window()
+    page = HolidaysPage(session)
+    page.editor.setPlainText(NOTICE_2027)
+    page.keep_read()
+    page.editor.setPlainText(NOTICE_2027.replace("2027年节", "2028年节"))
+    dialog = PageDialog(window, "节假日安排", page)
+    dialog.destroyed.connect(window.deleteLater)
+    return dialog
+
+
+def receipts_shelf() -> tuple[MainWindow, ReceiptsPage]:
+    """A window on its page of exports: by mail and courier, by an earlier version, of a part of the people."""
+    window, session, folder = make_window()
+    fill_shelf(session, folder, exported=2)
+    entry = put(
+        session,
+        Submission(
+            District.JINGAN, Service.NEW, session.today, company=company("上海样本信息技术有限公司")
+        ),
+    )
+    session.store.save(replace(entry, exported=make_record(folder)))
+    window.start.show_page("receipts")
+    page = window.start.stack.currentWidget()
+    assert isinstance(page, ReceiptsPage)
+    return window, page
+
+
+@scene("start-receipts")
+def receipts() -> QWidget:
+    """All exports."""
+    return receipts_shelf()[0]
+
+
+@scene("receipt")
+def receipt() -> QWidget:
+    """One of them, whose files were moved away."""
+    window, page = receipts_shelf()
+    session = window.session
+    found = receipt_of(session.store, 3)
+    assert found is not None
+    shown = ReceiptPage(session, found)
+    dialog = PageDialog(window, "导出回执", shown)
+    dialog.destroyed.connect(window.deleteLater)
+    wait_for(lambda: not session.jobs.busy)
+    assert page is not None
+    return dialog
 
 
 @scene("tools-backups")

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, Method
 from jifen_desktop.domain.submission import Centre, Submission
+from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.pages.review.images import FIRST, ArchiveCard
-from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint, size_text
+from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint
 from tests import pictures
 from tests.scenes.review import everything_confirmed, troubled
 from tests.support.cases import open_sample

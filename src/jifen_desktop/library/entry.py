@@ -25,10 +25,42 @@ class SentPage:
 
 
 @dataclass(frozen=True)
+class SentMail:
+    """One mail of an export: to which mailbox, what the mailbox is for, what is attached, its bytes in all."""
+
+    to: str
+    purpose: str
+    subject: str
+    attachments: tuple[str, ...]
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class SentPost:
+    """The address that an export was prepared for."""
+
+    address: str
+    addressee: str
+    phone: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What an export was about, in the words of that day: the submission may be changed later."""
+
+    company: str
+    district: str
+    service: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ExportRecord:
     """One export: when, where to, each file's name with its SHA-256, and the pages that went out.
 
-    `number` is 0 until it is saved. One of a `part` of the people leaves the submission unfinished.
+    `number` is 0 until it is saved. One of a `part` of the people leaves the submission unfinished. `sizes` are the
+    files' bytes in their order; these, the ways and `about` are missing in records of earlier versions.
     """
 
     at: datetime
@@ -37,6 +69,10 @@ class ExportRecord:
     number: int = 0
     pages: tuple[SentPage, ...] = ()
     part: bool = False
+    sizes: tuple[int, ...] = ()
+    mails: tuple[SentMail, ...] = ()
+    post: SentPost | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True)

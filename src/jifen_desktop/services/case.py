@@ -1,7 +1,7 @@
 """An open submission: every change is saved at once, and everything shown is derived from it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from jifen_desktop.domain.errors import JifenError
@@ -19,9 +19,10 @@ from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.edit import new_key, new_submission
-from jifen_desktop.services.export import Exported, sent_pages
+from jifen_desktop.services.export import Exported
 from jifen_desktop.services.facts import Picture, look_at
 from jifen_desktop.services.part import sent_of
+from jifen_desktop.services.receipts import record_of
 from jifen_desktop.services.size import learnt
 from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
@@ -100,10 +101,8 @@ class Case:
 
         `part` is the submission with the people who were exported, where it wasn't everybody.
         """
-        files = tuple((w.path.name, w.sha256) for w in exported.written)
-        pages = sent_pages(exported.pages, part or self.submission)
-        now = datetime.now(UTC)
-        record = ExportRecord(now, str(folder), files, pages=pages, part=part is not None)
+        record = record_of(self.book, part or self.submission, folder, exported)
+        record = replace(record, part=part is not None)
         self._learn(exported)
         facts = tuple(self._facts.items())
         same = dict(self.entry.facts) == self._facts

@@ -37,6 +37,7 @@ from jifen_desktop.services.outputs import (
     PACKING_LIST,
     ArchiveOut,
     MailOut,
+    Outputs,
     WordOut,
 )
 from jifen_desktop.services.sheets import checklist_of, guide_of, label_of, packing_list_of
@@ -76,7 +77,7 @@ class PageDone:
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written; `mails` are the mails as composed, for copying.
+    """What was written; `mails` are the mails as composed, for copying, `outputs` what it was in the end.
 
     `squeezed` are the pages that were made smaller, `sizes` what every page weighed before that.
     """
@@ -89,6 +90,7 @@ class Exported:
     findings: tuple[Finding, ...] = ()
     squeezed: tuple[Squeezed, ...] = ()
     sizes: tuple[Size, ...] = ()
+    outputs: Outputs = dataclasses.field(default_factory=Outputs)
 
 
 class BlockedError(Exception):
@@ -155,7 +157,7 @@ def _guide(run: Run) -> Exported:
     picture = run.picture
     sheet = guide_of(picture.context.book, picture.submission, picture.plans.base)
     run.add(GUIDE, "guide", run.call(sheet_pdf, sheet))
-    return Exported((), findings=_glyphs(run, sheet_text(sheet)))
+    return Exported((), findings=_glyphs(run, sheet_text(sheet)), outputs=picture.outputs)
 
 
 def _everything(run: Run) -> Exported:
@@ -192,6 +194,7 @@ def _everything(run: Run) -> Exported:
         told + _glyphs(run, "".join(run.texts)),
         tuple(run.squeezed.values()),
         sizes,
+        outputs,
     )
 
 

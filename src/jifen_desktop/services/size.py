@@ -71,5 +71,12 @@ def page_stamp(context: Context, page: PageOut) -> str:
     return sha256(repr(picture).encode()).hexdigest()[:24]
 
 
+def size_text(size: int) -> str:
+    """A file size as users know it: 4 KB, 5.2 MB."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
+    return f"{size / (1 << 20):.1f} MB"
+
+
 def _weight(facts: FileFacts) -> float:
     return _SHEET if facts.media in (Media.PDF, Media.TIFF) else _PHOTO

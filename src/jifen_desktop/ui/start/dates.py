@@ -14,9 +14,9 @@ from jifen_desktop.rulebook.holidays import known_years
 from jifen_desktop.services.dates import (
     EVER,
     MATTERS,
+    basis_words,
     dates_sheet,
     days_words,
-    deadline_about,
     deadline_title,
     narrowed,
 )
@@ -148,7 +148,8 @@ class DatesPage(QWidget):
         days = w.Label(days_words(left), TextRole.BODY_BOLD, tone, wrap=False)
         days.set_least_width(88)
         when = w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=0)
-        about = f"{deadline_about(deadline)} · {deadline.district}"
+        parts = (deadline.person, deadline.company, deadline.district, basis_words(deadline))
+        about = " · ".join(part for part in parts if part)
         link = w.LinkButton("打开", small=True)
         link.setAccessibleName(f"打开：{deadline_title(deadline)}，{deadline.person}")
         link.clicked.connect(lambda _checked=False: self.opened.emit(deadline.entry))

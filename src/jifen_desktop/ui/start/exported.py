@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.shelf import Around, Found
+from jifen_desktop.services.stages import STAGES
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.stages import STAGES
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.cases import ExportedCard
 from jifen_desktop.ui.start.finder import Finder

@@ -27,7 +27,7 @@ from jifen_desktop.ui.session import Session
 _LEAD = "每年十一月前后，国务院办公厅公布下一年的放假和调休。把通知全文粘贴到这里，读出的日期核对后保存。"
 _FORM = "2027年\n元旦：1月1日（周五）至3日（周日）放假\n……\n1月9日（周六）上班"
 _FILES = "节假日安排 (*.toml *.txt);;所有文件 (*)"
-_MOST_LINES = 8
+_MOST_LINES = 4
 
 
 class HolidaysPage(QWidget):
@@ -83,7 +83,7 @@ class HolidaysPage(QWidget):
                 year, days = self._read
                 self._tell(w.BannerKind.OK, f"读出 {year} 年", _days_words(days))
             except NoticeError as error:
-                self._tell(w.BannerKind.WARN, "还不能保存", "\n".join(error.problems[:_MOST_LINES]))
+                self._tell(w.BannerKind.WARN, "还不能保存", _shortened(error))
         self.keep_button.setEnabled(self._read is not None)
         self.keep_button.set_caption(f"保存 {self._read[0]} 年" if self._read else "保存")
 
@@ -161,8 +161,7 @@ class HolidaysPage(QWidget):
         try:
             years = {y: d for y, d in read_holidays(path).items() if y not in self._shipped()}
         except NoticeError as error:
-            text = "\n".join(error.problems[:_MOST_LINES])
-            tell(self, "这个文件不能用，没有改动任何资料", text)
+            tell(self, "这个文件不能用，没有改动任何资料", _shortened(error))
             return
         except JifenError as error:
             tell(self, *error_lines(error))
@@ -189,6 +188,13 @@ class HolidaysPage(QWidget):
             tell(self, *error_lines(error))
             return
         self._tell(w.BannerKind.OK, "已导出", str(path))
+
+
+def _shortened(error: NoticeError) -> str:
+    """The first problems, and how many more there are."""
+    lines = list(error.problems[:_MOST_LINES])
+    left = len(error.problems) - len(lines)
+    return "\n".join([*lines, f"还有 {left} 处"] if left else lines)
 
 
 def _days_words(days: DaysOff) -> str:

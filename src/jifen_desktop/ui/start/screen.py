@@ -23,12 +23,13 @@ from jifen_desktop.ui.start.exported import ExportedPage
 from jifen_desktop.ui.start.home import RECENT, HomePage
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
+from jifen_desktop.ui.start.receipts import ReceiptsPage
 from jifen_desktop.ui.start.retaining import Retaining
 from jifen_desktop.ui.start.tools import Tools
 from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
-DATES = "dates"
+DATES, RECEIPTS = "dates", "receipts"
 COMPANY, CENTRE, PRIVACY = "company", "centre", "privacy"
 TOOLS = ("backup", "restore", "check", "overdue", TRASH)
 _RAIL = (
@@ -37,6 +38,7 @@ _RAIL = (
         (
             w.NavItem(OPEN, "未完成", "folder-clock"),
             w.NavItem(DONE, "已导出", "folder-check"),
+            w.NavItem(RECEIPTS, "导出记录", "send"),
             w.NavItem(DATES, "日期", "calendar"),
             w.NavItem(TRASH, "最近删除", "trash-2"),
         ),
@@ -165,6 +167,8 @@ class StartScreen(QWidget):
             self.exported.show_found(found, around)
         elif page is self.trash:
             self.trash.show_found(self._find(Shelf.DELETED, TRASH, Sought()), around)
+        elif isinstance(page, DatesPage | ReceiptsPage):
+            page.refresh()
 
     def _show_home(self, around: Around) -> None:
         sought = self.home.finder.sought()
@@ -199,16 +203,18 @@ class StartScreen(QWidget):
         page = self._pages.get(key) or self._make(key)
         self.stack.setCurrentWidget(page)
         self.rail.set_current(key)
-        if key in self._limits:
+        if key in self._limits or isinstance(page, DatesPage | ReceiptsPage):
             self.refresh()
-        elif isinstance(page, DatesPage):
-            page.refresh()
 
     def _make(self, key: str) -> QWidget:
         made: QWidget
         if key == DATES:
             made = DatesPage(self.session)
             made.opened.connect(self.entry_chosen)
+        elif key == RECEIPTS:
+            made = ReceiptsPage(self.session)
+            made.opened.connect(self.entry_chosen)
+            made.folder_asked.connect(self._open_folder)
         elif key == COMPANY:
             made = CompanyPage(self.session)
         elif key == CENTRE:
@@ -233,7 +239,7 @@ class StartScreen(QWidget):
 
     def _start_over(self) -> None:
         """Another library took this one's place: pages that show its own or its settings are made anew."""
-        for key in (DATES, COMPANY, CENTRE, PRIVACY):
+        for key in (DATES, RECEIPTS, COMPANY, CENTRE, PRIVACY):
             page = self._pages.pop(key, None)
             if page is not None:
                 page.blockSignals(True)

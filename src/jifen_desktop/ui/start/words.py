@@ -10,7 +10,7 @@ from jifen_desktop.library.follow_up import Stage
 from jifen_desktop.services.opening import Trouble
 from jifen_desktop.services.overview import ListedCase, Missing, Standing
 from jifen_desktop.services.shelf import Sought
-from jifen_desktop.ui.stages import STAGES
+from jifen_desktop.services.stages import STAGES
 from jifen_desktop.ui.widgets import Status
 from jifen_desktop.ui.wizard.step_page import TITLES
 

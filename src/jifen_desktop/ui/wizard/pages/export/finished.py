@@ -15,6 +15,7 @@ from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.follow_up import FollowUp
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.export.clause import indented_clause
 from jifen_desktop.ui.wizard.pages.export.follow import FollowCard, changes_card, remains_card
@@ -25,7 +26,7 @@ from jifen_desktop.ui.wizard.pages.export.mails import MailsCard
 from jifen_desktop.ui.wizard.pages.export.next_steps import next_steps
 from jifen_desktop.ui.wizard.pages.export.place import PathLine
 from jifen_desktop.ui.wizard.pages.export.work import FileNow, FileState, Look
-from jifen_desktop.ui.wizard.pages.review.words import counted_word, size_text
+from jifen_desktop.ui.wizard.pages.review.words import counted_word
 
 _STATES = {FileState.GONE: "不在原处", FileState.CHANGED: "导出后改动过"}
 

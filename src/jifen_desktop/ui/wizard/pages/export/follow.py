@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.library.emptied import Emptied
 from jifen_desktop.library.follow_up import FollowUp, Stage
+from jifen_desktop.services.stages import STAGES
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.stages import STAGES
 
 _DAYS = {Stage.SENT: "寄出日期", Stage.ACCEPTED: "受理日期", Stage.RETURNED: "退回日期"}
 _RETURNED = "到“材料”里改好后重新导出；新的材料清单会写明与这次相比改了哪些。"

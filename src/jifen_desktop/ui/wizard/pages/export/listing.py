@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.rulebook.words import LABEL_SIZE
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, PACKING_LIST
-from jifen_desktop.services.size import archive_size
+from jifen_desktop.services.size import archive_size, size_text
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.wizard.pages.review.words import counted_word, size_text
+from jifen_desktop.ui.wizard.pages.review.words import counted_word
 
 _MAIL_ROWS = 2
 

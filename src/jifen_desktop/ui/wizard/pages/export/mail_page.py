@@ -13,9 +13,9 @@ from jifen_desktop.rulebook.words import MAILBOX
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.mails import attachment_sizes, compose
 from jifen_desktop.services.outputs import MailOut
+from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.mail_meter import size_words, whose_mail
-from jifen_desktop.ui.wizard.pages.review.words import size_text
 
 EML_HINT = (
     "邮件草稿（.eml）：Outlook、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"

@@ -89,16 +89,21 @@ def look_at_export(record: ExportRecord, intake: Intake) -> Callable[[Report], L
     """A job that looks whether the files are still there and the same, and draws the label."""
 
     def work(report: Report) -> Look:
-        folder = Path(record.folder)
-        files = []
-        for name, sha256 in record.files:
-            report.check()
-            files.append(_file_now(folder / name, sha256))
+        files = look_at_files(record, report)
         has_label = any(f.name == LABEL and f.state == FileState.SAME for f in files)
-        label = picture_of(folder / LABEL, intake, PREVIEW) if has_label else None
-        return Look(tuple(files), label)
+        path = Path(record.folder) / LABEL
+        return Look(files, picture_of(path, intake, PREVIEW) if has_label else None)
 
     return work
+
+
+def look_at_files(record: ExportRecord, report: Report) -> tuple[FileNow, ...]:
+    """Whether the files of an export are still there and the same."""
+    files = []
+    for name, sha256 in record.files:
+        report.check()
+        files.append(_file_now(Path(record.folder) / name, sha256))
+    return tuple(files)
 
 
 def read_written(path: Path) -> bytes:

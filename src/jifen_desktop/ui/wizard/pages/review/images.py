@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import ArchiveOut, PageOut
-from jifen_desktop.services.size import archive_size
+from jifen_desktop.services.size import archive_size, size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.review.words import (
     METHOD,
     counted_word,
     methods_summary,
     page_hint,
-    size_text,
 )
 
 FIRST = 6  # images shown before the whole list is asked for

@@ -15,6 +15,7 @@ from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
+from jifen_desktop.services.size import size_text
 
 METHOD: Final[Mapping[Method, str]] = {
     Method.COPIED: "原样复制",
@@ -85,13 +86,6 @@ def masked(number: str) -> str:
     if len(number) < 9:
         return "*" * len(number)
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
-
-
-def size_text(size: int) -> str:
-    """A file size as users know it: 4 KB, 5.2 MB."""
-    if size < 1 << 20:
-        return f"{max(1, round(size / 1024))} KB" if size else "0 KB"
-    return f"{size / (1 << 20):.1f} MB"
 
 
 def short_clause(source: Source) -> str:

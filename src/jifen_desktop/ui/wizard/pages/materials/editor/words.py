@@ -10,9 +10,10 @@ from jifen_desktop.domain.submission import Document
 from jifen_desktop.imaging.geometry import edited_size, is_card_shaped
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.services.page_edits import Editing
+from jifen_desktop.services.size import size_text
 from jifen_desktop.ui.wizard.pages.materials.editor.pictures import Exported
 from jifen_desktop.ui.wizard.pages.materials.editor.wishes import Wish
-from jifen_desktop.ui.wizard.pages.review.words import METHOD, size_text
+from jifen_desktop.ui.wizard.pages.review.words import METHOD
 
 WORKING: Final = "正在按导出的方式生成"
 NO_PICTURE: Final = "这一页无法预览，导出前请打开原文件看一下"

@@ -1,7 +1,5 @@
 """How far an applicant's papers have come, in words."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from jifen_desktop.library.follow_up import Stage
