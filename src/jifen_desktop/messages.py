@@ -101,6 +101,10 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
         "资料库「{name}」不见了，证件文件还在",
         "从备份恢复；没有备份时，找回被移走的文件再打开",
     ),
+    Code.RECEIPT_MISSING: (
+        "没有编号 {name} 的导出记录",
+        "用 receipts 看有哪些；申报删除后，它的记录也删除了",
+    ),
     Code.BUNDLE_FOREIGN: ("「{name}」不是本程序的备份", "选择用“另存备份”写出的文件"),
     Code.BUNDLE_DAMAGED: (
         "备份「{name}」已损坏，没有恢复任何内容",

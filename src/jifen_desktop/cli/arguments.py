@@ -23,7 +23,9 @@ _WORDING: Final = (
     (r"argument (.*): invalid \w+ value: '(.*)'", "{0}：“{1}”写法不对"),
     (r"argument (.*): (.*[^\x00-\x7f].*)", "{0}：{1}"),
 )
-_COMMANDS: Final = "plan、check、export、sample、import、list、backup、restore、verify"
+_COMMANDS: Final = (
+    "plan、check、export、sample、import、list、dates、receipts、holidays、backup、restore、verify"
+)
 
 
 class UsageError(Exception):
@@ -66,6 +68,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = _parser().parse_args(arguments, defaults)
     if options.command == "export":
         _check_export(options)
+    if options.command == "receipts" and options.pdf is not None and options.number is None:
+        raise UsageError("--pdf 写一次导出的回执，前面写上它的编号")
     return options
 
 
@@ -116,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     _sample(command("sample", "写出一份虚构的示例"))
     _import(command("import", "从名单新建一份申报"))
     command("list", "列出资料库里的申报")
+    _dates(command("dates", "列出资料库里要留意的日期"))
+    _receipts(command("receipts", "列出每次导出：什么时候、到哪里、校验值"))
+    _holidays(command("holidays", "列出已知的节假日安排，或录入一年"))
     _backup(command("backup", "把整个资料库写成一个文件"))
     _restore(command("restore", "用备份文件替换资料库"))
     command("verify", "检查资料库是否完好")
@@ -175,6 +182,30 @@ def _import(parser: argparse.ArgumentParser) -> None:
         "--service", type=_service, default=Service.NEW, metavar="S", help="业务，默认 new"
     )
     parser.add_argument("--company", default="", metavar="NAME", help="单位，默认设置里的单位")
+
+
+def _dates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="不限 60 天内")
+    _pdf(parser)
+
+
+def _receipts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "number", type=int, nargs="?", metavar="NUMBER", help="只看这一次导出的回执"
+    )
+    parser.add_argument("--find", default="", metavar="TEXT", help="只列含有这些词的")
+    _pdf(parser)
+
+
+def _pdf(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pdf", type=Path, default=None, metavar="FILE", help="写成这个 PDF 文件")
+    parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
+
+
+def _holidays(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="放假通知的文字，或同事导出的安排"
+    )
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from jifen_desktop.cli import console
-from jifen_desktop.cli.library import opened_library
+from jifen_desktop.cli.library import library_rules, opened_library
 from jifen_desktop.cli.stopping import working
 from jifen_desktop.domain.errors import Cancelled
 from jifen_desktop.messages import error_line, finding_line
 from jifen_desktop.review.review import blocks
-from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.export_all import Ended, Ending, export_all
 
 
@@ -22,7 +21,8 @@ def export_all_command(options: argparse.Namespace, _today: date) -> int:
     stopped = False
     with working() as work, opened_library() as opened:
         try:
-            for one in export_all(load_rulebook(), opened.store, out, work.pool, work.stopped):
+            rules = library_rules(opened.store.root)
+            for one in export_all(rules, opened.store, out, work.pool, work.stopped):
                 ended.append(one)
                 _tell(one, quiet=options.json)
         except Cancelled:

@@ -17,7 +17,9 @@ from jifen_desktop.library.checking import CheckReport, check_library
 from jifen_desktop.library.entry import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.place import Library, library_root
-from jifen_desktop.rulebook.load import load_rulebook
+from jifen_desktop.library.settings import load_settings
+from jifen_desktop.rulebook.holidays import with_years
+from jifen_desktop.rulebook.load import Rulebook, load_rulebook
 from jifen_desktop.services.keeping import Progress, restore_bundle
 from jifen_desktop.services.opening import Opened, open_library
 from jifen_desktop.services.overview import ListedCase
@@ -49,6 +51,12 @@ def opened_library() -> Iterator[Opened]:
             yield opened
         finally:
             opened.store.close()
+
+
+def library_rules(root: Path) -> Rulebook:
+    """The rules, with the years whose holidays the user entered."""
+    settings, _aside = load_settings(Library(root).settings_path)
+    return with_years(load_rulebook(), dict(settings.holidays))
 
 
 def list_command(options: argparse.Namespace, _today: date) -> int:

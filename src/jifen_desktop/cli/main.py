@@ -94,6 +94,14 @@ def _command(options: argparse.Namespace, today: date) -> int:
             "restore": library.restore_command,
             "verify": library.verify_command,
         }[options.command](options, today)
+    if options.command in ("dates", "receipts", "holidays"):
+        from jifen_desktop.cli import papers
+
+        return {
+            "dates": papers.dates_command,
+            "receipts": papers.receipts_command,
+            "holidays": papers.holidays_command,
+        }[options.command](options, today)
     if options.command == "export" and options.all:
         from jifen_desktop.cli.export_all import export_all_command
 

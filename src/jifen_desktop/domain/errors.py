@@ -54,6 +54,7 @@ class Code(StrEnum):
     LIBRARY_DAMAGED = "library_damaged"
     LIBRARY_NEWER = "library_newer"
     LIBRARY_MISSING = "library_missing"
+    RECEIPT_MISSING = "receipt_missing"
     BUNDLE_FOREIGN = "bundle_foreign"
     BUNDLE_DAMAGED = "bundle_damaged"
     BUNDLE_NEWER = "bundle_newer"
