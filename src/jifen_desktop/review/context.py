@@ -1,11 +1,12 @@
 """What every check looks at, and how a finding is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Scope, Severity
+from jifen_desktop.domain.memo import Memo
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.plan import Source
 from jifen_desktop.domain.submission import Applicant, Document, Documents, Reasons, Submission
@@ -15,12 +16,16 @@ from jifen_desktop.rulebook.load import Rulebook
 
 @dataclass(frozen=True)
 class Context:
-    """A submission with its plans and what is known of its files, by path."""
+    """A submission with its plans and what is known of its files, by path.
+
+    `memo` keeps what was derived of one person from one change to the next.
+    """
 
     book: Rulebook
     submission: Submission
     plans: CasePlan
     facts: Mapping[Path, FileFacts]
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     def documents(self, applicant: Applicant | None) -> Documents:
         """The files of one applicant, or with None the company's."""
@@ -34,6 +39,14 @@ class Context:
     def owners(self) -> tuple[Applicant | None, ...]:
         """Every applicant, then the company."""
         return (*self.submission.applicants, None)
+
+    def basis(self, owner: Applicant | None) -> tuple[object, ...]:
+        """All that may be looked at where something is derived of one owner and kept in the `memo`."""
+        s, plans = self.submission, self.plans
+        own = (owner, plans.of(owner)) if owner else (s.documents, s.one_sheet, *plans.distinct)
+        files = [d.path for _, documents in self.documents(owner) for d in documents]
+        known = [self.facts.get(path) for path in files]
+        return (s.district, s.service, s.remove_location, plans.base, *own, *known)
 
     def is_usable(self, document: Document) -> bool:
         """Whether the file was read and gives at least one page."""

@@ -90,10 +90,28 @@ def check_pages(context: Context) -> Iterator[Finding]:
     """The hints about every page that goes out: one for each document and kind, and one for each pair of documents
     that show the same picture.
     """
-    given = list(_given(context))
-    for one in given:
-        yield from _hints(one)
-    yield from _same(given)
+    looked = [_looked(context, owner) for owner in context.owners()]
+    for one in looked:
+        yield from one.hints
+    given = [each for one in looked for each in one.given]
+    yield from context.memo.of("same pages", looked, lambda: tuple(_same(given)))
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What one owner gave, and the hints about it alone."""
+
+    given: tuple[_Given, ...]
+    hints: tuple[Finding, ...]
+
+
+def _looked(context: Context, owner: Applicant | None) -> _Looked:
+    def look() -> _Looked:
+        given = tuple(_given(context, owner))
+        return _Looked(given, tuple(found for one in given for found in _hints(one)))
+
+    name = ("hints", owner.key if owner else "")
+    return context.memo.of(name, context.basis(owner), look)
 
 
 def doubts(page: PageFacts, edit: Edit, paper: Paper) -> tuple[str, ...]:
@@ -153,18 +171,17 @@ def listed(indexes: Sequence[int]) -> str:
     )
 
 
-def _given(context: Context) -> Iterator[_Given]:
-    for owner in context.owners():
-        for material, files in context.documents(owner):
-            for document in files:
-                facts = context.facts.get(document.path)
-                if facts is None or facts.problem is not None:
-                    continue
-                chosen = document.pages
-                pages = tuple(p for p in facts.pages if not chosen or p.index in chosen)
-                several = len(facts.pages) > 1
-                title = context.book.material_name(material)
-                yield _Given(owner, material, title, document, facts.sha256, pages, several)
+def _given(context: Context, owner: Applicant | None) -> Iterator[_Given]:
+    for material, files in context.documents(owner):
+        for document in files:
+            facts = context.facts.get(document.path)
+            if facts is None or facts.problem is not None:
+                continue
+            chosen = document.pages
+            pages = tuple(p for p in facts.pages if not chosen or p.index in chosen)
+            several = len(facts.pages) > 1
+            title = context.book.material_name(material)
+            yield _Given(owner, material, title, document, facts.sha256, pages, several)
 
 
 def _hints(given: _Given) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Checks of the papers: what is missing, unreadable, doubtful or given twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,23 +22,40 @@ def check_needs(context: Context) -> Iterator[Finding]:
     """Every requirement that no complete set of papers meets; stated ones block unless marked 不适用."""
     seen: set[str] = set()
     owners = context.submission.applicants or (None,)
+    everybody = _offer(context, None)
     for applicant in owners:
         plan = context.plans.of(applicant) if applicant else context.plans.base
+        own = _offer(context, applicant)
         for need in plan.needs:
             company = all(context.is_company_paper(m) for group in need.any_of for m in group)
             if company and need.id in seen:
                 continue
             seen.add(need.id)
-            yield from _need(context, None if company else applicant, need, plan)
+            yield from _need(context, need, everybody if company else own)
 
 
-def _need(
-    context: Context, applicant: Applicant | None, need: Need, plan: Plan
-) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Offer:
+    """The papers that can meet somebody's needs: usable ones, all that were given, and those marked 不适用."""
+
+    applicant: Applicant | None
+    given: frozenset[str]
+    offered: frozenset[str]
+    waived: Mapping[str, str]
+
+
+def _offer(context: Context, applicant: Applicant | None) -> _Offer:
     offers = _offers(context, applicant)
-    given = {m for m, files in offers if any(context.is_usable(d) for d in files)}
-    offered = {m for m, files in offers if files}
-    waived = dict(context.reasons(applicant))
+    return _Offer(
+        applicant,
+        frozenset(m for m, files in offers if any(context.is_usable(d) for d in files)),
+        frozenset(m for m, files in offers if files),
+        dict(context.reasons(applicant)),
+    )
+
+
+def _need(context: Context, need: Need, offer: _Offer) -> Iterator[Finding]:
+    applicant, given, offered, waived = offer.applicant, offer.given, offer.offered, offer.waived
     if any(set(group) <= given for group in need.any_of):
         return
     if any(set(group) <= offered for group in need.any_of):
@@ -80,7 +97,7 @@ def _offers(context: Context, applicant: Applicant | None) -> Documents:
     return tuple(entry for owner in context.owners() for entry in context.documents(owner))
 
 
-def _lacking(need: Need, given: set[str], applicant: Applicant | None) -> list[str]:
+def _lacking(need: Need, given: Set[str], applicant: Applicant | None) -> list[str]:
     """The papers still missing of the set that was begun, or of the intended one."""
     level = need.id.partition(".")[2]
     written = applicant is not None and any(

@@ -12,6 +12,7 @@ from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.checklist import unlisted_row
 
 _ONLY_FOR = "才需要"  # hints that say who needs the paper; the others say what it has to look like
+_Row = tuple[str | None, str | None]  # an applicant's key and a material
 _ABOUT_ABSENCE = ("material_missing", "report_missing", "not_applicable")
 
 
@@ -22,13 +23,25 @@ def checklists(context: Context, findings: Collection[Finding]) -> tuple[PersonC
     """
     if context.plans.base.outcome != Outcome.SUBMIT:
         return ()
+    doubted = _doubted(context, findings)
     people = []
     for owner in context.owners():
         rows = [*context.plans.rows(owner), *_extra(context, owner)]
-        items = tuple(_item(context, owner, row, findings) for row in rows)
+        items = tuple(_item(context, owner, row, doubted) for row in rows)
         if items:
             people.append(_person(context, owner, items))
     return tuple(people)
+
+
+def _doubted(context: Context, findings: Collection[Finding]) -> frozenset[_Row]:
+    """The rows that something is to be confirmed of."""
+    return frozenset(
+        (f.place.applicant, f.place.material)
+        for f in findings
+        if f.severity == Severity.WARN
+        and f.code not in _ABOUT_ABSENCE
+        and not is_confirmed(f, context.submission)
+    )
 
 
 def _person(context: Context, owner: Applicant | None, items: tuple[Item, ...]) -> PersonChecklist:
@@ -52,7 +65,7 @@ def _extra(context: Context, owner: Applicant | None) -> list[Material]:
 
 
 def _item(
-    context: Context, owner: Applicant | None, row: Material, findings: Collection[Finding]
+    context: Context, owner: Applicant | None, row: Material, doubted: Collection[_Row]
 ) -> Item:
     files = documents_of(context.documents(owner), row.id)
     reason = dict(context.reasons(owner)).get(row.id, "")
@@ -61,15 +74,8 @@ def _item(
     if files:
         if any(f is not None and f.problem for f in known):
             return Item(row, ItemState.PROBLEM, files, pages)
-        doubted = any(
-            f.severity == Severity.WARN
-            and f.place.material == row.id
-            and f.place.applicant == (owner.key if owner else None)
-            and f.code not in _ABOUT_ABSENCE
-            and not is_confirmed(f, context.submission)
-            for f in findings
-        )
-        return Item(row, ItemState.TO_CONFIRM if doubted else ItemState.PROVIDED, files, pages)
+        to_confirm = (owner.key if owner else None, row.id) in doubted
+        return Item(row, ItemState.TO_CONFIRM if to_confirm else ItemState.PROVIDED, files, pages)
     if reason:
         return Item(row, ItemState.NOT_NEEDED, reason=f"不适用：{reason}")
     if why := _why_not(context, owner, row):

@@ -1,10 +1,12 @@
 """An open submission: every change is saved at once, and everything shown is derived from it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.domain.memo import Memo
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Company, Document, Documents, Submission
 from jifen_desktop.files.names import distinct, safe_name
@@ -13,7 +15,7 @@ from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.entry import Entry, ExportRecord, SentPage, Summary
 from jifen_desktop.library.exports import exports_of
 from jifen_desktop.library.settings import Settings
-from jifen_desktop.library.store import LibraryStore
+from jifen_desktop.library.store import LibraryStore, facts_by_path
 from jifen_desktop.library.submission_file import read_submission
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
@@ -41,7 +43,10 @@ class Case:
         self.store = store
         self.entry = entry
         self.unsaved: JifenError | None = None
-        self._facts = dict(entry.facts)
+        self._facts: dict[str, FileFacts] = {}
+        self._by_path: dict[Path, FileFacts] = {}
+        self._know(entry.facts)
+        self._memo = Memo()
         self._picture: Picture | None = None
         self._kept: CasePlan | None = None
 
@@ -54,8 +59,7 @@ class Case:
     def picture(self) -> Picture:
         """All that follows from the submission, derived once after each change."""
         if self._picture is None:
-            by_path = {self.store.originals.path_of(sha): f for sha, f in self._facts.items()}
-            self._picture = look_at(self.book, self.submission, by_path)
+            self._picture = look_at(self.book, self.submission, self._by_path, self._memo)
         return self._picture
 
     @property
@@ -82,7 +86,7 @@ class Case:
 
     def attach(self, taken: TakenIn, submission: Submission) -> None:
         """Take over a submission together with what is known of its new documents."""
-        self._facts |= dict(taken.facts)
+        self._know(taken.facts)
         self._store(
             replace(
                 self.entry, submission=submission, facts=tuple(self._facts.items()), exported=None
@@ -115,10 +119,16 @@ class Case:
 
     def _learn(self, exported: Exported) -> None:
         """Keep what the pages weighed with what is known of their documents."""
+        told = dict(self._facts)
         for sha256, stamp, size in exported.sizes:
-            known = self._facts.get(sha256)
-            if known is not None:
-                self._facts[sha256] = learnt(known, [(stamp, size)])
+            if (known := told.get(sha256)) is not None:
+                told[sha256] = learnt(known, [(stamp, size)])
+        self._know(told.items())
+
+    def _know(self, facts: Iterable[tuple[str, FileFacts]]) -> None:
+        """Add what is known of originals; what an earlier picture was told stays as it was."""
+        self._facts = self._facts | dict(facts)
+        self._by_path = facts_by_path(self.store, self._facts)
 
     def sent_before(self) -> tuple[SentPage, ...]:
         """The pages that went out last, also where the case was changed since; none where that can't be read."""

@@ -1,13 +1,16 @@
 """Everything known about a submission at one moment: plans, facts about its files, findings, checklists."""
 
 import stat
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from jifen_desktop.domain.checklist import PersonChecklist
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.findings import Finding
+from jifen_desktop.domain.memo import Memo
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.failures import read_code
@@ -50,10 +53,25 @@ class Picture:
         """The findings that stop the export."""
         return blocks(self.findings)
 
+    @cached_property
+    def by_row(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
+        """The findings about papers, by their owner's key (empty for the company's) and the material."""
+        found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for each in self.findings:
+            if each.place.material is not None:
+                found[each.place.applicant or "", each.place.material].append(each)
+        return {row: tuple(own) for row, own in found.items()}
 
-def look_at(book: Rulebook, submission: Submission, facts: Mapping[Path, FileFacts]) -> Picture:
-    """Derive everything; pure, nothing is read."""
-    context = Context(book, submission, case_plan(book, submission), facts)
+
+def look_at(
+    book: Rulebook,
+    submission: Submission,
+    facts: Mapping[Path, FileFacts],
+    memo: Memo | None = None,
+) -> Picture:
+    """Derive everything; pure, nothing is read. With the `memo` of the look before, only what changed since."""
+    memo = memo or Memo()
+    context = Context(book, submission, case_plan(book, submission, memo), facts, memo)
     outputs = plan_outputs(context)
     findings = (*review(context), *budget_findings(context, outputs))
     return Picture(context, findings, checklists(context, findings), outputs)

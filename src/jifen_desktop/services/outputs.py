@@ -155,15 +155,11 @@ def archives_of(context: Context) -> tuple[ArchiveOut, ...]:
     )
     drafts = []
     for owner in owners:
-        # a business of the company alone has one archive; what lies with a person goes into it too
-        people = (owner,) if owner else submission.applicants
-        own = [page for person in people for page in _pages_of(context, person)]
-        rider = owner is not None and owner.service not in (None, submission.service)
-        pages = [] if rider and not own else [*own, *_pages_of(context, None)]
+        pages = _pages_together(context, owner)
         if pages:
             person = _named(context, owner)
             stem = archive_stem(base, submission.company, person, submission.on, submission.centre)
-            drafts.append((owner, safe_name(stem, ".zip"), _numbered(pages)))
+            drafts.append((owner, safe_name(stem, ".zip"), pages))
     names = distinct(name for _, name, _ in drafts)
     return tuple(
         ArchiveOut(owner.key if owner else "", owner.name if owner else "", name, pages)
@@ -171,12 +167,32 @@ def archives_of(context: Context) -> tuple[ArchiveOut, ...]:
     )
 
 
+def _pages_together(context: Context, owner: Applicant | None) -> tuple[PageOut, ...]:
+    """The pages of one archive, numbered: the owner's own and the company's.
+
+    A business of the company alone has one archive; what lies with a person goes into it too.
+    """
+    people = (owner,) if owner else context.submission.applicants
+    parts = [_pages_of(context, person) for person in people]
+    rider = owner is not None and owner.service not in (None, context.submission.service)
+    if not rider or any(parts):
+        parts.append(_pages_of(context, None))
+    pages = [page for part in parts for page in part]
+    name = ("archive", owner.key if owner else "")
+    return context.memo.of(name, parts, lambda: _numbered(pages))
+
+
+def _pages_of(context: Context, owner: Applicant | None) -> tuple[PageOut, ...]:
+    """The usable pages of one owner in checklist order, still without numbers; unlisted papers come last."""
+    name = ("pages", owner.key if owner else "")
+    return context.memo.of(name, context.basis(owner), lambda: tuple(_listed(context, owner)))
+
+
 def _named(context: Context, owner: Applicant | None) -> Named | None:
     return named(context.book, owner, context.submission.service) if owner else None
 
 
-def _pages_of(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
-    """The usable pages of one owner in checklist order, still without numbers; unlisted papers come last."""
+def _listed(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
     plan = context.plans.base
     rules = context.book.districts[context.submission.district]
     rows = list(context.plans.rows(owner))

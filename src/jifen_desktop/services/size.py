@@ -24,14 +24,25 @@ _DOCX, _DOCX_PICTURE = 37_000, 600
 
 def archive_size(context: Context, archive: ArchiveOut) -> int:
     """How many bytes the archive has."""
-    pages = ((page.name, page_size(context, page)) for page in archive.pages)
-    return stored_size(archive.folder, pages)
+    return stored_size(archive.folder, _sizes(context, ("size", archive.applicant), archive.pages))
 
 
 def word_size(context: Context, word: WordOut) -> int:
     """About how many bytes the Word document has."""
-    pictures = sum(_DOCX_PICTURE + page_size(context, page) for page in word.pages)
-    return _DOCX + pictures
+    sizes = _sizes(context, ("word size", word.applicant), word.pages)
+    return _DOCX + sum(_DOCX_PICTURE + size for _, size in sizes)
+
+
+def _sizes(
+    context: Context, memo: tuple[str, str], pages: tuple[PageOut, ...]
+) -> tuple[tuple[str, int], ...]:
+    """Each page's name and bytes."""
+    known = (context.facts[side.document.path] for page in pages for side in page.sides)
+    return context.memo.of(
+        memo,
+        (pages, context.plans.base, *known),
+        lambda: tuple((page.name, page_size(context, page)) for page in pages),
+    )
 
 
 def page_size(context: Context, page: PageOut) -> int:

@@ -85,8 +85,11 @@ class PersonView:
 
 
 def person_views(case: Case) -> tuple[PersonView, ...]:
-    """Everybody who has rows, the company last."""
-    return tuple(_person(case, person) for person in case.picture.people)
+    """Everybody who has rows, the company last; made once for a picture, since rail and page both ask."""
+    picture = case.picture
+    return picture.context.memo.of(
+        "person views", (picture,), lambda: tuple(_person(case, p) for p in picture.people)
+    )
 
 
 def owner_name(case: Case, key: str) -> str:
@@ -107,13 +110,8 @@ def editing_at(case: Case, material: Material) -> Editing:
 
 def findings_of(case: Case, spot: Spot) -> tuple[Finding, ...]:
     """What the review says about one row, apart from its being empty."""
-    return tuple(
-        f
-        for f in case.picture.findings
-        if f.place.material == spot.material
-        and (f.place.applicant or "") == spot.owner
-        and f.code not in _ABSENT
-    )
+    told = case.picture.by_row.get((spot.owner, spot.material), ())
+    return tuple(f for f in told if f.code not in _ABSENT)
 
 
 def heading(view: PersonView) -> tuple[str, str]:
