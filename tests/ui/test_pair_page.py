@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from jifen_desktop.domain.ids import ChannelKind, District, Purpose, Service
-from jifen_desktop.domain.submission import Centre
+from jifen_desktop.domain.submission import Applicant, Centre
 from jifen_desktop.ui.settings import SettingsDialog
 from jifen_desktop.ui.wizard.pages.pair import PairPage
 from tests.support.library import entries
@@ -207,3 +208,24 @@ def test_list_is_saved_as_pdf(shell: Shell, page: PairPage, tmp_path: Path) -> N
     assert target.read_bytes().startswith(b"%PDF")
     assert str(target) in str(told.args)
     target.with_name("x").mkdir()
+
+
+def test_another_pair_comes_with_the_way_back_once_somebody_was_entered(
+    shell: Shell, page: PairPage
+) -> None:
+    choose(page, District.MINHANG, Service.NEW)
+    assert page.undo_line.isHidden(), "nothing hangs on it yet"
+    before = replace(shell.session.case.submission, applicants=(Applicant("1", "张样本"),))
+    shell.session.change(before)
+    choose(page, District.JINGAN, Service.NEW)
+    words = "已换成静安区 · "
+    assert page.undo_line.bar.accessibleName().startswith(words)
+    assert page.undo_line.isVisible()
+    page.undo_line.bar.undo_button.click()
+    assert shell.session.case.submission == before
+    assert page.undo_line.isHidden()
+    choose(page, District.JINGAN, Service.NEW)
+    shell.session.change(
+        replace(shell.session.case.submission, applicants=(Applicant("1", "李样本"),))
+    )
+    assert page.undo_line.isHidden(), "its 撤销 would take back another act"

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jifen_desktop.domain.ids import District, PointsPath, Service
-from jifen_desktop.domain.submission import Applicant, Centre, Document
+from jifen_desktop.domain.submission import Applicant, Centre, Company, Document
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.ui import widgets as w
@@ -184,7 +184,21 @@ def test_removed_person_comes_back_with_the_files(
     page.setFocus()
     shell.window.act("undo")
     assert people(shell)[0] == gone
+    assert page.undo_bar.isHidden(), "what it names is undone"
     assert list(page.cards) == [a.key for a in people(shell)]
+
+
+def test_another_company_comes_with_the_way_back(shell: Shell, page: PeoplePage) -> None:
+    first, other = Company(name="上海样本信息技术有限公司"), Company(name="上海示范贸易有限公司")
+    shell.session.change(replace(shell.session.case.submission, company=first))
+    shell.session.save_settings(shell.session.settings.with_default(other))
+    shell.settle()
+    shell.click("用默认单位")
+    assert shell.session.case.submission.company == other
+    assert page.undo_bar.accessibleName() == "单位已换成「上海示范贸易有限公司」"
+    shell.click("撤销：单位已换成「上海示范贸易有限公司」")
+    assert shell.session.case.submission.company == first
+    assert page.undo_bar.isHidden()
 
 
 def test_the_only_person_leaves_an_empty_card(shell: Shell, page: PeoplePage) -> None:

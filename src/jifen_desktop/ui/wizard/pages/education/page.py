@@ -12,7 +12,7 @@ from jifen_desktop.domain.ids import Level, PointsPath, Severity
 from jifen_desktop.domain.plan import Plan
 from jifen_desktop.domain.submission import Applicant, Education
 from jifen_desktop.flow.steps import Step
-from jifen_desktop.rulebook.words import LEVEL
+from jifen_desktop.rulebook.words import LEVEL, POINTS_PATH
 from jifen_desktop.services.edit import set_education, toggle_level, toggle_path
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
@@ -30,6 +30,7 @@ from jifen_desktop.ui.wizard.pages.education.result import PapersNeeded
 from jifen_desktop.ui.wizard.pages.education.stack import Stack
 from jifen_desktop.ui.wizard.pages.education.why import why_dialog
 from jifen_desktop.ui.wizard.step_page import StepPage
+from jifen_desktop.ui.wizard.undo_line import UndoLine
 
 _LEAD = "选上所有要用来积分的学历。专科和本科都选时，两套材料都要。"
 _RIDER = "随带的业务不用交学历材料。"
@@ -66,6 +67,7 @@ class EducationPage(StepPage):
             self._cards.add(card)
         self.needed = PapersNeeded()
         self.needed.why_asked.connect(self._explain)
+        self.undo_line = UndoLine(session.history)
         self._build()
 
     def _build(self) -> None:
@@ -74,7 +76,8 @@ class EducationPage(StepPage):
         page.add(Stack(self.paths, self._levels, self._cards, self.needed, gap=16))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
+        column.addWidget(page, 1)
+        column.addWidget(self.undo_line)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -160,12 +163,20 @@ class EducationPage(StepPage):
 
     def _toggle_level(self, level: Level, held: bool) -> None:
         self._change(toggle_level(self.applicant, level, held))
+        if not held:
+            self._tell_gone(f"{LEVEL[level]}学历")
 
     def _toggle_path(self, path: PointsPath, used: bool) -> None:
         applicant = self.applicant
         if applicant.points_paths is None:  # what was shown ticked stays ticked
             applicant = toggle_path(applicant, PointsPath.EDUCATION, True)
         self._change(toggle_path(applicant, path, used))
+        if not used:
+            self._tell_gone(f"积分项目“{POINTS_PATH[path]}”")
+
+    def _tell_gone(self, what: str) -> None:
+        """Its dates and reports went with it, so the way back is offered."""
+        self.undo_line.tell(f"已去掉{who(self.case, self.applicant)}的{what}")
 
     def _set_education(self, education: Education) -> None:
         self._change(set_education(self.applicant, education))

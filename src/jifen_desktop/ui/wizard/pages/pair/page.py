@@ -10,6 +10,7 @@ from jifen_desktop.delivery.sheet import Sheet
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import District, Outcome, Service
+from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.case import Case
@@ -25,6 +26,7 @@ from jifen_desktop.ui.wizard.pages.pair.answer import AnswerPanel
 from jifen_desktop.ui.wizard.pages.pair.choices import PairChoices
 from jifen_desktop.ui.wizard.pages.pair.renewal import RenewalDay
 from jifen_desktop.ui.wizard.step_page import StepPage
+from jifen_desktop.ui.wizard.undo_line import UndoLine
 
 
 class PairPage(StepPage):
@@ -40,6 +42,7 @@ class PairPage(StepPage):
         self.printer = SheetPrinter(session, self)
         self.said = w.UndoBar()
         self.said.hide()
+        self.undo_line = UndoLine(session.history)
         self._page = w.Page("业务与区")
         self._page.add(w.PageHead("在哪个区，办什么业务？"))
         self._page.add(self.said, 0)
@@ -48,7 +51,8 @@ class PairPage(StepPage):
         self._page.add(columns, 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
+        column.addWidget(self._page, 1)
+        column.addWidget(self.undo_line)
         self._connect()
 
     def _connect(self) -> None:
@@ -102,9 +106,18 @@ class PairPage(StepPage):
         alone = self.session.book.services.services[business].company_only
         changed = set_pair(submission, place, business, centre)
         self.session.change(fit_people(changed, alone))
-        plan = self.case.picture.plans.base
-        w.announce(self, f"{plan.district_name}，{plan.service_name}")
+        self._tell_pair(before=submission)
         self.primary_changed.emit()
+
+    def _tell_pair(self, before: Submission) -> None:
+        """Before anybody was entered nothing hangs on the choice, so the tiles alone are its way back."""
+        plan, now = self.case.picture.plans.base, self.case.submission
+        pair = (now.district, now.service)
+        entered = any(a.name.strip() or a.documents for a in now.applicants)
+        if entered and pair != (before.district, before.service):
+            self.undo_line.tell(f"已换成{plan.district_name} · {plan.service_name}，填过的都留着")
+        else:
+            w.announce(self, f"{plan.district_name}，{plan.service_name}")
 
     def _confirm(self, code: str, checked: bool) -> None:
         self.session.change(confirm(self.case.submission, code, checked))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.plan import Plan
 from jifen_desktop.domain.submission import Company
+from jifen_desktop.messages import error_lines
 from jifen_desktop.services.typed import compact, plain
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField
 
 _FIELDS = (
@@ -120,6 +124,15 @@ class CompanyCard(w.Card):
         """Mark the fields."""
         for field in self.fields.fields.values():
             field.show_findings([f for f in findings if f.place.field == field.place], every=every)
+
+
+def keep_as_default(parent: QWidget, session: Session) -> None:
+    """Keep the open case's company for cases to come; a failure is told above `parent`."""
+    error = session.save_settings(session.settings.with_default(session.case.submission.company))
+    if error is None:
+        w.announce(parent, "已存为默认单位")
+    else:
+        tell(parent, *error_lines(error))
 
 
 def _needs_short(plan: Plan) -> bool:

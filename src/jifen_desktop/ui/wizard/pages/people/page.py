@@ -9,17 +9,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
-from jifen_desktop.domain.submission import Submission
+from jifen_desktop.domain.submission import Company, Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.library.people import Person
-from jifen_desktop.messages import error_lines
 from jifen_desktop.services.edit import add_applicant, new_applicant, remove_applicant
 from jifen_desktop.services.people import add_known, fit_people, put_back, take_back
 from jifen_desktop.services.roster import Roster, add_people
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import PageDialog, tell
+from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.wizard.pages.people.company import CompanyCard
+from jifen_desktop.ui.wizard.pages.people.company import CompanyCard, keep_as_default
 from jifen_desktop.ui.wizard.pages.people.importing import RosterImport
 from jifen_desktop.ui.wizard.pages.people.known import KnownPage
 from jifen_desktop.ui.wizard.pages.people.person import PersonCard
@@ -100,6 +99,7 @@ class PeoplePage(StepPage):
         self.known_link.clicked.connect(self.show_known)
         self.undo_bar.undo_requested.connect(self._undo_told)
         self.undo_bar.dismissed.connect(self.undo_bar.hide)
+        self.session.history.stepped.connect(self.undo_bar.hide)
         self.session.settings_changed.connect(self._on_settings)
 
     # --- showing --------------------------------------------------------------------------------
@@ -326,22 +326,23 @@ class PeoplePage(StepPage):
 
     def _save_default(self) -> None:
         self.apply()
-        settings = self.session.settings.with_default(self.case.submission.company)
-        error = self.session.save_settings(settings)
-        if error is not None:
-            what, remedy = error_lines(error)
-            tell(self, what, remedy)
-            return
-        w.announce(self, "已存为默认单位")
+        keep_as_default(self, self.session)
 
     def _use_default(self) -> None:
-        company = self.session.settings.company
-        self._change(lambda s: replace(s, company=company))
+        self._use(self.session.settings.company)
 
     def _use_other(self, name: str) -> None:
         company = next((c for c in self.session.settings.companies if c.name == name), None)
         if company is not None:
-            self._change(lambda s: replace(s, company=company))
+            self._use(company)
+
+    def _use(self, company: Company) -> None:
+        self.apply()
+        before = self.case.submission.company
+        self._change(lambda s: replace(s, company=company))
+        if before.name and before != company:
+            self._undo_act = lambda s: replace(s, company=before)
+            self._say(f"单位已换成「{company.name}」", can_undo=True)
 
     def _on_settings(self) -> None:
         if self.session.has_case and self.isVisible():
