@@ -11,10 +11,10 @@ from __future__ import annotations
 import sys
 import time
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from typing import TYPE_CHECKING
 
-_PAINTED = QEvent.Type.User + 77
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
 
 
 class _Told:
@@ -23,16 +23,19 @@ class _Told:
 
 def watched(window: type[QMainWindow]) -> type[QMainWindow]:
     """The window with the hook."""
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
+
+    told = QEvent.Type(QEvent.Type.User + 77)
 
     class Watched(window):  # type: ignore[misc, valid-type]
         def event(self, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and not _Told.done:
                 _Told.done = True
-                posted = QEvent(QEvent.Type(_PAINTED))
-                QCoreApplication.postEvent(self, posted, Qt.EventPriority.HighEventPriority.value)
-            elif event.type() == _PAINTED:
+                high = Qt.EventPriority.HighEventPriority.value
+                QCoreApplication.postEvent(self, QEvent(told), high)
+            elif event.type() == told:
                 print(time.monotonic(), time.process_time(), flush=True)
-                QApplication.quit()
+                QCoreApplication.quit()
                 return True
             return bool(super().event(event))
 
@@ -43,7 +46,7 @@ def bare(families: list[str]) -> int:
     """A window with one line of text, in the program's fonts and language."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
     from PySide6.QtGui import QFont
-    from PySide6.QtWidgets import QLabel
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
     app = QApplication(sys.argv[:1])
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -62,18 +65,20 @@ def bare(families: list[str]) -> int:
 
 def ours() -> int:
     """The program as it starts."""
-    from unittest.mock import patch
+    from jifen_desktop.__main__ import import_rooms, main
 
-    from jifen_desktop.__main__ import main
-    from jifen_desktop.ui.window import MainWindow
+    import_rooms()
+    from jifen_desktop.ui import app
 
+    app.MainWindow = watched(app.MainWindow)  # type: ignore[misc]
     sys.argv = sys.argv[:1]
-    with patch("jifen_desktop.ui.app.MainWindow", watched(MainWindow)):
-        return main()
+    return main()
 
 
 def families() -> int:
     """What the window's text is written in."""
+    from PySide6.QtWidgets import QApplication
+
     from jifen_desktop.ui.theme.fonts import default_families
 
     app = QApplication(sys.argv[:1])

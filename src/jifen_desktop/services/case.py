@@ -1,9 +1,12 @@
 """An open submission: every change is saved at once, and everything shown is derived from it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.memo import Memo
@@ -21,13 +24,14 @@ from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.edit import new_key, new_submission
-from jifen_desktop.services.export import Exported
 from jifen_desktop.services.facts import Picture, look_at
 from jifen_desktop.services.part import sent_of
-from jifen_desktop.services.receipts import record_of
 from jifen_desktop.services.size import learnt
 from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
+
+if TYPE_CHECKING:
+    from jifen_desktop.services.export import Exported
 
 EXPORTS = 50  # looked at for who went out when
 
@@ -105,6 +109,8 @@ class Case:
 
         `part` is the submission with the people who were exported, where it wasn't everybody.
         """
+        from jifen_desktop.services.receipts import record_of  # not needed by those who only look
+
         record = record_of(self.book, part or self.submission, folder, exported)
         record = replace(record, part=part is not None)
         self._learn(exported)

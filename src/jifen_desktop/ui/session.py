@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,12 +21,14 @@ from jifen_desktop.library.settings import Settings, load_settings, save_setting
 from jifen_desktop.rulebook.holidays import with_years
 from jifen_desktop.rulebook.load import Rulebook, load_rulebook
 from jifen_desktop.services.case import Case
-from jifen_desktop.services.export import Exported
 from jifen_desktop.services.opening import Opened, open_library
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui.history import History
 from jifen_desktop.ui.jobs import Job, Jobs, Report
 from jifen_desktop.worker.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from jifen_desktop.services.export import Exported
 
 _MOMENT = 0.05  # seconds
 

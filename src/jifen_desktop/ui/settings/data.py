@@ -8,26 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.submission import MAIL_LIMIT
-from jifen_desktop.files.where import Shared, shared_folder
+from jifen_desktop.files.where import shared_folder
 from jifen_desktop.services.retention import CHOICES
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.shared_place import HOW_TO_MOVE, SHARED
 
-SHARED = {
-    Shared.SYNC: (
-        "资料库在同步文件夹里",
-        "同步程序会在程序写入时改动或锁住文件，两台电脑同时用时会互相覆盖；证件也会传到网盘上。",
-    ),
-    Shared.NETWORK: (
-        "资料库在网络盘上",
-        "断线时最后的改动可能丢失，两台电脑同时用时会损坏；看得到这个盘的人也看得到证件。",
-    ),
-}
-HOW_TO_MOVE = (
-    "要换地方：先用“工具→另存备份”写出一个文件，关闭程序，用 --library 新文件夹 启动"
-    "（或设置环境变量 JIFEN_LIBRARY），再用“工具→从备份恢复”。"
-)
 _BUDGET = (
     f"每个邮箱一封邮件的上限在“中心资料”里填，空着按 {MAIL_LIMIT} MB；"
     "超出时程序在看得清的范围内压缩图片，或分成几封。"

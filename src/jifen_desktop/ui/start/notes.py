@@ -11,7 +11,7 @@ from jifen_desktop.files.where import shared_folder
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.settings.data import HOW_TO_MOVE, SHARED
+from jifen_desktop.ui.shared_place import HOW_TO_MOVE, SHARED
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.theme import Space
 

@@ -16,14 +16,11 @@ from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage
-from jifen_desktop.ui.start.dates import DatesPage
 from jifen_desktop.ui.start.deleting import Deleting
 from jifen_desktop.ui.start.exported import ExportedPage
 from jifen_desktop.ui.start.home import RECENT, HomePage
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
-from jifen_desktop.ui.start.receipts import ReceiptsPage
 from jifen_desktop.ui.start.retaining import Retaining
 from jifen_desktop.ui.start.tools import Tools
 from jifen_desktop.ui.start.trash import TrashPage
@@ -207,6 +204,11 @@ class StartScreen(QWidget):
             self.refresh()
 
     def _make(self, key: str) -> QWidget:
+        # the first window doesn't wait for pages that it doesn't show
+        from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage
+        from jifen_desktop.ui.start.dates import DatesPage
+        from jifen_desktop.ui.start.receipts import ReceiptsPage
+
         made: QWidget
         if key == DATES:
             made = DatesPage(self.session)
