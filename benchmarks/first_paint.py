@@ -70,7 +70,7 @@ def ours() -> int:
     import_rooms()
     from jifen_desktop.ui import app
 
-    app.MainWindow = watched(app.MainWindow)  # type: ignore[misc]
+    app.MainWindow = watched(app.MainWindow)  # type: ignore[assignment, attr-defined]
     sys.argv = sys.argv[:1]
     return main()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -17,7 +18,9 @@ from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import TOOLS, StartScreen
 from jifen_desktop.ui.theme import SchemeChoice
-from jifen_desktop.ui.wizard.frame import WizardFrame
+
+if TYPE_CHECKING:
+    from jifen_desktop.ui.wizard.frame import WizardFrame
 
 TITLE = "居住证积分材料助手"
 _DEFAULT = (1120, 720)
@@ -35,10 +38,9 @@ class MainWindow(QMainWindow):
         self._closing: Message | None = None
         self._may_close = False
         self.start = StartScreen(session)
-        self.frame = WizardFrame(session)
+        self._frame: WizardFrame | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
-        self.stack.addWidget(self.frame)
         self.setCentralWidget(self.stack)
         self.setMinimumSize(*_LEAST)
         self.commands = Commands(session, self)
@@ -52,12 +54,26 @@ class MainWindow(QMainWindow):
         self.start.act_asked.connect(self.act)
         self.start.entry_chosen.connect(self.commands.open_entry)
         self.start.settings_asked.connect(self.commands.show_settings)
-        self.frame.left.connect(lambda: self.session.open(None))
-        self.frame.settings_asked.connect(self.commands.show_settings)
-        self.frame.help_asked.connect(lambda: self.act("help"))
-        self.frame.renamed.connect(self._rename)
         self.session.case_changed.connect(self._on_case_changed)
         self.commands.progress_asked.connect(self.start.show_progress)
+
+    @property
+    def frame(self) -> WizardFrame:
+        """The wizard, made when it is first wanted: the start screen doesn't wait for it."""
+        if self._frame is None:
+            self._frame = self._make_frame()
+        return self._frame
+
+    def _make_frame(self) -> WizardFrame:
+        from jifen_desktop.ui.wizard.frame import WizardFrame
+
+        frame = WizardFrame(self.session)
+        frame.left.connect(lambda: self.session.open(None))
+        frame.settings_asked.connect(self.commands.show_settings)
+        frame.help_asked.connect(lambda: self.act("help"))
+        frame.renamed.connect(self._rename)
+        self.stack.addWidget(frame)
+        return frame
 
     # --- acts -----------------------------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,13 +19,15 @@ from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start.deleting import Deleting
-from jifen_desktop.ui.start.exported import ExportedPage
 from jifen_desktop.ui.start.home import RECENT, HomePage
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
 from jifen_desktop.ui.start.retaining import Retaining
 from jifen_desktop.ui.start.tools import Tools
-from jifen_desktop.ui.start.trash import TrashPage
+
+if TYPE_CHECKING:
+    from jifen_desktop.ui.start.exported import ExportedPage
+    from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
 DATES, RECEIPTS = "dates", "receipts"
@@ -68,18 +72,12 @@ class StartScreen(QWidget):
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
         self.home = HomePage(session.book)
-        self.exported = ExportedPage(session.book)
-        self.trash = TrashPage()
-        self._pages: dict[str, QWidget] = {
-            OPEN: self.home,
-            DONE: self.exported,
-            TRASH: self.trash,
-        }
-        self._limits = dict.fromkeys(self._pages, STEP)
+        self._pages: dict[str, QWidget] = {OPEN: self.home}
+        self._limits = dict.fromkeys((OPEN, DONE, TRASH), STEP)
+        self._key = OPEN
         self._around: Around | None = None
         self.stack = QStackedWidget()
-        for page in self._pages.values():
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.home)
         self._build()
         self._connect()
         self.show_page(OPEN)
@@ -88,6 +86,26 @@ class StartScreen(QWidget):
     def progress(self) -> w.ProgressLine:
         """The line of the work under way."""
         return self.notes.progress
+
+    # The first window doesn't wait for pages that it doesn't show.
+
+    @cached_property
+    def exported(self) -> ExportedPage:
+        """The exported submissions."""
+
+        page = ExportedPage(self.session.book)
+        self._connect_list(DONE, page)
+        return page
+
+    @cached_property
+    def trash(self) -> TrashPage:
+        """The deleted submissions."""
+
+        page = TrashPage()
+        page.more_asked.connect(lambda: self._show_more(TRASH))
+        page.restore_asked.connect(self.deleting.restore)
+        page.purge_asked.connect(self.deleting.ask_to_purge)
+        return page
 
     def _build(self) -> None:
         right = QVBoxLayout()
@@ -116,16 +134,15 @@ class StartScreen(QWidget):
         self.home.act_asked.connect(self.act_asked)
         self.home.all_asked.connect(lambda: self.show_page(DONE))
         self.home.dates_asked.connect(lambda: self.show_page(DATES))
-        for key, page in ((OPEN, self.home), (DONE, self.exported)):
-            page.opened.connect(self.entry_chosen)
-            page.folder_asked.connect(self._open_folder)
-            page.delete_asked.connect(self.deleting.trash)
-            page.finder.changed.connect(lambda key=key: self._search(key))
-            page.more_asked.connect(lambda key=key: self._show_more(key))
-        self.trash.more_asked.connect(lambda: self._show_more(TRASH))
-        self.trash.restore_asked.connect(self.deleting.restore)
-        self.trash.purge_asked.connect(self.deleting.ask_to_purge)
+        self._connect_list(OPEN, self.home)
         self.session.settings_changed.connect(self._show_counts)
+
+    def _connect_list(self, key: str, page: HomePage | ExportedPage) -> None:
+        page.opened.connect(self.entry_chosen)
+        page.folder_asked.connect(self._open_folder)
+        page.delete_asked.connect(self.deleting.trash)
+        page.finder.changed.connect(lambda: self._search(key))
+        page.more_asked.connect(lambda: self._show_more(key))
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -152,20 +169,20 @@ class StartScreen(QWidget):
         if self._around is None:
             return
         try:
-            self._show_found(self._around, self.stack.currentWidget())
+            self._show_found(self._around)
         except JifenError as error:
             self.notes.tell("。".join(error_lines(error)))
 
-    def _show_found(self, around: Around, page: QWidget | None) -> None:
-        if page is self.home:
+    def _show_found(self, around: Around) -> None:
+        if self._key == OPEN:
             self._show_home(around)
-        elif page is self.exported:
+        elif self._key == DONE:
             found = self._find(Shelf.EXPORTED, DONE, self.exported.finder.sought())
             self.exported.show_found(found, around)
-        elif page is self.trash:
+        elif self._key == TRASH:
             self.trash.show_found(self._find(Shelf.DELETED, TRASH, Sought()), around)
-        elif isinstance(page, DatesPage | ReceiptsPage):
-            page.refresh()
+        elif self._key in (DATES, RECEIPTS):
+            self._pages[self._key].refresh()  # type: ignore[attr-defined]
 
     def _show_home(self, around: Around) -> None:
         sought = self.home.finder.sought()
@@ -197,20 +214,23 @@ class StartScreen(QWidget):
 
     def show_page(self, key: str) -> None:
         """Show an entry of the rail."""
-        page = self._pages.get(key) or self._make(key)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._pages.get(key) or self._make(key))
         self.rail.set_current(key)
-        if key in self._limits or isinstance(page, DatesPage | ReceiptsPage):
+        self._key = key
+        if key in self._limits or key in (DATES, RECEIPTS):
             self.refresh()
 
     def _make(self, key: str) -> QWidget:
-        # the first window doesn't wait for pages that it doesn't show
         from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage
         from jifen_desktop.ui.start.dates import DatesPage
         from jifen_desktop.ui.start.receipts import ReceiptsPage
 
         made: QWidget
-        if key == DATES:
+        if key == DONE:
+            made = self.exported
+        elif key == TRASH:
+            made = self.trash
+        elif key == DATES:
             made = DatesPage(self.session)
             made.opened.connect(self.entry_chosen)
         elif key == RECEIPTS:
@@ -251,10 +271,9 @@ class StartScreen(QWidget):
 
     def focus_search(self) -> None:
         """Put the focus into the search field; that of the exported cases where these are shown."""
-        page = self.stack.currentWidget()
-        if page is not self.exported:
+        if self._key != DONE:
             self.show_page(OPEN)
-        finder = self.exported.finder if page is self.exported else self.home.finder
+        finder = self.exported.finder if self._key == DONE else self.home.finder
         finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         finder.search.selectAll()
 
