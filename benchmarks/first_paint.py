@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 import time
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,8 +64,11 @@ def bare(families: list[str]) -> int:
 
 def ours() -> int:
     """The program as it starts."""
+    import gc
+
     from jifen_desktop.__main__ import import_rooms, main
 
+    gc.disable()  # as `main` does before it imports
     import_rooms()
     from jifen_desktop.ui import app
 

@@ -86,6 +86,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
     AfterFirstPaint(
         window,
         (
+            gc.enable,
             session.intake.warm,
             lambda: _listen(library, window, file),
             window.start.deleting.empty_old,

@@ -92,6 +92,7 @@ class StartScreen(QWidget):
     @cached_property
     def exported(self) -> ExportedPage:
         """The exported submissions."""
+        from jifen_desktop.ui.start.exported import ExportedPage
 
         page = ExportedPage(self.session.book)
         self._connect_list(DONE, page)
@@ -100,6 +101,7 @@ class StartScreen(QWidget):
     @cached_property
     def trash(self) -> TrashPage:
         """The deleted submissions."""
+        from jifen_desktop.ui.start.trash import TrashPage
 
         page = TrashPage()
         page.more_asked.connect(lambda: self._show_more(TRASH))
