@@ -15,7 +15,14 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import Media, PageFacts
 from jifen_desktop.imaging import limits
-from jifen_desktop.imaging.jpeg import JpegError, bare, orientation_of, picture_span, read_head
+from jifen_desktop.imaging.jpeg import (
+    JpegError,
+    Span,
+    bare,
+    orientation_of,
+    picture_span,
+    read_head,
+)
 from jifen_desktop.imaging.orientation import orientation, upright, upright_size
 from jifen_desktop.imaging.quality import LONG_SIDE, measure, small_grey
 from jifen_desktop.intake.source import decoding, too_large
@@ -64,26 +71,26 @@ def inspect_image(data: bytes, media: Media) -> tuple[tuple[PageFacts, ...], str
         shown = prove_jpeg(data, LONG_SIDE) if media == Media.JPEG else image
         quality = measure(upright(small_grey(shown), turned))
         page = PageFacts(0, *size, Method.ENCODED, quality=quality)
-        if media == Media.JPEG and is_plain(data, turned):
-            page = replace(page, method=Method.COPIED, size=len(bare(data)))
+        if media == Media.JPEG and (span := plain_span(data, turned)) is not None:
+            page = replace(page, method=Method.COPIED, size=len(bare(data, span=span)))
         return (page,), FIRST_FRAME if _has_more(image) else ""
 
 
-def is_plain(data: bytes, turned: int) -> bool:
-    """Whether a JPEG can go out without its metadata and be shown just as before: its structure is
-    understood, and it is turned as the decoder says.
+def plain_span(data: bytes, turned: int) -> Span | None:
+    """The picture's span (`jpeg.picture_span`) in a JPEG that can go out without its metadata and be shown just as
+    before: its structure is understood, and it is turned as the decoder says. Else None.
     """
     try:
-        picture_span(data)
-        return orientation_of(data) == turned
+        span = picture_span(data)
+        return span if orientation_of(data) == turned else None
     except JpegError:
-        return False
+        return None
 
 
-def is_plain_file(data: bytes) -> bool:
-    """`is_plain` for a whole file that was inspected before."""
+def plain_file_span(data: bytes) -> Span | None:
+    """`plain_span` of a whole file that was inspected before."""
     with opened(data, Media.JPEG) as image:
-        return is_plain(data, orientation(image))
+        return plain_span(data, orientation(image))
 
 
 def _has_more(image: Image.Image) -> bool:

@@ -22,6 +22,8 @@ from jifen_desktop.intake.source import Source, decoding, read_source
 if TYPE_CHECKING:
     from PIL import Image
 
+    from jifen_desktop.imaging.jpeg import Span
+
 
 def write_page(
     path: Path,
@@ -93,15 +95,17 @@ class _Made:
 
 
 def _made(source: Source, index: int, edit: Edit) -> _Made:
-    from jifen_desktop.imaging.jpeg import bare, orientation_of, picture_span
+    from jifen_desktop.imaging.jpeg import bare, orientation_of
     from jifen_desktop.imaging.orientation import turned_further
 
-    own, method = _own_jpeg(source, index)
-    if own is not None and (edit.is_identity or edit.only_turned):
+    found, method = _own_jpeg(source, index)
+    if found is not None and (edit.is_identity or edit.only_turned):
         with decoding():
-            turned, span = turned_further(orientation_of(own), edit.turns), picture_span(own)
+            own, span = found
+            turned = turned_further(orientation_of(own), edit.turns)
             return _Made(bare(own, turned, span), method, own, span, turned)
-    return _Made(_encoded(page_pixels(source, index, own), edit), Method.ENCODED)
+    own_data = None if found is None else found[0]
+    return _Made(_encoded(page_pixels(source, index, own_data), edit), Method.ENCODED)
 
 
 def _prove(target: Path, back: bytes, made: _Made) -> None:
@@ -123,18 +127,17 @@ def _encoded(image: Image.Image, edit: Edit) -> bytes:
         return encode_jpeg(edited(image, edit))
 
 
-def _own_jpeg(source: Source, index: int) -> tuple[bytes | None, Method]:
-    """The page's own JPEG: the file itself, or the one that a PDF's page consists of; None where there is none
-    that can be taken apart.
+def _own_jpeg(source: Source, index: int) -> tuple[tuple[bytes, Span] | None, Method]:
+    """The page's own JPEG with its picture's span: the file itself, or the one that a PDF's page consists of; None
+    where there is none that can be taken apart.
     """
     if source.media == Media.JPEG:
-        from jifen_desktop.intake.images import is_plain_file
+        from jifen_desktop.intake.images import plain_file_span
 
         if index:
             raise JifenError(Code.FILE_DAMAGED)
-        return (
-            (source.data, Method.COPIED) if is_plain_file(source.data) else (None, Method.ENCODED)
-        )
+        span = plain_file_span(source.data)
+        return (None, Method.ENCODED) if span is None else ((source.data, span), Method.COPIED)
     if source.media == Media.PDF:
         from jifen_desktop.intake import pdf
 
@@ -145,8 +148,8 @@ def _own_jpeg(source: Source, index: int) -> tuple[bytes | None, Method]:
 
 def own_pixels(source: Source, index: int) -> Image.Image:
     """`page_pixels` of a page, from its own JPEG where it has one. Raises JifenError."""
-    own, _ = _own_jpeg(source, index)
-    return page_pixels(source, index, own)
+    found, _ = _own_jpeg(source, index)
+    return page_pixels(source, index, None if found is None else found[0])
 
 
 def page_pixels(source: Source, index: int, own: bytes | None = None) -> Image.Image:

@@ -23,11 +23,11 @@ from jifen_desktop.domain.pages import PageFacts, Quality
 from jifen_desktop.files.disk import disk
 from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.colour import is_srgb
-from jifen_desktop.imaging.jpeg import bare
+from jifen_desktop.imaging.jpeg import Span, bare
 from jifen_desktop.imaging.orientation import TAG
 from jifen_desktop.imaging.quality import LONG_SIDE, measure, small_grey
 from jifen_desktop.intake.content import Placed, single_image
-from jifen_desktop.intake.images import is_plain, prove_jpeg
+from jifen_desktop.intake.images import plain_span, prove_jpeg
 from jifen_desktop.intake.source import decoding, too_large
 
 SLACK: Final = 1.5  # points an image may fall short of the page's edge: scanners round
@@ -114,12 +114,11 @@ def _facts(doc: Any, page: Any, index: int) -> PageFacts:
     found = own_jpeg(doc, page)
     looked_at = index < limits.MEASURED_PAGES
     if found is not None:
-        small = prove_jpeg(found, LONG_SIDE if looked_at else 0)
-        width, height = _jpeg_size(found)
+        data, span = found
+        small = prove_jpeg(data, LONG_SIDE if looked_at else 0)
         quality = measure(small_grey(small)) if looked_at else None
-        return PageFacts(
-            index, width, height, Method.EXTRACTED, size=len(bare(found)), quality=quality
-        )
+        size = len(bare(data, span=span))
+        return PageFacts(index, *_jpeg_size(data), Method.EXTRACTED, size=size, quality=quality)
     shown = render(page, _look_dpi(page) if looked_at else PROOF_DPI)
     quality = _measured(page, shown) if looked_at else None
     width, height = pixels(page, best_dpi(page))
@@ -141,8 +140,8 @@ def _measured(page: Any, shown: Image.Image) -> Quality:
     return replace(quality, cells="") if drawn else quality
 
 
-def own_jpeg(doc: Any, page: Any) -> bytes | None:
-    """The JPEG that is exactly this page, or None."""
+def own_jpeg(doc: Any, page: Any) -> tuple[bytes, Span] | None:
+    """The JPEG that is exactly this page, with its picture's span, or None."""
     if page.rotation or not _covers(page):
         return None
     images = {entry[7]: entry for entry in page.get_images(full=True)}
@@ -153,11 +152,9 @@ def own_jpeg(doc: Any, page: Any) -> bytes | None:
     if mask or images[placed.name][9] or not _plain(doc, xref):
         return None
     data: bytes = doc.xref_stream_raw(xref)
-    return (
-        data
-        if _shows_alike(data, (width, height), doc.xref_get_key(xref, "ColorSpace")[1])
-        else None
-    )
+    shown = _shows_alike(data, (width, height), doc.xref_get_key(xref, "ColorSpace")[1])
+    span = plain_span(data, 1) if shown else None
+    return None if span is None else (data, span)
 
 
 def _covers(page: Any) -> bool:
@@ -207,7 +204,6 @@ def _shows_alike(data: bytes, size: tuple[int, int], space: str) -> bool:
             and image.mode in (("L",) if grey else ("RGB", "L"))
             and image.getexif().get(TAG, 1) == 1
             and (profile is None or is_srgb(profile))
-            and is_plain(data, 1)
         )
 
 

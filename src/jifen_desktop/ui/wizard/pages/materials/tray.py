@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.ui import widgets as w
@@ -48,7 +49,7 @@ class Tray(QWidget):
         self._hide_undo()
         self.progress.start(text)
         self.progress.show()
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # in a turn of its own: the page is laid out anew
 
     def _on_progress(self, done: int, total: int) -> None:
         self.progress.set_progress(done, total, f"{self._work} {done}/{total}")
