@@ -125,6 +125,7 @@ def test_fonts_are_chinese_and_no_theme_wins_over_them(tmp_path: Path) -> None:
     for element in fonts:
         assert element.get(f"{W}eastAsia") == "宋体"
         assert not [key for key in element.attrib if key.lower().endswith("theme")]
+    assert {language.get(f"{W}eastAsia") for language in styles.iter(f"{W}lang")} == {"zh-CN"}
 
 
 def test_nothing_tells_who_made_it_and_when(tmp_path: Path) -> None:

@@ -134,6 +134,15 @@ def test_renewal_opens_three_working_days_after_the_permit(store: LibraryStore) 
     assert found(entry(store, person, District.BAOSHAN)) == []
 
 
+def test_renewal_is_still_to_come_once_its_way_to_go_was_saved(store: LibraryStore) -> None:
+    person = Applicant("1", "张样本", permit_renewed_on=date(2026, 11, 20))
+    record = ExportRecord(
+        datetime(2026, 11, 23, 6, tzinfo=UTC), "/x", (("办理说明.pdf", "0" * 64),)
+    )
+    saved = replace(entry(store, person, District.BAOSHAN, Service.RENEWAL), exported=record)
+    assert found(saved) == [(date(2026, 11, 25), DeadlineKind.RENEWAL_OPENS)]
+
+
 def test_year_without_holidays_is_marked(store: LibraryStore) -> None:
     person = Applicant("1", "张样本", permit_renewed_on=date(2039, 6, 1))
     one = entry(store, person, District.BAOSHAN, Service.RENEWAL)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from jifen_desktop.ui.theme import SchemeChoice
 from tests import pictures
-from tests.scenes import pair, people, settings, start
+from tests.scenes import export, pair, people, settings, start
 from tests.ui import gates
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -22,6 +22,11 @@ SCENES = {
     "start-trouble": start.trouble,
     "start-trash": start.trash,
     "start-many": start.many,
+    "start-dates": start.dates,
+    "start-dates-empty": start.dates_empty,
+    "holidays": start.holidays,
+    "start-receipts": start.receipts,
+    "receipt": start.receipt,
     "tools-backups": start.backups,
     "tools-checked": start.checked,
     "pair": pair.xuhui,
@@ -36,6 +41,7 @@ SCENES = {
     "people-company": people.about_company,
     "settings-company": settings.company_page,
     "settings-centre": settings.centre,
+    "settings-mail-text": settings.mail_text,
     "settings-privacy": settings.privacy,
     "settings-look": settings.look,
     "settings-data": settings.data,
@@ -46,9 +52,18 @@ SCENES = {
     "shortcuts": settings.shortcuts,
     "about": settings.about,
     "message": settings.message,
+    "mail": export.mail,
+    "mail-jingan": export.mail_jingan,
 }
-# a name of a licence, keys, and the file of a damaged draft
-FILES = ("jifen-desktop", "JIFEN_LIBRARY", "--library", r"library\.db\.damaged-1", "0123abcd")
+# a name of a licence, keys, the file of a damaged draft, hashes
+FILES = (
+    "jifen-desktop",
+    "JIFEN_LIBRARY",
+    "--library",
+    r"library\.db\.damaged-1",
+    "0123abcd",
+    r"\b[0-9a-f]{64}\b",
+)
 ALLOWED = (
     *gates.ALLOWED_LATIN,
     *FILES,

@@ -19,8 +19,8 @@ def mail_body(
     """The body of one mail, with plain line ends.
 
     `people` are (name, service word) of each applicant, empty for services about the company alone;
-    a person's service is written only where it isn't the mail's own. `education_word` adds the
-    sentence about the Word document (静安 [76]). The company's contact is written whenever it is
+    a person's service is written only where it isn't the mail's own. `education_word` says what the
+    Word document is (静安 [76]), in the mail that brings it. The company's contact is written whenever it is
     given: 宝山 [52], 虹口 [110] and 黄浦 [160] ask for it. `part` says which of how many mails it is,
     where the mailbox doesn't take all people's at once. `template` is the user's own wording (see
     `rulebook.mail_text`); an empty one is ours.
@@ -62,7 +62,7 @@ def _attachments(attachments: Sequence[str], education_word: bool) -> list[str]:
         lines = [f"附件（共 {len(attachments)} 个）："]
         lines += [f"{n}. {one_line(name)}" for n, name in enumerate(attachments, start=1)]
     if education_word:
-        lines.append("学历相关附件已按要求另附 Word 文档。")
+        lines.append("学历附件的图片已按要求放在这个 Word 文档里。")
     return lines
 
 

@@ -127,7 +127,7 @@ def _page(document: "Document") -> None:
 
 
 def _fonts(document: "Document") -> None:
-    """One Chinese font for every style; a theme's attribute would win over it."""
+    """One Chinese font for every style, for Chinese text; a theme's attribute would win over it."""
     from docx.oxml.ns import qn
 
     for fonts in document.styles.element.iter(qn("w:rFonts")):
@@ -135,6 +135,8 @@ def _fonts(document: "Document") -> None:
             del fonts.attrib[key]
         for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts.set(qn(script), FONT)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia"):
         normal.set(qn(script), FONT)

@@ -9,7 +9,10 @@ from jifen_desktop.files.database import Database
 from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.rows import UNUSABLE
 
-_TABLES: Final = "export JOIN submission ON submission.id = export.submission WHERE deleted IS NULL"
+# CROSS keeps SQLite to the exports' own order, so that a list ends at its last row instead of sorting all.
+_TABLES: Final = (
+    "export CROSS JOIN submission ON submission.id = export.submission WHERE deleted IS NULL"
+)
 _SELECT: Final = f"SELECT export.id, {{body}}, submission.id, summary, sample FROM {_TABLES}"
 _ORDER: Final = "ORDER BY export.id DESC LIMIT ?"
 

@@ -68,7 +68,8 @@ class Deadline:
 def deadlines(book: Rulebook, entry: Entry, plans: CasePlan) -> tuple[Deadline, ...]:
     """Every day of an entry, whenever; a sample has none.
 
-    Of a submission that went out only what follows afterwards is told: the permit's end.
+    Of a submission that went out only what follows afterwards is told: the permit's days. What is exported of an online
+    renewal is the way to go, after which its day is still to come.
     """
     return tuple(_of_entry(book, entry, plans)) if not entry.sample else ()
 
@@ -98,7 +99,7 @@ def _of_entry(book: Rulebook, entry: Entry, plans: CasePlan) -> Iterator[Deadlin
         if entry.exported is None:
             yield from _two_months(book, entry, applicant, plans)
             yield from _reports(book, entry, applicant)
-            yield from _renewal(book, entry, applicant, plans)
+        yield from _renewal(book, entry, applicant, plans)
 
 
 def _permit(book: Rulebook, entry: Entry, applicant: Applicant) -> Iterator[Deadline]:

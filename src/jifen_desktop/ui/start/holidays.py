@@ -22,6 +22,7 @@ from jifen_desktop.rulebook.holiday_notice import NoticeError, read_notice
 from jifen_desktop.rulebook.holidays import DaysOff, known_years
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.jobs import Done, Failed, Report
 from jifen_desktop.ui.session import Session
 
 _LEAD = "每年十一月前后，国务院办公厅公布下一年的放假和调休。把通知全文粘贴到这里，读出的日期核对后保存。"
@@ -158,14 +159,17 @@ class HolidaysPage(QWidget):
 
     def import_file(self, path: Path) -> None:
         """Take over a file, whole or not at all."""
-        try:
-            years = {y: d for y, d in read_holidays(path).items() if y not in self._shipped()}
-        except NoticeError as error:
-            tell(self, "这个文件不能用，没有改动任何资料", _shortened(error))
+        job = self._session.jobs.make(lambda _report: read_holidays(path))
+        job.ended.connect(self._imported)
+        job.start()
+
+    def _imported(self, outcome: object) -> None:
+        if isinstance(outcome, Failed):
+            self._refuse(outcome.error, "这个文件不能用，没有改动任何资料")
             return
-        except JifenError as error:
-            tell(self, *error_lines(error))
+        if not isinstance(outcome, Done):
             return
+        years = {y: d for y, d in outcome.value.items() if y not in self._shipped()}
         if years:
             self._keep(years, "已导入")
         else:
@@ -182,12 +186,29 @@ class HolidaysPage(QWidget):
 
     def export_file(self, path: Path) -> None:
         """Write the entered years for a colleague."""
-        try:
-            write_holidays(path, dict(self._session.settings.holidays))
-        except JifenError as error:
+        years = dict(self._session.settings.holidays)
+
+        def work(_report: Report) -> Path:
+            write_holidays(path, years)
+            return path
+
+        job = self._session.jobs.make(work)
+        job.ended.connect(self._exported)
+        job.start()
+
+    def _exported(self, outcome: object) -> None:
+        if isinstance(outcome, Failed):
+            self._refuse(outcome.error, "没有导出")
+        elif isinstance(outcome, Done):
+            self._tell(w.BannerKind.OK, "已导出", str(outcome.value))
+
+    def _refuse(self, error: Exception, title: str) -> None:
+        if isinstance(error, NoticeError):
+            tell(self, title, _shortened(error))
+        elif isinstance(error, JifenError):
             tell(self, *error_lines(error))
-            return
-        self._tell(w.BannerKind.OK, "已导出", str(path))
+        else:
+            raise error
 
 
 def _shortened(error: NoticeError) -> str:

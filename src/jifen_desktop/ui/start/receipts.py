@@ -102,8 +102,8 @@ class ReceiptsPage(QWidget):
         link.setAccessibleName(f"回执：{name}，{moment}")
         number = record.number
         link.clicked.connect(lambda _checked=False: self.show_receipt(number))
-        title = w.Line(w.body(name, bold=True), gap=12)
-        title.add_stretch()
+        title = w.Line(gap=12)
+        title.add(w.body(name, bold=True), stretch=1)
         title.add(w.Label(moment, tone=Tone.TEXT2, wrap=False))
         title.add(link)
         ways = ways_words(record) or ("" if record.about else UNTOLD)
@@ -195,7 +195,9 @@ class ReceiptPage(QWidget):
             told = f"附件 {len(mail.attachments)} 个，整封 {size_text(mail.size)}"
             card.add_row(w.Row(mail.to or NO_ADDRESS, f"{mail.subject} · {told}"))
         if record.post is not None:
-            card.add_row(w.Row(record.post.address, record.post.addressee))
+            post = record.post
+            parts = (post.addressee, post.phone, post.remark)
+            card.add_row(w.Row(post.address, " · ".join(part for part in parts if part)))
         if not record.mails and record.post is None:
             card.add_row(w.Row("没有邮件和快递" if record.about else UNTOLD))
         return card
@@ -211,8 +213,8 @@ class ReceiptPage(QWidget):
             parts = (size_text(size) if size else "", _STATES[state] if state else "")
             told = " · ".join(part for part in parts if part)
             bad = state in (FileState.CHANGED, FileState.GONE)
-            title = w.Line(w.body(name), gap=12)
-            title.add_stretch()
+            title = w.Line(gap=12)
+            title.add(w.body(name), stretch=1)
             title.add(w.hint(told, Tone.WARN if bad else Tone.TEXT2))
             card.add_row(
                 w.CardFooter(w.Column(title, w.hint(sha256), gap=2), padding=16, vertical=8)
