@@ -142,7 +142,6 @@ class HolidaysPage(QWidget):
             row = w.Row(f"{year} 年", about)
             if year in own:
                 link = w.LinkButton("删除", small=True)
-                link.setAccessibleName(f"删除 {year} 年的节假日安排")
                 link.clicked.connect(lambda _checked=False, year=year: self._remove(year))
                 row = w.Row(f"{year} 年", f"{about}：{_days_words(own[year])}", action=link)
             rows.add_row(row)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jifen_desktop.delivery.sheet import Sheet
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.library.exports import count_exports
 from jifen_desktop.messages import error_lines
@@ -164,9 +165,9 @@ class ReceiptPage(QWidget):
         folder = Path(self._receipt.record.folder)
         buttons: list[QWidget] = []
         for text, icon, act in (
-            ("存为 PDF…", "download", self._save),
-            ("打印…", "printer", self._print),
-            ("复制文字", "copy", self._copy),
+            ("存为 PDF…", "download", lambda: self.printer.save(self.sheet())),
+            ("打印…", "printer", lambda: self.printer.print_out(self.sheet())),
+            ("复制文字", "copy", lambda: self.printer.copy(self.sheet())),
             ("打开所在文件夹", "folder-open", lambda: self.folder_asked.emit(folder)),
             ("打开申报", "pencil", lambda: self.opened.emit(self._receipt.entry)),
         ):
@@ -175,14 +176,9 @@ class ReceiptPage(QWidget):
             buttons.append(button)
         return w.Flow(*buttons, gap=8)
 
-    def _save(self) -> None:
-        self.printer.save(receipt_sheet(self._receipt))
-
-    def _print(self) -> None:
-        self.printer.print_out(receipt_sheet(self._receipt))
-
-    def _copy(self) -> None:
-        self.printer.copy(receipt_sheet(self._receipt))
+    def sheet(self) -> Sheet:
+        """The same as a sheet."""
+        return receipt_sheet(self._receipt)
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
