@@ -34,6 +34,8 @@ settings.register_profile("project", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 _GRACE_SECONDS = 3.0
+NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
+"""Where `.ci/run` puts the readers that are written in JavaScript; "node:name" in a mark names one."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,13 +53,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, or fail where nothing may be skipped, a test whose external program is missing."""
     wanted = [name for mark in item.iter_markers("external") for name in mark.args]
-    absent = [name for name in wanted if shutil.which(name) is None]
+    absent = [name for name in wanted if not _is_installed(name)]
     if not absent:
         return
     reason = f"not installed: {', '.join(absent)}"
     if os.environ.get("JIFEN_TEST_REQUIRE_EXTERNAL"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def _is_installed(name: str) -> bool:
+    if name.startswith("node:"):
+        return (NODE_MODULES / name.removeprefix("node:")).is_dir()
+    return shutil.which(name) is not None
 
 
 def _running() -> set[object]:

@@ -1,0 +1,176 @@
+"""Each district's package from the sample, whole, as readers that aren't ours see it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL
+from tests.conftest import NODE_MODULES
+from tests.support.commands import Cli
+from tests.support.samples import sample_in
+from tests.support.shared import shared_folder
+
+SUBMITTED = (
+    District.MINHANG,
+    District.BAOSHAN,
+    District.JINGAN,
+    District.HONGKOU,
+    District.XUHUI,
+    District.HUANGPU,
+)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+A4 = (210.0, 297.0)
+WAYBILL = (100.0, 150.0)
+POINT = 25.4 / 72  # mm
+
+
+@dataclass(frozen=True)
+class Package:
+    """What an export wrote, and what it told of it."""
+
+    folder: Path
+    told: dict[str, list[dict[str, str]]]
+
+    def files(self, suffix: str) -> list[Path]:
+        """Its files of a kind."""
+        return sorted(self.folder.glob(f"*{suffix}"))
+
+
+def package_of(cli: Cli, folder: Path, district: District, service: Service | None) -> Package:
+    """The sample's export, made once a run."""
+    kept = shared_folder() / f"package-{district}-{service or 'main'}"
+    if not kept.exists():
+        own = kept.with_name(f"{kept.name}-{os.getpid()}")
+        path = sample_in(folder, district, service)
+        ran = cli("export", path, "--out", own / "out", "--json")
+        assert ran.status == 0, ran.reasons
+        (own / "told.json").write_text(ran.out, encoding="utf-8")
+        try:
+            own.rename(kept)
+        except OSError:  # another process was quicker
+            shutil.rmtree(own)
+    return Package(kept / "out", json.loads((kept / "told.json").read_text(encoding="utf-8")))
+
+
+def run(*command: object, **environment: str) -> str:
+    """What another program says."""
+    ran = subprocess.run(
+        list(map(str, command)),
+        check=True,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+    return ran.stdout.decode()
+
+
+def sha256(path: Path) -> str:
+    """A file's hash."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("district", SUBMITTED)
+@pytest.mark.external("unzip", "7z")
+def test_archives(cli: Cli, tmp_path: Path, district: District) -> None:
+    package = package_of(cli, tmp_path, district, None)
+    (archive,) = package.files(".zip")
+    assert "No errors detected" in run("unzip", "-tq", archive)
+    run("7z", "x", "-bd", f"-o{tmp_path / 'seven'}", archive)
+    run("unzip", "-q", archive, "-d", tmp_path / "unzip")
+    with zipfile.ZipFile(archive) as opened:
+        entries = opened.namelist()
+    folder = archive.stem
+    pages = package.told["pages"]
+    assert entries == [f"{folder}/{page['name']}" for page in pages]
+    for name in entries:
+        first, second = (tmp_path / reader / name for reader in ("seven", "unzip"))
+        assert first.read_bytes() == second.read_bytes()
+    if district != District.JINGAN:
+        assert {Path(name).suffix for name in entries} == {".jpg"}
+
+
+@pytest.mark.parametrize("district", District)
+@pytest.mark.external("pdftotext", "pdffonts", "pdfinfo")
+def test_papers(cli: Cli, tmp_path: Path, district: District) -> None:
+    """Every page has its paper's size to 0.1 mm, every font is in the file, and no character got lost."""
+    package = package_of(cli, tmp_path, district, None)
+    papers = package.files(".pdf")
+    names = {path.name for path in papers}
+    assert names & {CHECKLIST, GUIDE}
+    assert LABEL in names or district not in SUBMITTED or district == District.JINGAN
+    for path in papers:
+        sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", run("pdfinfo", "-l", -1, path))
+        assert sizes
+        wanted = WAYBILL if path.name == LABEL else A4
+        for size in sizes:
+            assert [float(s) * POINT for s in size] == pytest.approx(wanted, abs=0.1), path.name
+        fonts = run("pdffonts", path).splitlines()[2:]
+        assert fonts, path.name
+        for line in fonts:
+            embedded, _subset, unicode = line.split()[-5:-2]
+            assert (embedded, unicode) == ("yes", "yes"), (path.name, line)
+        text = run("pdftotext", path, "-")
+        assert text.strip(), path.name
+        assert not {"〓", "\ufffd"} & set(text), path.name
+
+
+READ_MAILS = r"""
+const {simpleParser} = require("mailparser"), fs = require("fs"), {createHash} = require("crypto");
+const sha256 = data => createHash("sha256").update(data).digest("hex");
+Promise.all(process.argv.slice(1).map(async path => {
+  const mail = await simpleParser(fs.readFileSync(path));
+  return {to: mail.to ? mail.to.value.map(v => v.address) : [], subject: mail.subject, text: mail.text,
+    unsent: mail.headers.get("x-unsent"),
+    files: mail.attachments.map(a => [a.filename, a.contentType, sha256(a.content)])};
+})).then(found => console.log(JSON.stringify(found)));
+"""
+
+
+@pytest.mark.parametrize("district", SUBMITTED)
+@pytest.mark.external("node", "node:mailparser")
+def test_mails(cli: Cli, tmp_path: Path, district: District) -> None:
+    package = package_of(cli, tmp_path, district, None)
+    drafts = package.files(".eml")
+    found = json.loads(run("node", "-e", READ_MAILS, *drafts, NODE_PATH=str(NODE_MODULES)))
+    assert len(found) == (2 if district == District.JINGAN else 1)
+    assert [mail["subject"] for mail in found] == package.told["subjects"]
+    for mail, draft in zip(found, drafts, strict=True):
+        text = draft.with_suffix(".txt").read_text(encoding="utf-8")
+        assert mail["unsent"] == "1"
+        assert all(address in text for address in mail["to"])
+        assert f"标题：{mail['subject']}\n" in text
+        assert mail["text"].strip() in text
+        for name, media, digest in mail["files"]:
+            assert digest == sha256(package.folder / name)
+            assert media == ("application/zip" if name.endswith(".zip") else WORD)
+            assert f"\n{name}\n" in text
+
+
+@pytest.mark.external("soffice", "pdftotext", "pdfimages")
+def test_jingans_word_document(cli: Cli, tmp_path: Path) -> None:
+    """LibreOffice prints every education paper in its order, each with its name above it."""
+    package = package_of(cli, tmp_path, District.JINGAN, None)
+    (document,) = package.files(".docx")
+    levels = ("--education", "associate", "--education", "bachelor")
+    plan = cli("plan", "--district", "jingan", "--service", "new", *levels, "--json")
+    names = {m["id"]: m["name"] for m in plan.json["materials"] if m["education"]}
+    captions = [names[p["material"]] for p in package.told["pages"] if p["material"] in names]
+    assert len(captions) > 3
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, document)
+    printed = tmp_path / document.with_suffix(".pdf").name
+    text = "".join(run("pdftotext", printed, "-").split())
+    assert text == document.stem + "".join("".join(name.split()) for name in captions)
+    kinds = [line.split()[2] for line in run("pdfimages", "-list", printed).splitlines()[2:]]
+    assert kinds.count("image") == len(captions)
