@@ -304,21 +304,6 @@ def error_line(error: JifenError) -> str:
     return f"{what}。{remedy}"
 
 
-def squeezed_line(
-    name: str, sizes: tuple[int, int], before: tuple[int, int], after: tuple[int, int]
-) -> str:
-    """A page that gets smaller: its name, bytes and pixels before and after."""
-    return f"「{name}」{squeezed_words(sizes, before, after)}"
-
-
-def squeezed_words(sizes: tuple[int, int], before: tuple[int, int], after: tuple[int, int]) -> str:
-    """5200 → 3100 KB，4000×3000 像素不变."""
-    old, new = (max(1, round(size / 1024)) for size in sizes)
-    pixels = f"{before[0]}×{before[1]}"
-    pixels += " 像素不变" if before == after else f" → {after[0]}×{after[1]} 像素"
-    return f"{old} → {new} KB，{pixels}"
-
-
 def finding_lines(finding: Finding) -> tuple[str, str]:
     """A finding's title and remedy, without whose it is."""
     if finding.place.field.startswith("condition."):

@@ -109,7 +109,7 @@ def test_jingans_word_document_goes_to_its_own_mailbox_from_the_one_sender(show:
         assert "苹果「邮件」可能只能查看" in said
         button(page, "打开邮件草稿").click()
     assert drafts == [mail.eml for mail in picture.outputs.mails]
-    assert "学历附件的图片已按要求放在这个 Word 文档里" in said
+    assert "学历附件的图片已按要求放在这个 Word 文档里" in words_on(page)
 
 
 def test_a_mailbox_that_nobody_knows_is_asked_for(show: Show) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jifen_desktop.cli.stopping import Work
-from jifen_desktop.messages import squeezed_line
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.size import squeezed_line
 from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import try_squeeze
 

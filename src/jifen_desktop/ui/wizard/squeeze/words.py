@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jifen_desktop.messages import finding_lines, squeezed_words
+from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.budget import too_large
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.size import squeezed_words
 from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import Trial
 
