@@ -307,7 +307,7 @@ def test_a_level_that_is_taken_away_can_be_brought_back_with_its_dates(
     held = Education(Level.BACHELOR, report_valid_until=date(2027, 1, 1))
     before = set_levels(page, held)
     QTest.mouseClick(page.tiles[Level.BACHELOR], Qt.MouseButton.LeftButton)
-    assert page.applicant.education == ()
+    assert not page.applicant.education
     assert page.undo_line.bar.accessibleName() == f"已去掉{before.name}的本科学历"
     page.undo_line.bar.undo_button.click()
     assert page.applicant.education == (held,)

@@ -600,3 +600,28 @@ def test_where_the_company_blocks_nobody_goes_first(
     page = shown(qtbot, session, desktop)
     assert page.phase is Phase.BLOCKED
     assert page.part.free() is None
+
+
+def test_a_person_whose_paper_is_gone_is_told_and_exported_again_later(
+    qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    case = open_sample(session, tmp_path, people=2)
+    stays, fails = case.submission.applicants
+    lost = fails.documents[0][1][0]
+    bytes_of = lost.path.read_bytes()
+    lost.path.unlink()
+    page = exported(qtbot, shown(qtbot, session, desktop))
+    first = page.record
+    assert first is not None
+    assert archives(Path(first.folder)) == {f"{stays.name}.zip"}
+    assert session.case.entry.exported is None, "the submission is not finished"
+    words = words_on(page)
+    assert f"{fails.name}没有导出：找不到文件「{lost.name}」" in words
+    assert f"还有 1 人没有导出：{fails.name}" in words
+    lost.path.write_bytes(bytes_of)
+    next(b for b in page.findChildren(QPushButton) if b.text() == "继续办其余的人").click()
+    assert page.part.picture.submission.applicants == (fails,)
+    exported(qtbot, page)
+    again = page.record
+    assert again is not None
+    assert archives(Path(again.folder)) == {f"{fails.name}.zip"}

@@ -11,6 +11,7 @@ from jifen_desktop.services.budget import SPLIT, agreed, budget_findings, too_la
 from jifen_desktop.services.export_pages import check_sources, entry_of
 from jifen_desktop.services.export_run import Run
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.failing import papers_of
 from jifen_desktop.services.mails import room_for_pages
 from jifen_desktop.services.outputs import ArchiveOut, MailOut
 from jifen_desktop.services.planning import plan_outputs
@@ -23,7 +24,8 @@ Size = tuple[str, str, int]  # a document's SHA-256, the stamp of what was made 
 def write_pages(run: Run, archive: ArchiveOut) -> None:
     """Write an archive, or write it anew."""
     entries = [entry_of(run, page) for page in archive.pages]
-    write_archive(run.staging.path(archive.name), archive.folder, entries, check=run.check)
+    with papers_of(archive.applicant):
+        write_archive(run.staging.path(archive.name), archive.folder, entries, check=run.check)
 
 
 def fit_mails(run: Run) -> tuple[tuple[Size, ...], tuple[Finding, ...]]:

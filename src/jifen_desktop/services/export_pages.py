@@ -7,6 +7,7 @@ from jifen_desktop.delivery.archive import Bare, Entry
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import ImageFormat, Method
 from jifen_desktop.domain.pages import OutPage
+from jifen_desktop.domain.submission import Document
 from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.pages import write_page
@@ -14,6 +15,7 @@ from jifen_desktop.intake.sheet import write_sheet
 from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.services.export_run import Making, Run
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.failing import papers_of
 from jifen_desktop.services.in_workers import Call, in_workers, sides_of
 from jifen_desktop.services.outputs import PageOut
 
@@ -54,14 +56,19 @@ def _call(page: PageOut, target: Path) -> Call[OutPage]:
 
 def check_sources(run: Run, pages: Iterable[PageOut]) -> None:
     """What pages were made from is still what was looked at; copied pages are compared as they are written."""
-    documents = {side.document.path: side.document for page in pages for side in page.sides}
-    for path, document in documents.items():
-        try:
-            same = sha256_file(path) == run.picture.context.facts[path].sha256
-        except OSError as error:
-            raise JifenError(read_code(error), name=document.name) from error
-        if not same:
-            raise JifenError(Code.VERIFY_FAILED, name=document.name)
+    sides = {side.document.path: side for page in pages for side in page.sides}
+    for path, side in sides.items():
+        with papers_of(side.owner):
+            _check_source(side.document, run.picture.context.facts[path].sha256)
+
+
+def _check_source(document: Document, sha256: str) -> None:
+    try:
+        same = sha256_file(document.path) == sha256
+    except OSError as error:
+        raise JifenError(read_code(error), name=document.name) from error
+    if not same:
+        raise JifenError(Code.VERIFY_FAILED, name=document.name)
 
 
 def source_of(run: Run, page: PageOut) -> tuple[Path, str]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from jifen_desktop.domain.errors import Cancelled, JifenError
 from jifen_desktop.intake.sheet import Side
+from jifen_desktop.services.failing import papers_of
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.worker.pool import WorkerPool
 
@@ -26,7 +27,7 @@ def in_workers(
 ) -> list[T]:
     """Run the calls and return what they gave, in order; `check` may raise Cancelled and is asked ten times a second.
 
-    `step` is told the document's name as each is done. Failures of a worker name the document too.
+    `step` is told the document's name as each is done. Failures of a worker name the document too, and whose it is.
     """
     waiting = list(enumerate(calls))[::-1]
     running: dict[Future[T], int] = {}
@@ -40,8 +41,10 @@ def in_workers(
             done, _ = wait(running, timeout=0.1, return_when=FIRST_COMPLETED)
             for future in done:
                 number = running.pop(future)
-                name = calls[number][0].document.name
-                found[number] = _result(future, name)
+                page = calls[number][0]
+                name = page.document.name
+                with papers_of(page.owner):
+                    found[number] = _result(future, name)
                 if step is not None:
                     step(name)
     finally:

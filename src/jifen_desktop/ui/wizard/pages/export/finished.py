@@ -95,7 +95,8 @@ class FinishedView(w.Column):
             self.add(changes_card(past.changes))
         for note in notes:
             title, remedy = finding_lines(note)
-            self.add(w.Banner(w.BannerKind.WARN, title, remedy, compact=True))
+            whose = f"{note.applicant_name}没有导出：" if note.applicant_name else ""
+            self.add(w.Banner(w.BannerKind.WARN, whose + title, remedy, compact=True))
         self.files = FilesCard(picture, record, look)
         self.files.folder_asked.connect(self.folder_asked)
         left = w.Column(self.files, gap=20)

@@ -16,6 +16,7 @@ from jifen_desktop.flow.steps import Step
 from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.review.context import finding
 from jifen_desktop.services.export import Exported
+from jifen_desktop.services.export_able import Able
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.desktop import Desktop
@@ -266,15 +267,20 @@ class ExportPage(StepPage):
         if isinstance(self.view, RunningView):
             self.view.show_progress(what, done, total)
 
-    def _on_done(self, picture: Picture, folder: Path, exported: Exported) -> None:
+    def _on_done(self, picture: Picture, folder: Path, able: Able) -> None:
+        exported = able.exported
         if self.session.has_case and picture.submission == self.part.picture.submission:
+            if able.failed:
+                self.part.choose(able.picture)
             self.part.remember(folder, exported)
             if self.record is not None:
-                self.after.remember(self.record, exported.findings + _compressed(exported))
+                told = able.failed + exported.findings + _compressed(exported)
+                self.after.remember(self.record, told)
         self._ended()
         if isinstance(self.view, FinishedView) and self.isVisible():
             self.view.files.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        w.announce(self, "已导出并核对，全部一致")
+        left = f"，{len(able.failed)} 人没有导出" if able.failed else "，全部一致"
+        w.announce(self, f"已导出并核对{left}")
 
     def _on_failed(self, error: Exception) -> None:
         self._failure = error if isinstance(error, JifenError) else None

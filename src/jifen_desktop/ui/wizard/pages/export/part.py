@@ -66,6 +66,17 @@ class Part(QObject):
         """Those whom nothing blocks."""
         self._choose(self.free())
 
+    def choose(self, picture: Picture) -> None:
+        """Those of a picture."""
+        self._choose(picture)
+
+    def choose_rest(self) -> None:
+        """Those who were left out, or everybody where something blocks them."""
+        done = {a.key for a in self.picture.submission.applicants}
+        whole = self._session.case.picture
+        keys = {a.key for a in whole.submission.applicants} - done
+        self._choose(part_of(whole, keys))
+
     def choose_other(self) -> None:
         """Everybody again, or only those who are in no export yet."""
         self._choose(self.unsent() if self.chosen is None else None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from jifen_desktop.library.entry import SentPage
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.part import sent_to_compare
 from jifen_desktop.ui.jobs import Done, Failed, Job
@@ -16,7 +17,7 @@ from jifen_desktop.ui.wizard.pages.export.work import write_export
 class ExportRun(QObject):
     """Starts, follows and stops the export; exactly one of `done`, `failed`, `stopped` ends it.
 
-    `done` carries the picture that was exported, the folder and what was written.
+    `done` carries the picture that was to be exported, the folder and an `Able`.
     """
 
     progressed = Signal(str, int, int)
@@ -39,10 +40,13 @@ class ExportRun(QObject):
     def start(self, picture: Picture, folder: Path) -> None:
         """Export into `folder`; what went out before of the same people is compared."""
         self._picture, self.folder = picture, folder
-        keys = {a.key for a in picture.submission.applicants}
-        before = self._session.case.sent_before()
-        if len(keys) < len(self._session.case.submission.applicants):
-            before = sent_to_compare(before, keys)
+        sent = self._session.case.sent_before()
+        everybody = len(self._session.case.submission.applicants)
+
+        def before(exported: Picture) -> tuple[SentPage, ...]:
+            keys = {a.key for a in exported.submission.applicants}
+            return sent if len(keys) == everybody else sent_to_compare(sent, keys)
+
         work = write_export(picture, folder, self._session.pool, before)
         job = self._session.jobs.make(work)
         job.progressed.connect(self.progressed)

@@ -55,7 +55,7 @@ def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> F
     past = after.past(record, picture)
     rest = page.part.rest() if record.part else ""
     view = FinishedView(picture, record, after.result, after.notes(record), past, rest)
-    view.rest_asked.connect(page.part.choose_everybody)
+    view.rest_asked.connect(page.part.choose_rest)
     view.followed.connect(after.follow)
     view.folder_asked.connect(lambda: after.reveal(record))
     view.copy_asked.connect(page.desktop.copy)

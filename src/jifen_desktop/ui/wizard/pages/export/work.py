@@ -15,7 +15,7 @@ from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.entry import ExportRecord, SentPage
 from jifen_desktop.services.case import export_folder
-from jifen_desktop.services.export import Exported, export
+from jifen_desktop.services.export_able import Able, export_able
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.ui.jobs import Report
@@ -69,16 +69,19 @@ def find_folder(
 
 
 def write_export(
-    picture: Picture, folder: Path, pool: WorkerPool, before: tuple[SentPage, ...] = ()
-) -> Callable[[Report], Exported]:
+    picture: Picture,
+    folder: Path,
+    pool: WorkerPool,
+    before: Callable[[Picture], tuple[SentPage, ...]],
+) -> Callable[[Report], Able]:
     """A job that exports. The last progress is no point to stop at: the files are in place then."""
 
-    def work(report: Report) -> Exported:
+    def work(report: Report) -> Able:
         def progress(what: str, done: int, total: int) -> None:
             if done < total:
                 report.progress(what, done, total)
 
-        return export(
+        return export_able(
             picture, folder, pool, progress=progress, cancelled=report.cancelled, before=before
         )
 
