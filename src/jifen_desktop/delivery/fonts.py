@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from jifen_desktop.delivery.font_cut import cut_out
+
 if TYPE_CHECKING:
     import pymupdf
 
@@ -78,11 +80,13 @@ class FontSet:
         for key, font in self.fonts.items():
             if has_glyph(font, char):
                 return key
-        path = system_font_for(char, font_folders())
-        if path is None:
-            return None
-        self.fonts[path] = _opened(path)
-        return path
+        for path in system_fonts_for(char, font_folders()):
+            alone = _only(path, char)
+            if alone is not None:
+                key = f"{path}:{char}"
+                self.fonts[key] = alone
+                return key
+        return None
 
 
 def has_glyph(font: "pymupdf.Font", char: str) -> bool:
@@ -113,10 +117,24 @@ def font_folders() -> tuple[Path, ...]:
     return (*shared, home / ".local/share/fonts", home / ".fonts")
 
 
-@lru_cache(maxsize=1024)
-def system_font_for(char: str, folders: tuple[Path, ...]) -> str | None:
-    """The path of a system font that has the character and can be embedded."""
-    return next((path for path in _files(folders) if _covers(path, char)), None)
+def system_fonts_for(char: str, folders: tuple[Path, ...]) -> Iterator[str]:
+    """The paths of the system's fonts that have the character, the likeliest first."""
+    return (path for path in _files(folders) if _covers(path, char))
+
+
+@lru_cache(maxsize=256)
+def _only(path: str, char: str) -> "pymupdf.Font | None":
+    """The system font with this character alone; None where it can't be cut out."""
+    import pymupdf
+
+    cut = cut_out(path, char)
+    if cut is None:
+        return None
+    try:
+        font = pymupdf.Font(fontbuffer=cut)
+    except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError):
+        return None
+    return font if has_glyph(font, char) else None
 
 
 def _covers(path: str, char: str) -> bool:

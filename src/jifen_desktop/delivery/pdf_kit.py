@@ -4,6 +4,7 @@ Text sizes are in points, everything else in millimetres from the page's top lef
 runs in the worker. The same calls give the same bytes: no date, no random id.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ ACCENT: Final[Colour] = (0.141, 0.333, 0.765)
 SOFT: Final[Colour] = (0.955, 0.96, 0.972)
 BLACK: Final[Colour] = (0.0, 0.0, 0.0)
 
+_FIVE_DIGITS: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 _BOLD: Final = 2  # PDF text rendering mode: fill, then stroke (ISO 32000-1, table 106)
 
 
@@ -134,6 +136,7 @@ class Canvas:
         """The document's bytes, fonts reduced to the characters that occur."""
         self._flush()
         self._document.subset_fonts()
+        _mend_text(self._document)
         data: bytes = self._document.tobytes(garbage=4, deflate=True, no_new_id=True)
         self._document.close()
         return data
@@ -163,3 +166,23 @@ class Canvas:
             mode = _BOLD if style.bold else 0
             writer.write_text(self._page, color=style.colour, render_mode=mode)
         self._writers = {}
+
+
+def _mend_text(document: Any) -> None:
+    """Say which characters beyond U+FFFF the glyphs are, so that names can be copied and searched.
+
+    PyMuPDF writes them as five digits, where a ToUnicode map holds UTF-16 (ISO 32000-1, 9.10.3).
+    """
+    for number in range(1, document.xref_length()):
+        kind, value = document.xref_get_key(number, "ToUnicode")
+        if kind != "xref":
+            continue
+        place = int(value.split()[0])
+        stream = document.xref_stream(place)
+        mended = _FIVE_DIGITS.sub(lambda found: _utf16(found[1]), stream)
+        if mended != stream:
+            document.update_stream(place, mended)
+
+
+def _utf16(digits: bytes) -> bytes:
+    return b"<" + chr(int(digits, 16)).encode("utf-16-be").hex().encode() + b">"
