@@ -218,6 +218,7 @@ class FieldRow(QWidget):
         self._error_box = error_row
         self._error_box.hide()
         column.addWidget(self._error_box)
+        column.addStretch()  # beside a row with an error the label stays at its field
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
