@@ -321,6 +321,8 @@ def confirm_words(finding: Finding, usual: str) -> str:
 
 def confirmed_words(finding: Finding) -> str:
     """What stands beside a confirmed finding; which file it was said of is still to be seen."""
+    if finding.settled_on is not None:
+        return f"{finding.settled_on.isoformat()} 核对过"
     name = finding.params.get("name", "")
     return f"已确认，仍然使用「{name}」" if finding.place.document else "已确认"
 

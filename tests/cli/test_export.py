@@ -18,6 +18,8 @@ from tests.support.submissions import ADDRESS, CENTRE, NUMBERS, Person, Submissi
 
 NEW = Submission("xuhui", "new", [Person(levels=["associate", "bachelor"])])
 LISTS = {"地址标签.pdf", "寄件清单.pdf", "材料清单.pdf"}
+WINDOW = {"at_hand": "窗口准备单.pdf", "visit_cards": "到访登记卡.pdf"}
+TELEPHONE = {"at_hand": "电话准备单.pdf"}
 MAIL = {"邮件-1.eml", "邮件-1.txt"}
 
 
@@ -39,7 +41,12 @@ def test_everything_the_plan_calls_for(cli: Cli, tmp_path: Path) -> None:
         data = Path(written["path"]).read_bytes()
         assert len(data) == written["bytes"]
         assert hashlib.sha256(data).hexdigest() == written["sha256"]
-    assert set(report) == {"written", "subjects", "findings", "pages"}
+    assert set(report) == {"written", "subjects", "findings", "pages", "courier"}
+    assert report["courier"] == {
+        "recipient": "徐汇区人才服务中心，021-00000000，上海市徐汇区南宁路969号一楼B厅",
+        "sender": "王样本，021-00000000，上海市样本区样本路1号 上海样本信息技术有限公司",
+        "remark": "积分办理",
+    }
     assert {f["severity"] for f in report["findings"]} == {"warn"}
 
 
@@ -198,27 +205,29 @@ def test_riders_are_refused_elsewhere(cli: Cli, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("district", "service", "words"),
+    ("district", "service", "words", "beside"),
     [
-        ("minhang", "renewal", "网上"),
-        ("baoshan", "education", "积分申请（新办）"),
-        ("pudong", "new", "窗口"),
-        ("putuo", "new", "电话"),
-        ("pudong", "print_notice", "通知没有说明"),
+        ("minhang", "renewal", "网上", {}),
+        ("baoshan", "education", "积分申请（新办）", {}),
+        ("pudong", "new", "窗口", WINDOW),
+        ("putuo", "new", "电话", TELEPHONE),
+        ("pudong", "print_notice", "通知没有说明", TELEPHONE),
     ],
 )
 def test_other_outcomes_write_the_way_to_go(
-    cli: Cli, tmp_path: Path, district: str, service: str, words: str
+    cli: Cli, tmp_path: Path, district: str, service: str, words: str, beside: dict[str, str]
 ) -> None:
     out = tmp_path / "out"
     path = Submission(district, service, [Person(papers=[])], papers=[]).write(tmp_path / "in")
     ran = cli("export", path, "--out", out, "--json")
     assert (ran.status, ran.err) == (0, "")
-    assert names(out) == {"办理说明.pdf"}
-    assert [w["kind"] for w in ran.json["written"]] == ["guide"]
+    assert names(out) == {"办理说明.pdf"} | set(beside.values())
+    assert [w["kind"] for w in ran.json["written"]] == ["guide", *beside]
     text = text_of((out / "办理说明.pdf").read_bytes())
     assert words in text
     assert "依据2020年通知，办理前请向中心核实" in text
+    for name in beside.values():
+        assert "张样本" in text_of((out / name).read_bytes())
 
 
 def test_the_earliest_day_of_an_online_renewal(cli: Cli, tmp_path: Path) -> None:
@@ -255,7 +264,8 @@ def test_an_address_of_the_users_own_takes_the_place_of_the_notices(
     assert "样本窗口" in label
     assert "南宁路" not in label
     packing = text_of((tmp_path / "out/寄件清单.pdf").read_bytes())
-    assert f"{ADDRESS}（用户填写）" in packing
+    assert ADDRESS in packing
+    assert "用户填写的地址" in packing
 
 
 def test_xuhui_without_the_senders_telephone(cli: Cli, tmp_path: Path) -> None:

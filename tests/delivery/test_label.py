@@ -11,13 +11,16 @@ from jifen_desktop.delivery.label import (
     PAPER,
     Label,
     Party,
+    courier_line,
     label_pdf,
     label_text,
+    labels_pdf,
 )
 from jifen_desktop.domain.ids import LabelSize
 
 from .reading import (
     MM,
+    Box,
     assert_inside_and_apart,
     assert_small_subset_fonts,
     lines_of,
@@ -46,12 +49,18 @@ SIZES = list(LabelSize)
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_paper_is_exact(size: LabelSize) -> None:
-    with opened(label_pdf(USUAL, size)) as document:
-        assert document.page_count == 1
-        rect = document[0].rect
-        assert (rect.width * MM, rect.height * MM) == pytest.approx(PAPER[size], abs=0.01)
-    assert PAPER[LabelSize.WAYBILL] == (100, 150)
-    assert PAPER[LabelSize.SMALL] == (76, 130)
+    with opened(label_pdf(USUAL, size, 2)) as document:
+        assert document.page_count == 2
+        for page in document:
+            rect = page.rect
+            assert (rect.width * MM, rect.height * MM) == pytest.approx(PAPER[size], abs=0.01)
+    assert PAPER == {
+        LabelSize.WAYBILL: (100, 150),
+        LabelSize.TALL: (100, 180),
+        LabelSize.SMALL: (76, 130),
+        LabelSize.A4: (210, 297),
+        LabelSize.A4_FOUR: (210, 297),
+    }
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -104,6 +113,38 @@ def test_on_a4_the_note_is_outside_the_part_that_is_cut_out() -> None:
             assert inside == (text not in (ADDRESS_NOTE, "沿虚线裁下，贴在信封或快件封面"))
 
 
+def test_four_labels_stand_in_the_quarters_of_a_sheet_and_more_go_on() -> None:
+    names = ["甲样本", "乙样本", "丙样本", "丁样本", "戊样本"]
+    labels = [Label(Party("上海市样本路1号", name), Party(), note=ADDRESS_NOTE) for name in names]
+    data = labels_pdf(labels, LabelSize.A4_FOUR)
+    with opened(data) as document:
+        pages = [{text: box for box, text in lines_of(page)} for page in document]
+        cuts = [d["rect"] for d in document[0].get_drawings() if d["dashes"] not in (None, "[] 0")]
+    assert [round(cut.y0 * MM, 1) for cut in cuts if cut.height < 1] == [148.5]
+    assert [round(cut.x0 * MM, 1) for cut in cuts if cut.width < 1] == [105.0]
+    quarters = [_quarter(pages[0][f"{name} 收"]) for name in names[:4]]
+    assert quarters == [(False, False), (True, False), (False, True), (True, True)]
+    assert _quarter(pages[1]["戊样本 收"]) == (False, False)
+    # office printers leave up to 6 mm of the sheet blank
+    assert_inside_and_apart(data, margin_mm=8.0)
+
+
+def _quarter(box: Box) -> tuple[bool, bool]:
+    """Whether it lies right, and whether it lies below, of the sheet's middle."""
+    return box[0] * MM > 105, box[1] * MM > 148.5
+
+
+def test_a_whole_sheet_bears_one_label_four_times() -> None:
+    assert text_of(label_pdf(USUAL, LabelSize.A4_FOUR)).count("闵行区人才服务中心") == 4
+
+
+def test_small_print_stays_readable_beside_a_long_address() -> None:
+    with opened(label_pdf(LONG, LabelSize.WAYBILL)) as document:
+        blocks = document[0].get_text("dict")["blocks"]
+    sizes = {s["size"] for b in blocks for line in b.get("lines", []) for s in line["spans"]}
+    assert min(sizes) >= 6
+
+
 def test_usual_text_is_large() -> None:
     with opened(label_pdf(USUAL, LabelSize.SMALL)) as document:
         spans = [
@@ -142,3 +183,12 @@ def test_the_text_for_a_couriers_form() -> None:
         "寄件人：上海样本信息技术有限公司 王样本\n寄件人电话：000-00000000\n"
         "寄件人地址：上海市徐汇区样本路1号\n2020年通知的地址，寄前请核对\n"
     )
+
+
+def test_one_line_for_a_couriers_mini_program_has_no_way_out_of_its_line() -> None:
+    assert courier_line(USUAL.sender) == (
+        "上海样本信息技术有限公司 王样本，000-00000000，上海市徐汇区样本路1号"
+    )
+    assert courier_line(USUAL.recipient) == "闵行区人才服务中心受理部，上海市闵行区水清路388号"
+    tricky = Party("上海市\r\n样本路\t1号\u202e", "张\u2028样本", "000\n000")
+    assert courier_line(tricky) == "张 样本，000 000，上海市 样本路 1号"

@@ -203,6 +203,8 @@ def test_the_packing_list_names_what_lies_in_the_envelope() -> None:
         "收件地址：上海市宝山区友谊路15号6号楼",
         "2020年通知的地址，寄前请核对",
         "寄件人电话：000-00000000",
+        "快递公司、运单号",
+        "请联系寄件人：王样本，电话 000-00000000",
         "加盖公章的复印件",
         "打印件或复印件",
         "单位材料",
@@ -210,10 +212,26 @@ def test_the_packing_list_names_what_lies_in_the_envelope() -> None:
         assert wanted in text
     given = [item for person in people(plan) for item in person.items if item.pages]
     assert f"合计：{len(given)} 件，{sum(item.pages for item in given)} 页" in text
-    assert sum(len(section.rows) for section in sheet.sections) == len(given)
-    own = packing_sheet(plan, COMPANY, replace(courier, user_filled=True), people(plan), ON)
-    assert "2020年通知的地址" not in sheet_text(own)
+    ticked = [row for section in sheet.sections for row in section.rows if row[0] == BOX]
+    assert len(ticked) == len(given)
+    assert_inside_and_apart(sheet_pdf(sheet))
     assert "没有要寄的材料" in sheet_text(packing_sheet(plan, COMPANY, courier, [], ON))
+
+
+def test_the_cover_sheet_says_where_the_address_is_from_and_when_it_was_checked() -> None:
+    plan = plan_of(District.BAOSHAN, Service.NEW)
+    courier = plan.channel(ChannelKind.COURIER)
+    assert courier is not None
+    for changed, checked, wanted in (
+        ({}, False, "2020年通知的地址，寄前请核对"),
+        ({}, True, "2020年通知的地址，已核对"),
+        ({"confirmed_on": ON}, False, "2020年通知的地址，2026年11月23日核对过"),
+        ({"user_filled": True}, False, "用户填写的地址"),
+        ({"user_filled": True, "confirmed_on": ON}, False, "用户填写的地址，2026年11月23日核对过"),
+    ):
+        channel = replace(courier, **changed)
+        sheet = packing_sheet(plan, COMPANY, channel, [], ON, address_checked=checked)
+        assert ("", wanted) in sheet.facts
 
 
 def test_a_channel_without_an_address_invents_none() -> None:
@@ -240,7 +258,8 @@ def test_a_rider_is_named_with_the_business_and_lists_only_what_was_given() -> N
     courier = plan.channel(ChannelKind.COURIER)
     assert courier
     packed = packing_sheet(plan, COMPANY, courier, riders, ON)
-    assert [section.title for section in packed.sections] == ["张样本（续办）"]
+    assert packed.sections[0].title == "张样本（续办）"
+    assert "李样本" not in sheet_text(packed)
 
 
 @pytest.mark.parametrize("form", list(Form))

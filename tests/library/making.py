@@ -15,6 +15,7 @@ from jifen_desktop.domain.submission import (
     Document,
     Education,
     Submission,
+    Visitor,
 )
 from jifen_desktop.library.entry import Entry, ExportRecord, Summary
 from jifen_desktop.library.store import LibraryStore
@@ -50,8 +51,15 @@ def entry_with(store: LibraryStore, *documents: tuple[Document, FileFacts]) -> E
         ON,
         confirmed=frozenset({"mock_score"}),
         company=Company("上海样本信息技术有限公司", "样本信息"),
-        centre=Centre(phone="021-00000000", joiner="-"),
+        centre=Centre(
+            phone="021-00000000",
+            joiner="-",
+            address_confirmed="样本路1号 样本中心",
+            address_confirmed_on=ON,
+        ),
         applicants=(person,),
+        label_copies=3,
+        visitors=(Visitor("王样本", "000000198708140049", "021-00000000", left_shanghai=False),),
     )
     facts = tuple((d.sha256, f) for d, f in documents)
     record = ExportRecord(datetime(2026, 11, 23, 8, tzinfo=UTC), "somewhere", (("a", "b"),))

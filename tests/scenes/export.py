@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.domain.submission import Submission
+from jifen_desktop.domain.submission import Submission, Visitor
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.jobs import Report
@@ -84,7 +84,7 @@ def blocked() -> QWidget:
 
 def one_wrong(submission: Submission) -> Submission:
     """One person whose number is wrong."""
-    wrong = replace(submission.applicants[1], id_number="310101199001010019")
+    wrong = replace(submission.applicants[1], id_number="000000199001010013")
     return submission.with_applicant(wrong)
 
 
@@ -194,6 +194,24 @@ def guide_saved() -> QWidget:
     """The window's way to go, saved."""
     change = lambda s: replace(s, service=Service.NEW)  # noqa: E731
     return exported(framed(Step.EXPORT, District.PUDONG, Service.SUPPLEMENT, 1, change)[0])
+
+
+@scene("guide-window")
+def guide_window() -> QWidget:
+    """The window's way to go with its visitors, before it is saved."""
+    change = lambda s: replace(  # noqa: E731
+        s,
+        service=Service.NEW,
+        visitors=(Visitor("王样本", "000000199001010013", "000-00000000", left_shanghai=False),),
+    )
+    return with_folder(framed(Step.EXPORT, District.PUDONG, Service.SUPPLEMENT, 1, change)[0])
+
+
+@scene("guide-telephone")
+def guide_telephone() -> QWidget:
+    """A district that is asked by telephone first."""
+    change = lambda s: replace(s, district=District.CHANGNING)  # noqa: E731
+    return with_folder(framed(Step.EXPORT, people=2, change=change)[0])
 
 
 @scene("guide-merged")

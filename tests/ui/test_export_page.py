@@ -21,7 +21,7 @@ from jifen_desktop.domain.ids import ChannelKind, District, LabelSize, Outcome, 
 from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.files.disk import Disk, swapped
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups
-from jifen_desktop.services.outputs import GUIDE, LABEL
+from jifen_desktop.services.outputs import GUIDE, LABEL, VISIT_CARDS
 from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.printing_preview import PrintPreview
@@ -336,14 +336,22 @@ def test_mails_and_label_can_be_copied_and_printed(
     button(page, "打开所在文件夹").click()
     button(page, "存放位置：地址标签").click()
     assert desktop.revealed == [folder / "张样本.zip", folder / LABEL]
-    button(page, "复制给快递小程序").click()
-    assert "上海市徐汇区南宁路969号一楼B厅" in desktop.copied[-1]
-    button(page, "打印地址标签").click()
-    preview = page.findChild(PrintPreview)
-    assert preview is not None
-    qtbot.waitUntil(preview.sheet.has_image, timeout=WAIT)
-    assert "100×150 毫米，按实际大小打印" in words_on(preview)
-    preview.reject()
+    button(page, "复制给快递小程序：收件人").click()
+    assert desktop.copied[-1] == (
+        "徐汇区人才服务中心，021-00000000，上海市徐汇区南宁路969号一楼B厅"
+    )
+    button(page, "复制寄件人").click()
+    assert desktop.copied[-1].startswith("王样本，021-00000000，")
+    assert "备注栏写：积分办理" in words_on(page)
+    for printed, size in (
+        ("打印地址标签", "100×150 毫米，按实际大小打印"),
+        ("打印寄件清单，放进快件", "A4"),
+    ):
+        button(page, printed).click()
+        preview = page.findChildren(PrintPreview)[-1]
+        qtbot.waitUntil(preview.sheet.has_image, timeout=WAIT)
+        assert size in words_on(preview)
+        preview.reject()
 
 
 def test_reopening_shows_the_export_and_what_became_of_it(
@@ -466,7 +474,7 @@ def test_the_guide_is_written_and_copied(
     case = open_sample(session, tmp_path, District.PUDONG, Service.SUPPLEMENT)
     session.change(replace(case.submission, service=Service.NEW))
     page = shown(qtbot, session, desktop)
-    assert page.primary_text() == "导出办理说明（PDF）"
+    assert page.primary_text() == "导出这些文件（PDF）"
     words = words_on(page)
     assert "先和中心预约登记" in words
     assert "浦东新区 [176]" in words
@@ -474,8 +482,8 @@ def test_the_guide_is_written_and_copied(
     assert "先和中心预约登记" in desktop.copied[0]
     exported(qtbot, page)
     assert page.record is not None
-    assert everything_in(Path(page.record.folder)) == [GUIDE]
-    assert "办理说明已保存" in words_on(page)
+    assert everything_in(Path(page.record.folder)) == sorted([GUIDE, "窗口准备单.pdf", VISIT_CARDS])
+    assert "办理说明、窗口准备单、到访登记卡已保存" in words_on(page)
     button(page, "打开所在文件夹").click()
     assert desktop.revealed == [Path(page.record.folder) / GUIDE]
 

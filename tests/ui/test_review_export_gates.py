@@ -33,6 +33,8 @@ SCENES = {
     "export-gone": export.gone,
     "guide": export.guide,
     "guide-saved": export.guide_saved,
+    "guide-window": export.guide_window,
+    "guide-telephone": export.guide_telephone,
     "guide-merged": export.guide_merged,
 }
 

@@ -99,17 +99,20 @@ def test_confirming_is_stored_and_can_be_withdrawn(
 ) -> None:
     page = page_on(qtbot, session, tmp_path)
     title = "收件地址来自2020年通知"
+    before = session.case.submission.centre
     confirm = button(page, f"确认：{title}")
     confirm.setFocus()
     confirm.click()
-    assert session.case.submission.confirmed == {"address_of_2020"}
+    assert session.case.submission.centre.address_confirmed_on == session.today
+    assert f"{session.today.isoformat()} 核对过" in words_on(page)
     assert len(page._overview.unconfirmed) == 2
     withdraw = button(page, f"撤回确认：{title}")
     assert page.focusWidget() is withdraw
     stored = session.store.load(session.case.entry.id).submission
-    assert stored.confirmed == {"address_of_2020"}
+    assert stored.centre.address_confirmed == "上海市徐汇区南宁路969号一楼B厅 徐汇区人才服务中心"
     withdraw.click()
-    assert session.case.submission.confirmed == frozenset()
+    assert session.case.submission.centre == before
+    assert session.settings.centres == ()  # a sample's are nobody's
     assert page.focusWidget() is button(page, f"确认：{title}")
 
 

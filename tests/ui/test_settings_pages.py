@@ -249,3 +249,25 @@ def test_the_settings_say_what_is_not_saved_before_they_close(shell: Shell) -> N
     field(page, "mailbox.points").clear()
     with shell.qtbot.waitSignal(dialog.accepted):
         shell.click("完成", dialog)
+
+
+def test_a_checked_address_is_kept_with_its_day_until_it_changes(shell: Shell) -> None:
+    page = centre_page(shell)
+    today = shell.session.today
+    page.fields.check_link.click()
+    kept = shell.session.settings.centre(District.XUHUI)
+    assert kept.address_confirmed_on == today
+    assert "南宁路969号" in kept.address_confirmed
+    stored = load_settings(shell.session.library.settings_path)[0].centre(District.XUHUI)
+    assert stored == kept
+    assert f"{today.isoformat()} 向中心核对过" in page.fields._checked.text()
+    shell.type_into(field(page, "address"), "上海市样本区样本路2号")
+    QTest.keyClick(field(page, "address"), Qt.Key.Key_Tab)
+    assert page.fields._checked.text() == "收件地址还没有向中心核对"
+    field(page, "address").setFocus()
+    field(page, "address").selectAll()
+    QTest.keyClick(field(page, "address"), Qt.Key.Key_Delete)
+    QTest.keyClick(field(page, "address"), Qt.Key.Key_Tab)
+    assert "向中心核对过" in page.fields._checked.text()
+    page.fields.check_link.click()
+    assert shell.session.settings.centre(District.XUHUI).address_confirmed_on is None

@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 
 from jifen_desktop import __version__
 from jifen_desktop.cli import console
-from jifen_desktop.domain.ids import District, Level, Origin, Report, Service
+from jifen_desktop.domain.ids import District, LabelSize, Level, Origin, Report, Service
 from jifen_desktop.domain.submission import Education
 from jifen_desktop.library.submission_file import EARLIEST, LATEST
 
@@ -24,7 +24,8 @@ _WORDING: Final = (
     (r"argument (.*): (.*[^\x00-\x7f].*)", "{0}：{1}"),
 )
 _COMMANDS: Final = (
-    "plan、check、export、sample、import、list、dates、receipts、holidays、backup、restore、verify"
+    "plan、check、export、labels、sample、import、list、dates、receipts、holidays、"
+    "backup、restore、verify"
 )
 
 
@@ -70,6 +71,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         _check_export(options)
     if options.command == "receipts" and options.pdf is not None and options.number is None:
         raise UsageError("--pdf 写一次导出的回执，前面写上它的编号")
+    if options.command == "labels":
+        _check_labels(options)
     return options
 
 
@@ -81,6 +84,12 @@ def _check_export(options: argparse.Namespace) -> None:
         raise UsageError("--all 导出资料库里的申报，不能再写 SUBMISSION.toml")
     if options.all and options.replace:
         raise UsageError("--all 每份写到一个新文件夹，不能加 --replace")
+
+
+def _check_labels(options: argparse.Namespace) -> None:
+    """Submission files, or `--all` for the library's; never both. Raises UsageError."""
+    if bool(options.submissions) == options.all:
+        raise UsageError("写上 SUBMISSION.toml，或写 --all 用资料库里未完成的申报，两样选一样")
 
 
 def _file_to_open(arguments: Sequence[str]) -> Path | None:
@@ -117,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     _plan(command("plan", "一个区、一项业务的办法"))
     _submission(command("check", "检查一份申报，不写文件"))
     _export(command("export", "检查后写出全部文件"))
+    _labels(command("labels", "几份申报的地址标签排在一起"))
     _sample(command("sample", "写出一份虚构的示例"))
     _import(command("import", "从名单新建一份申报"))
     command("list", "列出资料库里的申报")
@@ -172,6 +182,22 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help="资料库里所有未完成的申报")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
+    parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
+
+
+def _labels(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "submissions", type=Path, nargs="*", metavar="SUBMISSION.toml", help="申报文件，可写几个"
+    )
+    parser.add_argument("--all", action="store_true", help="资料库里所有未完成的申报")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="写到这个文件")
+    parser.add_argument(
+        "--paper",
+        type=_paper,
+        default=LabelSize.A4_FOUR,
+        metavar="PAPER",
+        help=f"纸张：{'、'.join(LabelSize)}，默认 a4x4",
+    )
     parser.add_argument("--replace", action="store_true", help="替换已有的同名文件")
 
 
@@ -232,6 +258,13 @@ def _district(text: str) -> District:
         return District(text)
     except ValueError:
         raise _refused(text, "这个区", District) from None
+
+
+def _paper(text: str) -> LabelSize:
+    try:
+        return LabelSize(text)
+    except ValueError:
+        raise _refused(text, "这种纸", LabelSize) from None
 
 
 def _service(text: str) -> Service:

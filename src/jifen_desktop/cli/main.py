@@ -81,6 +81,10 @@ def _command(options: argparse.Namespace, today: date) -> int:
         from jifen_desktop.cli.sample import sample_command
 
         return sample_command(options, today)
+    if options.command == "labels":
+        from jifen_desktop.cli.labels import labels_command
+
+        return labels_command(options, today)
     if options.command == "import":
         from jifen_desktop.cli.roster import import_command
 

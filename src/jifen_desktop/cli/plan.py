@@ -1,10 +1,12 @@
 """`plan`: the answer for one pair, as JSON or as readable text."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from jifen_desktop.cli import console
+from jifen_desktop.delivery.at_hand import papers_sections
 from jifen_desktop.delivery.checklist import prepare_sheet
 from jifen_desktop.delivery.guide import guide_sheet
 from jifen_desktop.delivery.sheet import sheet_text
@@ -24,7 +26,9 @@ def plan_command(options: argparse.Namespace, today: date) -> int:
         console.out_json(plan_json(plan))
     else:
         submit = plan.outcome == Outcome.SUBMIT
-        console.out(sheet_text(prepare_sheet(plan) if submit else guide_sheet(plan)).rstrip("\n"))
+        sheet = prepare_sheet(plan) if submit else guide_sheet(plan)
+        sheet = replace(sheet, sections=(*sheet.sections, *papers_sections(plan)))
+        console.out(sheet_text(sheet).rstrip("\n"))
     return console.OK
 
 
@@ -48,6 +52,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "postponed": list(plan.postponed),
         "postponed_lines": list(plan.postponed_source.lines) if plan.postponed_source else [],
         "companions": list(plan.companions),
+        "to_have": [_material(m) for m in plan.to_have],
         "conditions": [_note(n) for n in (*plan.conditions, *_steps_that_are(plan, "condition"))],
         "advice": [_note(n) for n in (*_steps_that_are(plan, "advice"), *plan.advice)],
         "steps": [_note(n) for n in plan.steps],

@@ -1,6 +1,7 @@
 """The JSON object of `check` and `export`, from what was found and written."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ def report_json(
 ) -> dict[str, Any]:
     """What was found and, after an export, written; documents are named relative to `folder` where they lie in it.
 
-    `compressed` are the pages that were made smaller, and those that `would_be` if the user agreed.
+    `courier` is what is pasted into a courier's mini-program, `compressed` are the pages that were made smaller, and
+    those that `would_be` if the user agreed.
     """
     findings = picture.findings + (exported.findings if exported else ())
     shown = [_finding(f, picture) for f in findings]
@@ -36,7 +38,8 @@ def report_json(
         findings=shown,
         pages=[_page(p, folder) for p in exported.pages],
     )
-    return written | _if_any(smaller)
+    parcel = {"courier": asdict(exported.courier)} if exported.courier else {}
+    return written | parcel | _if_any(smaller)
 
 
 def _if_any(smaller: list[dict[str, Any]]) -> dict[str, Any]:

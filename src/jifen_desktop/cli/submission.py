@@ -73,13 +73,14 @@ def _picture(options: argparse.Namespace, today: date, work: Work) -> Picture | 
     try:
         submission = read_submission(options.submission, book, today=today)
     except SubmissionFileError as error:
-        _tell_unusable(error, options.json)
+        tell_unusable(error, options.json)
         return None
     facts = read_facts(Intake(work.pool), submission, cancelled=work.stopped)
     return look_at(book, submission, facts)
 
 
-def _tell_unusable(error: SubmissionFileError, as_json: bool) -> None:
+def tell_unusable(error: SubmissionFileError, as_json: bool) -> None:
+    """Say what is wrong with a submission file, a line each."""
     reasons = []
     for problem in error.problems:
         params = {"name": error.name, "key": problem.key, "expected": problem.expected}
@@ -118,5 +119,9 @@ def _tell(picture: Picture, exported: Exported, out: Path, would_be: Sequence[Sq
         console.out(f"  {written.path.name}")
     for mail in exported.mails:
         console.out(f"邮件标题：{mail.subject}")
+    if exported.courier is not None:
+        remark = f"（备注：{exported.courier.remark}）" if exported.courier.remark else ""
+        console.out(f"快递小程序·收件：{exported.courier.recipient}{remark}")
+        console.out(f"快递小程序·寄件：{exported.courier.sender}")
     console.out(f"保存在 {out}")
     console.out(f"{picture.plans.base.district_name}：{BASIS_NOTE}")

@@ -5,6 +5,7 @@ from datetime import date
 
 from jifen_desktop.delivery.phrases import (
     channel_section,
+    day,
     grouped,
     instead,
     note_section,
@@ -71,11 +72,6 @@ def prepare_sheet(plan: Plan) -> Sheet:
         (("怎么办", OUTCOME[plan.outcome]), ("依据", clause_text(plan.source))),
         tuple(sections),
     )
-
-
-def day(on: date) -> str:
-    """A date as people write it: 2026年11月23日."""
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def state_words(item: Item) -> str:

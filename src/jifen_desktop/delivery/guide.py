@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from jifen_desktop.delivery.checklist import day
-from jifen_desktop.delivery.phrases import channel_section, note_section, postponed_section
+from jifen_desktop.delivery.phrases import channel_section, day, note_section, postponed_section
 from jifen_desktop.delivery.sheet import Section, Sheet
 from jifen_desktop.domain.plan import Plan
 from jifen_desktop.domain.submission import Company

@@ -1,10 +1,10 @@
-"""寄件清单: what lies in the envelope, person by person, to tick off while packing."""
+"""寄件清单: the cover sheet of an envelope. What lies in it, person by person, to tick off while packing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jifen_desktop.delivery.checklist import day, heading_of
-from jifen_desktop.delivery.label import ADDRESS_NOTE
+from jifen_desktop.delivery.checklist import heading_of
+from jifen_desktop.delivery.phrases import address_origin, day
 from jifen_desktop.delivery.sheet import BOX, Column, Section, Sheet
 from jifen_desktop.domain.checklist import Item, PersonChecklist
 from jifen_desktop.domain.plan import Channel, Plan
@@ -17,6 +17,8 @@ _COLUMNS = (
     Column("页数", 0.7),
     Column("纸质形式", 1.8),
 )
+_BY_HAND = (Column("寄出时填写", 1.2), Column("", 3))
+_ROOM = "\n "  # two lines to write on
 
 
 def packing_sheet(
@@ -25,30 +27,33 @@ def packing_sheet(
     channel: Channel,
     people: Sequence[PersonChecklist],
     on: date,
+    *,
+    address_checked: bool = False,
 ) -> Sheet:
-    """The papers that were given, with their pages and their form on paper; to whom and from whom.
+    """The papers that were given, with their pages and their form on paper; to whom, from whom, whom to ask.
 
-    Papers that were not given are not listed: the list says what is in the envelope.
+    `address_checked` as of `address_origin`. Papers that were not given are not listed: the list says what is in the
+    envelope.
     """
     facts = [
-        ("收件地址", channel.address or ""),
         ("收件人", channel.addressee or ""),
+        ("收件地址", channel.address or ""),
+        ("", address_origin(channel, checked=address_checked) if channel.address else ""),
         ("备注", channel.remark or ""),
         ("寄件单位", company.name),
         ("寄件人", company.contact),
         ("寄件人电话", company.phone),
         ("寄件地址", company.address),
-        ("日期", day(on)),
+        ("申请人", _names(people)),
         ("合计", _total(people)),
+        ("日期", day(on)),
     ]
-    if channel.address and not channel.user_filled:
-        facts.insert(1, ("", ADDRESS_NOTE))
     sections = [_person(person) for person in people if _given(person)]
     return Sheet(
         "寄件清单",
         f"{plan.district_name} · {plan.service_name}",
         tuple((name, value) for name, value in facts if value),
-        tuple(sections) or (Section("", ("没有要寄的材料。",)),),
+        (*(sections or [Section("", ("没有要寄的材料。",))]), _by_hand(), *_whom_to_ask(company)),
     )
 
 
@@ -64,6 +69,24 @@ def _given(person: PersonChecklist) -> list[Item]:
     return [item for item in person.items if item.pages]
 
 
+def _names(people: Iterable[PersonChecklist]) -> str:
+    names = [p.name for p in people if p.name and _given(p)]
+    return f"{'、'.join(names)}，共 {len(names)} 人" if names else ""
+
+
 def _total(people: Iterable[PersonChecklist]) -> str:
     items = [item for person in people for item in _given(person)]
     return f"{len(items)} 件，{sum(item.pages for item in items)} 页"
+
+
+def _by_hand() -> Section:
+    return Section(columns=_BY_HAND, rows=(("快递公司、运单号", _ROOM), ("寄出日期", _ROOM)))
+
+
+def _whom_to_ask(company: Company) -> list[Section]:
+    """For whoever opens the envelope."""
+    contact, phone = company.contact.strip(), company.phone.strip()
+    if not phone:
+        return []
+    who = f"{contact}，" if contact else ""
+    return [Section("", (f"材料如有缺漏，请联系寄件人：{who}电话 {phone}",))]

@@ -1,7 +1,9 @@
 """Pieces of a plan in words, shared by the lists that are printed from it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from jifen_desktop.delivery.label import ADDRESS_NOTE
 from jifen_desktop.delivery.sheet import Column, Section
 from jifen_desktop.domain.ids import ChannelKind
 from jifen_desktop.domain.plan import Channel, Material, Note, Plan
@@ -64,8 +66,27 @@ def grouped(plan: Plan, materials: Iterable[Material]) -> list[tuple[str, list[M
 
 def instead(plan: Plan, material: Material) -> str:
     """The papers that do instead of this one: 或用书面学历认证报告（本科）代替."""
-    names = [other.name for key in material.alternatives if (other := plan.material(key))]
+    rows = {row.id: row for row in (*plan.materials, *plan.to_have)}
+    names = [rows[key].name for key in material.alternatives if key in rows]
     return f"可用{'和'.join(names)}代替" if names else ""
+
+
+def day(on: date) -> str:
+    """A date as people write it: 2026年11月23日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def address_origin(channel: Channel, *, checked: bool = False) -> str:
+    """Where a courier channel's address is from, and when it was checked: 2020年通知的地址，2026年11月23日核对过.
+
+    `checked`: the user has checked it, nobody knows on which day.
+    """
+    whose = "用户填写的地址" if channel.user_filled else "2020年通知的地址"
+    if channel.confirmed_on is not None:
+        return f"{whose}，{day(channel.confirmed_on)}核对过"
+    if channel.user_filled:
+        return whose
+    return f"{whose}，已核对" if checked else ADDRESS_NOTE
 
 
 def _kind(channel: Channel) -> str:
@@ -82,5 +103,5 @@ def _courier(channel: Channel) -> str:
         parts.append(f"备注：{channel.remark}")
     if channel.sender_phone_required:
         parts.append("必须写清寄件人的联系电话")
-    parts.append("用户填写的地址" if channel.user_filled else "2020年通知的地址，寄前请核对")
+    parts.append(address_origin(channel))
     return "；".join(parts)

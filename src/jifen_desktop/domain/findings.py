@@ -1,6 +1,7 @@
 """A finding of the review: what is wrong or doubtful, where, and how to mend it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from jifen_desktop.domain.ids import Severity
 from jifen_desktop.domain.plan import Source
@@ -27,6 +28,7 @@ class Finding:
     """One finding. `key` identifies it for confirmation: code, applicant and material together.
 
     `stamp` stands for what a confirmation was given for (these very files); another one is another finding.
+    `settled_on` is the day on which it was confirmed for every submission, as an address of the centre is.
     """
 
     code: str
@@ -36,6 +38,7 @@ class Finding:
     source: Source | None = None
     applicant_name: str | None = None
     stamp: str = ""
+    settled_on: date | None = None
 
     @property
     def key(self) -> str:

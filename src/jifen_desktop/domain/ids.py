@@ -140,11 +140,13 @@ class Scope(StrEnum):
 
 
 class LabelSize(StrEnum):
-    """Papers the address label can be made for, width × height in mm (A4 with cut lines)."""
+    """Papers the address label can be made for, width × height in mm (A4 with cut lines: one label, or four)."""
 
     WAYBILL = "100x150"
+    TALL = "100x180"
     SMALL = "76x130"
     A4 = "a4"
+    A4_FOUR = "a4x4"
 
 
 class Severity(StrEnum):

@@ -41,7 +41,7 @@ class Channel:
     """One way to the centre. A courier channel bears the address as completed to city and district.
 
     `user_filled` is true where the address comes from the centre data that the user entered
-    (用户填写).
+    (用户填写); `confirmed_on` is the day on which the user checked the address with the centre.
     """
 
     kind: ChannelKind
@@ -54,6 +54,12 @@ class Channel:
     sender_phone_required: bool = False
     address_source: Source | None = None
     user_filled: bool = False
+    confirmed_on: date | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the address is still the notice's of 2020, which nobody has checked since."""
+        return bool(self.address) and not self.user_filled and self.confirmed_on is None
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,8 @@ class Plan:
 
     `steps` is the way to go where nothing is collected (online, window, telephone, merged, silent).
     `permit_until` is the day the residence permit has to reach at least. `groups` are (id, title)
-    in checklist order.
+    in checklist order. `to_have` are papers that a window or a telephone call may ask for: nothing
+    is collected there, so they are no `materials`.
     """
 
     district: District
@@ -175,6 +182,7 @@ class Plan:
     permit_until: date | None = None
     permit_source: Source | None = None
     groups: tuple[tuple[str, str], ...] = ()
+    to_have: tuple[Material, ...] = ()
 
     def material(self, material_id: str) -> Material | None:
         """The row of that id, if the plan lists it."""

@@ -41,6 +41,8 @@ class Centre:
     `joiner` replaces the + of a subject, and stands between the parts of 静安's names, whose + isn't written;
     `brackets` replaces the pair （）. Empty keeps the notice's. `mailbox_limits` are the megabytes (2^20 bytes) that a
     mail to a mailbox may have in all. `mail_text` is the user's own wording of mails (`rulebook.mail_text`).
+    `address_confirmed` is what was checked with the centre on `address_confirmed_on`, as `postal_text` writes it;
+    empty: whatever address there is.
     """
 
     mailboxes: tuple[tuple[Purpose, str], ...] = ()
@@ -52,6 +54,14 @@ class Centre:
     brackets: str = ""
     mailbox_limits: tuple[tuple[Purpose, int], ...] = ()
     mail_text: str = ""
+    address_confirmed: str = ""
+    address_confirmed_on: date | None = None
+
+    def confirmed_on(self, address: str, addressee: str) -> date | None:
+        """The day on which this very address was confirmed; None for one that wasn't, or that changed since."""
+        if self.address_confirmed in ("", postal_text(address, addressee)):
+            return self.address_confirmed_on
+        return None
 
     def mailbox(self, purpose: Purpose | None) -> str:
         """The address given for that purpose, or an empty text; never a guess from another purpose."""
@@ -61,6 +71,11 @@ class Centre:
         """The bytes that a mail to that mailbox may have, everything counted as it is sent."""
         megabytes = dict(self.mailbox_limits).get(purpose) if purpose else None
         return (megabytes or MAIL_LIMIT) << 20
+
+
+def postal_text(address: str, addressee: str) -> str:
+    """An address with its addressee, on one line."""
+    return " ".join(part for part in (address.strip(), addressee.strip()) if part)
 
 
 @dataclass(frozen=True)
@@ -138,11 +153,25 @@ class Applicant:
 
 
 @dataclass(frozen=True)
+class Visitor:
+    """Who goes to the centre's window, with what is registered there (浦东 [176]).
+
+    `left_shanghai` answers what was asked in 2020: whether they left the city in the last 14 days; None: not answered.
+    """
+
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    left_shanghai: bool | None = None
+
+
+@dataclass(frozen=True)
 class Submission:
     """Everything the user told us; the plan and the findings are derived from it.
 
     `channels` empty means: all that the plan offers and the data allows. `documents` are the company's.
-    `remove_location`: files that go out as they are don't tell where a picture was taken.
+    `remove_location`: files that go out as they are don't tell where a picture was taken. `label_copies` are the
+    sheets of address labels to print. `visitors` empty means that the applicants go to the window themselves.
     """
 
     district: District
@@ -158,6 +187,8 @@ class Submission:
     not_applicable: Reasons = ()
     one_sheet: tuple[str, ...] = ()
     remove_location: bool = False
+    label_copies: int = 1
+    visitors: tuple[Visitor, ...] = ()
 
     def with_applicant(self, applicant: Applicant) -> "Submission":
         """The same submission with the applicant of that key replaced."""

@@ -93,7 +93,7 @@ FLOW: tuple[StepRule, ...] = (
     StepRule(Step.EDUCATION, _asks_education, ("applicant.education",)),
     StepRule(Step.MATERIALS, _submits, ("material",)),
     StepRule(Step.REVIEW, _submits, ("condition.", "centre.", "channel")),
-    StepRule(Step.EXPORT, _always, ("label",)),
+    StepRule(Step.EXPORT, _always, ("label", "visitors")),
 )
 
 

@@ -1,6 +1,7 @@
 """Centre data: mailboxes, telephones and addresses that the user learnt, by district; strict, exchangeable."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -39,12 +40,19 @@ def centre_of(table: CentreTable) -> Centre:
         mailboxes=tuple((p, m.strip()) for p, m in table.mailboxes.items() if m.strip()),
         **{
             name: getattr(table, name).strip()
-            for name in table.__struct_fields__
-            if name not in ("mailboxes", "joiner", "brackets", "mailbox_limits")
+            for name in (
+                "phone",
+                "dossier_phone",
+                "addressee",
+                "address",
+                "address_confirmed",
+                "mail_text",
+            )
         },
         joiner=table.joiner,
         brackets=table.brackets,
         mailbox_limits=tuple(table.mailbox_limits.items()),
+        address_confirmed_on=table.address_confirmed_on,
     )
 
 
@@ -60,6 +68,8 @@ def table_of(centre: Centre) -> CentreTable:
         brackets=centre.brackets,
         mailbox_limits=dict(centre.mailbox_limits),
         mail_text=centre.mail_text,
+        address_confirmed=centre.address_confirmed,
+        address_confirmed_on=centre.address_confirmed_on,
     )
 
 
@@ -86,7 +96,9 @@ def write_centres(path: Path, centres: Mapping[District, Centre]) -> None:
     """Write centre data for a colleague; atomic, raises JifenError."""
     rows = {d: table_of(c) for d, c in centres.items() if c != Centre()}
     table = CentresFile(kind=KIND, version=VERSION, centres=rows)
-    write_bytes(path, (_HEAD + tomli_w.dumps(msgspec.to_builtins(table))).encode())
+    write_bytes(
+        path, (_HEAD + tomli_w.dumps(msgspec.to_builtins(table, builtin_types=(date,)))).encode()
+    )
 
 
 def centre_problems(centre: Centre, key: str) -> list[Problem]:
@@ -105,7 +117,14 @@ def centre_problems(centre: Centre, key: str) -> list[Problem]:
     ]
     problems += [
         Problem(f"{key}.{name}", Code.TOML_WRONG_VALUE, "应为一行文字")
-        for name in ("phone", "dossier_phone", "addressee", "address", "joiner")
+        for name in (
+            "phone",
+            "dossier_phone",
+            "addressee",
+            "address",
+            "joiner",
+            "address_confirmed",
+        )
         if any(not c.isprintable() for c in getattr(centre, name))
     ]
     return problems

@@ -45,6 +45,17 @@ class CentreTable(Table, frozen=True):
     brackets: str = ""
     mailbox_limits: dict[Purpose, int] = {}
     mail_text: str = ""
+    address_confirmed: str = ""
+    address_confirmed_on: date | None = None
+
+
+class VisitorTable(Table, frozen=True):
+    """[[visitors]]: who goes to the window."""
+
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    left_shanghai: bool | None = None
 
 
 class EducationTable(Table, frozen=True):
@@ -95,6 +106,8 @@ class SubmissionFile(Table, frozen=True):
     company_one_sheet: tuple[str, ...] = ()
     remove_location: bool = False
     company_turned: dict[str, int] = {}
+    label_copies: int = 1
+    visitors: tuple[VisitorTable, ...] = ()
 
 
 class CentresFile(Table, frozen=True):

@@ -1,6 +1,7 @@
 """What the user set once: the company, each district's centre data, last places. One TOML file in the library."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -141,7 +142,9 @@ def save_settings(path: Path, settings: Settings) -> None:
         disk().make_folders(path.parent, private=True)
     with mapped(path):
         disk().make_folders(path.parent, private=True)
-    data = tomli_w.dumps(msgspec.to_builtins(table)).encode("utf-8", "replace")
+    data = tomli_w.dumps(msgspec.to_builtins(table, builtin_types=(date,))).encode(
+        "utf-8", "replace"
+    )
     write_bytes(path, data, private=True)
 
 

@@ -14,6 +14,7 @@ from jifen_desktop.domain.submission import (
     Documents,
     Education,
     Submission,
+    Visitor,
 )
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.centres import centre_of, limit_problems, text_problems
@@ -24,6 +25,7 @@ from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.strict import Problem, decode
 
 MAX_CHILDREN: Final = 20  # the catalogue numbers no more
+MAX_COPIES: Final = 20  # sheets of labels
 QUARTERS: Final = (90, 180, 270)  # degrees
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2999, 12, 31)
@@ -91,12 +93,19 @@ def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
         if not 1 <= applicant.children <= MAX_CHILDREN:
             expected = f"应为 1 到 {MAX_CHILDREN}"
             yield Problem(f"applicants[{i}].children", Code.TOML_WRONG_VALUE, expected)
-    yield from limit_problems(table.centre.mailbox_limits.items(), "centre")
-    yield from text_problems(table.centre.mail_text, "centre")
+    yield from _wrong_post(table)
     for key, day in _reckoned_days(table):
         if day is not None and not EARLIEST <= day <= LATEST:
             expected = f"应在 {EARLIEST.year} 年到 {LATEST.year} 年之间"
             yield Problem(key, Code.TOML_WRONG_VALUE, expected)
+
+
+def _wrong_post(table: SubmissionFile) -> Iterator[Problem]:
+    """What of the mail and the labels can't be meant."""
+    yield from limit_problems(table.centre.mailbox_limits.items(), "centre")
+    yield from text_problems(table.centre.mail_text, "centre")
+    if not 1 <= table.label_copies <= MAX_COPIES:
+        yield Problem("label_copies", Code.TOML_WRONG_VALUE, f"应为 1 到 {MAX_COPIES}")
 
 
 def _wrong_turns(
@@ -161,6 +170,10 @@ def _submission(table: SubmissionFile, folder: Path, today: date) -> Submission:
         not_applicable=tuple(table.company_not_applicable.items()),
         one_sheet=table.company_one_sheet,
         remove_location=table.remove_location,
+        label_copies=table.label_copies,
+        visitors=tuple(
+            Visitor(v.name, v.id_number, v.phone, v.left_shanghai) for v in table.visitors
+        ),
     )
 
 

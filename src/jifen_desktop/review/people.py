@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from unicodedata import category
 
 from jifen_desktop.domain.findings import Finding
@@ -66,6 +67,16 @@ def check_applicants(context: Context) -> Iterator[Finding]:
             yield finding("name_twice", Severity.WARN, "applicant.name", applicant)
         if applicant.id_number.strip() and numbers[applicant.id_number.strip().upper()] > 1:
             yield finding("id_number_twice", Severity.WARN, "applicant.id_number", applicant)
+
+
+def check_visitors(context: Context) -> Iterator[Finding]:
+    """Impossible numbers on the cards for a window: the registration there would refuse them."""
+    submission = context.submission
+    for index, visitor in enumerate(submission.visitors):
+        problem = id_number_problem(visitor.id_number, submission.on)
+        if visitor.id_number.strip() and problem:
+            found = finding(problem, Severity.BLOCK, f"visitors.{index}.id_number")
+            yield replace(found, applicant_name=visitor.name.strip() or None)
 
 
 def shows_something(name: str) -> bool:

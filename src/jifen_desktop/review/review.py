@@ -9,14 +9,15 @@ from jifen_desktop.review.context import Context, finding
 from jifen_desktop.review.hints import check_pages
 from jifen_desktop.review.location import check_location
 from jifen_desktop.review.papers import check_documents, check_education, check_needs
-from jifen_desktop.review.people import check_applicants, check_company
+from jifen_desktop.review.people import check_applicants, check_company, check_visitors
 from jifen_desktop.review.ways import check_channels
 
 
 def review(context: Context) -> tuple[Finding, ...]:
-    """The findings; empty where nothing is to be handed in (online, window, telephone …)."""
-    if context.plans.base.outcome != Outcome.SUBMIT:
-        return ()
+    """The findings; where nothing is to be handed in (online, telephone …) none, at a window those of its visitors."""
+    outcome = context.plans.base.outcome
+    if outcome != Outcome.SUBMIT:
+        return tuple(check_visitors(context)) if outcome == Outcome.WINDOW else ()
     found = [
         *check_company(context),
         *check_applicants(context),
@@ -44,6 +45,8 @@ def is_confirmed(finding: Finding, submission: Submission) -> bool:
     """
     if finding.severity == Severity.BLOCK:
         return False
+    if finding.settled_on is not None:
+        return True
     by_code = finding.code in submission.confirmed and not finding.place.document
     return by_code or finding.key in submission.confirmed
 

@@ -1,6 +1,7 @@
 """Checks of the ways out: channels that can't be prepared, mailboxes and telephones that nobody gave."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ChannelKind, Purpose, Severity
@@ -10,6 +11,8 @@ from jifen_desktop.files.names import display_name
 from jifen_desktop.review.context import Context, finding
 from jifen_desktop.review.mailbox import looks_like_mailbox
 from jifen_desktop.rulebook.mail_text import CONTACT, has_place
+
+ADDRESS_OF_2020 = "address_of_2020"
 
 
 def channel_obstacle(channel: Channel, submission: Submission) -> str | None:
@@ -58,9 +61,9 @@ def _courier(channel: Channel, submission: Submission) -> Iterator[Finding]:
     if not submission.centre.phone.strip():
         yield finding("centre_phone_missing", Severity.WARN, "centre.phone", source=channel.source)
     if not channel.user_filled:
-        yield finding(
-            "address_of_2020", Severity.WARN, "centre.address", source=channel.address_source
-        )
+        source = channel.address_source
+        found = finding(ADDRESS_OF_2020, Severity.WARN, "centre.address", source=source)
+        yield replace(found, settled_on=channel.confirmed_on)
     if not channel.sender_phone_required and not submission.company.phone.strip():
         yield finding("sender_phone_missing", Severity.WARN, "company.phone")
 

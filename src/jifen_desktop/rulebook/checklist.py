@@ -122,6 +122,12 @@ def checklist(
     return _ordered(build, who)
 
 
+def group_rank(key: str) -> tuple[int, int]:
+    """Where a group of `Plan.groups` stands among all groups: education by level, lowest first."""
+    group, _, level = key.partition(".")
+    return _GROUP_ORDER.index(group), list(Level).index(Level(level)) if level else -1
+
+
 def unlisted_row(
     book: Rulebook, rules: DistrictFile, service: Service, material_id: str
 ) -> Material:

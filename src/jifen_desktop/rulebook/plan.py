@@ -21,8 +21,10 @@ from jifen_desktop.rulebook.calendar import add_months
 from jifen_desktop.rulebook.checklist import checklist
 from jifen_desktop.rulebook.education import relevant_levels
 from jifen_desktop.rulebook.load import Rulebook
+from jifen_desktop.rulebook.postal import postal_of
 from jifen_desktop.rulebook.schema import ChannelRow, DistrictFile, NoteRow, PairRow, PermitRow
 from jifen_desktop.rulebook.sources import Sources
+from jifen_desktop.rulebook.to_have import papers_to_have
 from jifen_desktop.rulebook.who import NOBODY, Circumstances
 
 _WAY: dict[Outcome, ChannelKind] = {
@@ -52,6 +54,7 @@ def make_plan(
     row = book.services.services[service]
     submit = pair.outcome == Outcome.SUBMIT
     papers, needs, groups = checklist(book, rules, service, who) if submit else ((), (), ())
+    to_have, asked_groups = papers_to_have(book, rules, service, who)
     education = any(m.education for m in papers)
     permit = rules.permit if rules.permit and service in rules.permit.services and submit else None
     return Plan(
@@ -83,7 +86,8 @@ def make_plan(
         else None,
         permit_until=add_months(on, permit.months) if permit else None,
         permit_source=sources.make(permit.source) if permit else None,
-        groups=groups,
+        groups=groups or asked_groups,
+        to_have=to_have,
     )
 
 
@@ -109,16 +113,18 @@ def _channels(
 
 def _courier(row: ChannelRow, rules: DistrictFile, sources: Sources, centre: Centre) -> Channel:
     address = rules.address
+    text, addressee = postal_of(rules, centre)
     return Channel(
         kind=row.kind,
         source=sources.make(row.source),
         preferred=row.preferred,
-        address=centre.address or (address.text if address else None),
-        addressee=centre.addressee or (address.addressee if address else rules.centre),
+        address=text or None,
+        addressee=addressee,
         remark=address.remark or None if address else None,
         sender_phone_required=address.sender_phone_required if address else False,
         address_source=sources.make(address.source) if address and not centre.address else None,
         user_filled=bool(centre.address),
+        confirmed_on=centre.confirmed_on(text, addressee) if text else None,
     )
 
 

@@ -74,8 +74,10 @@ STATE: Mapping[ItemState, str] = {
 
 LABEL_SIZE: Mapping[LabelSize, str] = {
     LabelSize.WAYBILL: "100×150 毫米",
+    LabelSize.TALL: "100×180 毫米",
     LabelSize.SMALL: "76×130 毫米",
-    LabelSize.A4: "A4（带裁切线）",
+    LabelSize.A4: "A4 一张（带裁切线）",
+    LabelSize.A4_FOUR: "A4 四张（带裁切线）",
 }
 
 MAILBOX: Mapping[Purpose, str] = {

@@ -56,6 +56,12 @@ def _about_one(before: Applicant, after: Applicant, whose: str) -> tuple[str, st
 def _about_the_rest(before: Submission, after: Submission) -> tuple[str, str]:
     if before.documents != after.documents:
         return "修改单位材料", ""
-    if replace(before, channels=after.channels, label=after.label) == after:
+    if before.visitors != after.visitors:
+        same = len(before.visitors or after.visitors) == len(after.visitors)
+        return "修改到访人", "visitors" if same else ""
+    ways = replace(
+        before, channels=after.channels, label=after.label, label_copies=after.label_copies
+    )
+    if ways == after:
         return "修改报送方式", ""
     return "修改申报", ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from jifen_desktop.domain.ids import ChannelKind, District, Purpose
-from jifen_desktop.domain.submission import Centre, Submission
+from jifen_desktop.domain.submission import Centre, Submission, postal_text
 from jifen_desktop.rulebook.load import Rulebook
 
 
@@ -20,6 +21,17 @@ def purposes_of(book: Rulebook, district: District) -> tuple[Purpose, ...]:
     if rules.word is not None:
         found.add(Purpose.EDUCATION_WORD)
     return tuple(purpose for purpose in Purpose if purpose in found)
+
+
+def confirm_address(centre: Centre, address: str, addressee: str, on: date) -> Centre:
+    """The centre's data with this address confirmed on that day; another address later is not."""
+    confirmed = postal_text(address, addressee)
+    return replace(centre, address_confirmed=confirmed, address_confirmed_on=on)
+
+
+def doubt_address(centre: Centre) -> Centre:
+    """The centre's data with the address not confirmed any more."""
+    return replace(centre, address_confirmed="", address_confirmed_on=None)
 
 
 def flow_into(submission: Submission, centres: Mapping[District, Centre]) -> Submission:

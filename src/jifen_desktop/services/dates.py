@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from jifen_desktop.delivery.checklist import day as day_words
+from jifen_desktop.delivery.phrases import day as day_words
 from jifen_desktop.delivery.sheet import Column, Section, Sheet
 from jifen_desktop.domain.plan import BASIS_NOTE
 from jifen_desktop.rulebook.clauses import clause_text

@@ -57,11 +57,16 @@ def remove_applicant(submission: Submission, key: str) -> Submission:
     return replace(submission, applicants=tuple(a for a in submission.applicants if a.key != key))
 
 
+def education_of(level: Level) -> Education:
+    """A level as it usually is: domestic, with a degree from 本科 up."""
+    return Education(level, degree=level not in (Level.SECONDARY, Level.ASSOCIATE))
+
+
 def toggle_level(applicant: Applicant, level: Level, held: bool) -> Applicant:
     """With or without a level; levels stand lowest first."""
     kept = [e for e in applicant.education if e.level != level]
     if held:
-        kept.append(Education(level, degree=level not in (Level.SECONDARY, Level.ASSOCIATE)))
+        kept.append(education_of(level))
     order = list(Level)
     return replace(applicant, education=tuple(sorted(kept, key=lambda e: order.index(e.level))))
 

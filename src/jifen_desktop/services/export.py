@@ -29,10 +29,10 @@ from jifen_desktop.services.export_pages import (
 from jifen_desktop.services.export_run import PDF_TIMEOUT, Progress, Run
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.failing import failures_of
+from jifen_desktop.services.guides import guide_paper, kind_of, paper_text, writer_of
 from jifen_desktop.services.mails import compose
 from jifen_desktop.services.outputs import (
     CHECKLIST,
-    GUIDE,
     LABEL,
     PACKING_LIST,
     ArchiveOut,
@@ -40,7 +40,13 @@ from jifen_desktop.services.outputs import (
     Outputs,
     WordOut,
 )
-from jifen_desktop.services.sheets import checklist_of, guide_of, label_of, packing_list_of
+from jifen_desktop.services.sheets import (
+    CourierTexts,
+    checklist_of,
+    courier_texts,
+    label_of,
+    packing_list_of,
+)
 from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.worker.pool import WorkerPool
 
@@ -77,7 +83,8 @@ class PageDone:
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written; `mails` are the mails as composed, for copying, `outputs` what it was in the end.
+    """What was written; `mails` are the mails as composed, for copying, `courier` what is pasted for a parcel,
+    `outputs` what it was in the end.
 
     `squeezed` are the pages that were made smaller, `sizes` what every page weighed before that.
     """
@@ -86,7 +93,7 @@ class Exported:
     pages: tuple[PageDone, ...] = ()
     subjects: tuple[str, ...] = ()
     mails: tuple[Mail, ...] = ()
-    label_text: str = ""
+    courier: CourierTexts | None = None
     findings: tuple[Finding, ...] = ()
     squeezed: tuple[Squeezed, ...] = ()
     sizes: tuple[Size, ...] = ()
@@ -154,10 +161,11 @@ def _count(picture: Picture) -> int:
 
 
 def _guide(run: Run) -> Exported:
-    picture = run.picture
-    sheet = guide_of(picture.context.book, picture.submission, picture.plans.base)
-    run.add(GUIDE, "guide", run.call(sheet_pdf, sheet))
-    return Exported((), findings=_glyphs(run, sheet_text(sheet)), outputs=picture.outputs)
+    for name in run.picture.outputs.names:
+        paper = guide_paper(run.picture, name)
+        run.add(name, kind_of(name), run.call(writer_of(paper), paper))
+        run.texts.append(paper_text(paper))
+    return Exported((), findings=_glyphs(run, "".join(run.texts)), outputs=run.picture.outputs)
 
 
 def _everything(run: Run) -> Exported:
@@ -170,12 +178,13 @@ def _everything(run: Run) -> Exported:
     sizes, told = fit_mails(run)
     outputs = run.picture.outputs
     mails = tuple(_mail(run, mail) for mail in outputs.mails)
-    label = ""
+    courier = None
     if outputs.courier:
         shown = label_of(submission, outputs.courier)
-        label = label_text(shown)
-        run.texts.append(label)
-        run.add(LABEL, "label", run.call(label_pdf, shown, submission.label))
+        run.texts.append(label_text(shown))
+        courier = courier_texts(submission, outputs.courier)
+        pdf = run.call(label_pdf, shown, submission.label, submission.label_copies)
+        run.add(LABEL, "label", pdf)
         packing = packing_list_of(run.picture, outputs.courier)
         run.add(PACKING_LIST, "packing_list", run.call(sheet_pdf, packing))
     done = _pages_done(run)
@@ -190,7 +199,7 @@ def _everything(run: Run) -> Exported:
         done,
         tuple(m.subject for m in mails),
         mails,
-        label,
+        courier,
         told + _glyphs(run, "".join(run.texts)),
         tuple(run.squeezed.values()),
         sizes,

@@ -29,6 +29,7 @@ GUIDE = "办理说明.pdf"
 CHECKLIST = "材料清单.pdf"
 LABEL = "地址标签.pdf"
 PACKING_LIST = "寄件清单.pdf"
+VISIT_CARDS = "到访登记卡.pdf"
 
 
 @dataclass(frozen=True)
@@ -123,19 +124,22 @@ class MailOut:
 
 @dataclass(frozen=True)
 class Outputs:
-    """Everything an export writes."""
+    """Everything an export writes; beside a guide the sheet named `at_hand`, and with `visit` cards for a window."""
 
     archives: tuple[ArchiveOut, ...] = ()
     words: tuple[WordOut, ...] = ()
     mails: tuple[MailOut, ...] = ()
     courier: Channel | None = None
     guide: bool = False
+    at_hand: str = ""
+    visit: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all files, in the order in which they are shown."""
         if self.guide:
-            return (GUIDE,)
+            beside = (self.at_hand, VISIT_CARDS if self.visit else "")
+            return (GUIDE, *(name for name in beside if name))
         mails = (name for mail in self.mails for name in (mail.eml, mail.text))
         post = (LABEL, PACKING_LIST) if self.courier else ()
         return (

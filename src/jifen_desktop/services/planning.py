@@ -1,16 +1,20 @@
 """All that an export will write, from a submission as it stands."""
 
+from jifen_desktop.delivery.at_hand import at_hand_title
 from jifen_desktop.domain.ids import ChannelKind, Outcome
 from jifen_desktop.review.context import Context
 from jifen_desktop.review.ways import prepared_channels
+from jifen_desktop.rulebook.to_have import ASKED
 from jifen_desktop.services.mails import mails_of
 from jifen_desktop.services.outputs import Outputs, archives_of, words_of
 
 
 def plan_outputs(context: Context) -> Outputs:
     """What the submission as it stands would give; unreadable files give no pages."""
-    if context.plans.base.outcome != Outcome.SUBMIT:
-        return Outputs(guide=True)
+    base = context.plans.base
+    if base.outcome != Outcome.SUBMIT:
+        at_hand = f"{at_hand_title(base)}.pdf" if base.outcome in ASKED else ""
+        return Outputs(guide=True, at_hand=at_hand, visit=base.outcome == Outcome.WINDOW)
     archives = archives_of(context)
     words = words_of(context, archives)
     channels = prepared_channels(context)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from jifen_desktop.delivery.checklist import day as day_words
+from jifen_desktop.delivery.phrases import day as day_words
 from jifen_desktop.delivery.sheet import Column, Section, Sheet
 from jifen_desktop.domain.plan import BASIS_NOTE
 from jifen_desktop.domain.submission import Submission

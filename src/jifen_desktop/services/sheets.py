@@ -1,18 +1,22 @@
 """The sheets and the label of a submission, from all that is known of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from jifen_desktop.delivery.at_hand import Asker, at_hand_sheet
 from jifen_desktop.delivery.checklist import checklist_sheet, prepare_sheet
 from jifen_desktop.delivery.guide import guide_sheet
-from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party
+from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party, courier_line
 from jifen_desktop.delivery.packing import packing_sheet
 from jifen_desktop.delivery.sheet import Section, Sheet
+from jifen_desktop.delivery.visit_card import VisitCards
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Outcome
-from jifen_desktop.domain.plan import Channel, Plan
-from jifen_desktop.domain.submission import Submission
+from jifen_desktop.domain.plan import BASIS_NOTE, Channel, Plan
+from jifen_desktop.domain.submission import Submission, Visitor
+from jifen_desktop.review.ways import ADDRESS_OF_2020
 from jifen_desktop.rulebook.calendar import working_days_after
+from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.deadlines import RENEWAL_DAYS
 from jifen_desktop.services.facts import Picture
@@ -31,8 +35,31 @@ def label_of(submission: Submission, courier: Channel) -> Label:
     recipient = Party(courier.address, courier.addressee or "", submission.centre.phone)
     sender_name = " ".join(part for part in (company.name, company.contact) if part)
     sender = Party(company.address, sender_name, company.phone)
-    note = "" if courier.user_filled else ADDRESS_NOTE
-    return Label(recipient, sender, courier.remark or "", note)
+    doubtful = courier.is_doubtful and not _checked(submission)
+    return Label(recipient, sender, courier.remark or "", ADDRESS_NOTE if doubtful else "")
+
+
+@dataclass(frozen=True)
+class CourierTexts:
+    """What is pasted into a courier's mini-program, each on one line; the remark has a field of its own there."""
+
+    recipient: str
+    sender: str
+    remark: str
+
+
+def courier_texts(submission: Submission, courier: Channel) -> CourierTexts:
+    """The label's parts as text; raises JifenError as `label_of`."""
+    label, company = label_of(submission, courier), submission.company
+    # there a sender is a person; the company belongs to the place
+    place = " ".join(part for part in (company.address, company.name) if part)
+    person = Party(place, company.contact, company.phone) if company.contact else label.sender
+    return CourierTexts(courier_line(label.recipient), courier_line(person), label.remark)
+
+
+def _checked(submission: Submission) -> bool:
+    """Whether the address was confirmed for this submission alone, without a day."""
+    return ADDRESS_OF_2020 in submission.confirmed
 
 
 def checklist_of(picture: Picture, changes: Sequence[str] = ()) -> Sheet:
@@ -47,10 +74,9 @@ def checklist_of(picture: Picture, changes: Sequence[str] = ()) -> Sheet:
 
 def packing_list_of(picture: Picture, courier: Channel) -> Sheet:
     """寄件清单: what lies in the envelope."""
-    s = picture.submission
-    if courier.user_filled:
-        courier = replace(courier, address=f"{courier.address}（用户填写）")
-    return packing_sheet(picture.plans.base, s.company, courier, picture.people, s.on)
+    s, checked = picture.submission, _checked(picture.submission)
+    plan, people = picture.plans.base, picture.people
+    return packing_sheet(plan, s.company, courier, people, s.on, address_checked=checked)
 
 
 def preparation_of(plan: Plan) -> Sheet:
@@ -66,6 +92,29 @@ def guide_of(book: Rulebook, submission: Submission, plan: Plan) -> Sheet:
         phone = submission.centre.phone.strip()
         facts.append(("中心电话", f"{phone}（用户填写）" if phone else "通知里已缺失，查到后填写"))
     return guide_sheet(plan, names, facts, company=submission.company, on=submission.on)
+
+
+def at_hand_of(book: Rulebook, submission: Submission, plans: CasePlan) -> Sheet:
+    """电话准备单 or 窗口准备单, with every applicant's papers."""
+    people = [Asker(a, plans.of(a)) for a in submission.applicants]
+    counts = book.services.services[submission.service].education != "never"
+    return at_hand_sheet(plans.base, submission, people, levels_count=counts)
+
+
+def visitors_of(submission: Submission) -> tuple[Visitor, ...]:
+    """Who goes to the window: those that were entered, else every applicant; nobody known is one empty card."""
+    if submission.visitors:
+        return submission.visitors
+    found = tuple(
+        Visitor(a.name, a.id_number) for a in submission.applicants if a.name or a.id_number
+    )
+    return found or (Visitor(),)
+
+
+def visit_cards_of(submission: Submission, plan: Plan) -> VisitCards:
+    """到访登记卡."""
+    centre = f"{plan.district_name}人才服务中心"
+    return VisitCards(centre, plan.service_name, visitors_of(submission), BASIS_NOTE)
 
 
 def earliest_days(book: Rulebook, submission: Submission, plan: Plan) -> list[str]:

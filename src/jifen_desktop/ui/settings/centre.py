@@ -19,13 +19,14 @@ from jifen_desktop.library.centres import (
     write_centres,
 )
 from jifen_desktop.messages import error_line, error_lines
+from jifen_desktop.rulebook.postal import postal_of
 from jifen_desktop.rulebook.strict import Problem
-from jifen_desktop.services.centre import purposes_of
+from jifen_desktop.services.centre import confirm_address, doubt_address, purposes_of
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.centre_data import keep_centres
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings.centre_fields import CentreFields, field_of, without
-from jifen_desktop.ui.settings.keeping import keep_centres
 from jifen_desktop.ui.settings.mail_text import mail_text_dialog
 
 _PAUSE = 700
@@ -55,6 +56,7 @@ class CentrePage(QWidget):
         self.fields.typed.connect(self._timer.start)
         self.fields.left.connect(self.apply)
         self.fields.same_asked.connect(self._same_for_all)
+        self.fields.checked.connect(self._check_address)
         self._timer.timeout.connect(self.apply)
         self._current = District(start)
         self._show()
@@ -165,7 +167,18 @@ class CentrePage(QWidget):
 
     def _keep(self, centres: dict[District, Centre]) -> None:
         error = keep_centres(self._session, centres)
+        kept = self._session.settings.centre(self._current)
+        self.fields.show_checked(kept, self._session.book.districts[self._current])
         self.state.setText("。".join(error_lines(error)) if error else "已保存")
+
+    def _check_address(self, checked: bool) -> None:
+        """Keep that the address was checked today, or not any more."""
+        self.apply()
+        kept = self._session.settings.centre(self._current)
+        postal = postal_of(self._session.book.districts[self._current], kept)
+        right = confirm_address(kept, *postal, self._session.today)
+        self._keep({self._current: right if checked else doubt_address(kept)})
+        w.announce(self, "已记下：收件地址今天核对过" if checked else "已撤回核对")
 
     def _same_for_all(self) -> None:
         self.fields.copy_first()

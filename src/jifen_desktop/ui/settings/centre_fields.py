@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import Purpose
 from jifen_desktop.domain.submission import MAIL_LIMIT, Centre
+from jifen_desktop.rulebook.postal import postal_of
 from jifen_desktop.rulebook.schema import DistrictFile
 from jifen_desktop.rulebook.strict import Problem
 from jifen_desktop.rulebook.words import MAILBOX
@@ -58,11 +60,15 @@ def without(typed: Centre, wrong: Collection[str], kept: Centre) -> Centre:
 
 
 class CentreFields(w.Card):
-    """`typed` and `left` as of the fields, `same_asked` to use the first mailbox for all purposes."""
+    """`typed` and `left` as of the fields, `same_asked` to use the first mailbox for all purposes.
+
+    `checked(bool)` says that the user has asked the centre whether the address is right, or takes that back.
+    """
 
     typed = Signal()
     left = Signal()
     same_asked = Signal()
+    checked = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(gap=16)
@@ -84,6 +90,12 @@ class CentreFields(w.Card):
         self.add(w.Flow(self._same), 8)
         self.add(w.section("电话和地址"), 24)
         self._add_grid(_PLAIN)
+        self._is_checked = False
+        self._checked = w.hint("")
+        self.check_link = w.LinkButton("", small=True)
+        self.check_link.clicked.connect(lambda: self.checked.emit(not self._is_checked))
+        self._check_line = w.Flow(self._checked, self.check_link, gap=12)
+        self.add(self._check_line, 8)
         self.add(w.section("邮件标题"), 24)
         self._add_grid(_SUBJECT)
 
@@ -150,11 +162,28 @@ class CentreFields(w.Card):
         for key, _, _ in (*_PLAIN, *_SUBJECT):
             self._set(key, getattr(centre, key))
         self._tell_known(rules)
+        self.show_checked(centre, rules)
         self._none.setVisible(not purposes)
         for part in (self._limits, self._mailboxes):
             part.setVisible(bool(purposes))
         self._same.setVisible(len(purposes) > 1)
         self.show_problems(())
+
+    def show_checked(self, centre: Centre, rules: DistrictFile) -> None:
+        """Whether the address was checked with the centre, and when."""
+        address, addressee = postal_of(rules, centre)
+        day = centre.confirmed_on(address, addressee)
+        self._is_checked = day is not None
+        if day is not None:
+            words = f"收件地址 {day.isoformat()} 向中心核对过"
+        else:
+            words = "收件地址还没有向中心核对" + ("" if centre.address else "，是2020年通知里的")
+        self._checked.setText(words)
+        self.check_link.set_caption("撤回" if day is not None else "今天核对过，没有变")
+        self.check_link.setAccessibleName(
+            "撤回核对：收件地址" if day is not None else "收件地址今天核对过，没有变"
+        )
+        self._check_line.setVisible(bool(address))
 
     def _tell_known(self, rules: DistrictFile) -> None:
         """What the notice itself says, under the field that overrides it."""
@@ -172,7 +201,7 @@ class CentreFields(w.Card):
         for purpose in self._purposes:
             mailboxes[purpose] = self.entry(f"{_MAILBOX}{purpose}")
             limits[purpose] = _megabytes(self.entry(f"{_LIMIT}{purpose}"))
-        others = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
+        others: dict[str, Any] = {key: self.entry(key) for key, _, _ in (*_PLAIN, *_SUBJECT)}
         return replace(
             kept,
             mailboxes=tuple((p, mailboxes[p]) for p in Purpose if mailboxes.get(p)),

@@ -22,9 +22,9 @@ from jifen_desktop.rulebook.mail_text import (
 from jifen_desktop.rulebook.sources import Sources
 from jifen_desktop.services.mails import compose
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.centre_data import keep_centres
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
-from jifen_desktop.ui.settings.keeping import keep_centres
 
 _PAUSE = 700
 _LEAD = "花括号里的位置在写邮件时换成这份申报的内容；没有内容的那一行会自动去掉。标题按通知的格式，不在这里改。"

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.delivery.label import label_text
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.library.emptied import emptied
@@ -21,7 +20,6 @@ from jifen_desktop.services.changes import change_lines
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.services.part import sent_of, sent_to_compare
-from jifen_desktop.services.sheets import label_of
 from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done
@@ -132,18 +130,11 @@ class AfterExport(QObject):
         self._desktop.reveal(Path(record.folder) / name, failed)
         self.look(record, again=True)
 
-    def copy_label(self, picture: Picture) -> None:
-        """Copy recipient and sender as text, for a courier's own program."""
-        courier = picture.outputs.courier
-        if courier is not None:
-            self._desktop.copy(label_text(label_of(picture.submission, courier)))
-
-    def print_label(self, record: ExportRecord) -> PrintPreview:
-        """Show the label as it was written, then print it."""
-        path = Path(record.folder) / LABEL
-        return show_preview(
-            self._session, self._parent, LABEL.removesuffix(".pdf"), partial(read_written, path)
-        )
+    def print_written(self, record: ExportRecord, name: str) -> PrintPreview:
+        """Show a file of the export as it was written, then print it."""
+        path = Path(record.folder) / name
+        title = name.removesuffix(".pdf")
+        return show_preview(self._session, self._parent, title, partial(read_written, path))
 
     def _end_look(self, outcome: object) -> None:
         if isinstance(outcome, Done):

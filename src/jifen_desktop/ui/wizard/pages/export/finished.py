@@ -15,6 +15,7 @@ from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.follow_up import FollowUp
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.sheets import courier_texts
 from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.export.clause import indented_clause
@@ -66,9 +67,8 @@ class FinishedView(w.Column):
     copy_asked = Signal(str)
     mailbox_asked = Signal()
     mail_asked = Signal(int)
-    print_asked = Signal()
+    print_asked = Signal(str)
     label_asked = Signal()
-    label_text_asked = Signal()
     followed = Signal(str, object)
     rest_asked = Signal()
 
@@ -125,11 +125,13 @@ class FinishedView(w.Column):
 
     def _right(self, picture: Picture, look: Look | None) -> w.Column:
         column = w.Column(gap=20)
-        if picture.outputs.courier is not None:
-            self.label = LabelCard(picture.submission.label, _image(look))
+        courier = picture.outputs.courier
+        if courier is not None:
+            texts = courier_texts(picture.submission, courier)
+            self.label = LabelCard(picture.submission.label, _image(look), texts)
             self.label.print_asked.connect(self.print_asked)
             self.label.place_asked.connect(self.label_asked)
-            self.label.copy_asked.connect(self.label_text_asked)
+            self.label.copy_asked.connect(self.copy_asked)
             column.add(self.label)
         column.add(w.section("下一步"))
         for number, step in enumerate(next_steps(picture), 1):
@@ -162,7 +164,8 @@ def proof(picture: Picture, record: ExportRecord, look: Look | None) -> w.Banner
         title = f"导出过，{'，'.join(parts)}"
         return w.Banner(w.BannerKind.WARN, title, f"{when} 导出；需要时重新导出一次")
     if picture.outputs.guide:
-        return w.Banner(w.BannerKind.OK, "办理说明已保存", when)
+        names = "、".join(name.removesuffix(".pdf") for name in picture.outputs.names)
+        return w.Banner(w.BannerKind.OK, f"{names}已保存", when)
     archives = picture.outputs.archives
     pages = sum(len(a.pages) for a in archives)
     title = f"已导出并核对：{len(archives)} 个压缩包，{pages} {counted_word(picture)}，全部一致"

@@ -14,10 +14,22 @@ from jifen_desktop.domain.ids import Outcome
 from jifen_desktop.domain.plan import Note, Plan
 from jifen_desktop.rulebook.words import CHANNEL, OUTCOME, POSTPONED
 from jifen_desktop.services.facts import Picture
-from jifen_desktop.services.sheets import earliest_days
+from jifen_desktop.services.sheets import earliest_days, visitors_of
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, Space
+from jifen_desktop.ui.wizard.pages.export.asked import (
+    GuideFiles,
+    PapersCard,
+    PhoneCard,
+    SupplementCard,
+    papers_of,
+)
 from jifen_desktop.ui.wizard.pages.export.clause import clause_mark, indented_clause
+from jifen_desktop.ui.wizard.pages.export.people import (
+    PeopleCard,
+    asker_entries,
+    visitor_entries,
+)
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 
@@ -64,9 +76,25 @@ class RenewalDates(w.Card):
         self.date_changed.emit(key, value)
 
 
-class GuideView(w.Column):
-    """Never empty: a plan without steps says whom to ask."""
+def guide_key(picture: Picture) -> object:
+    """What has to change for the page to be made anew; what is typed on it must not."""
+    submission, plan = picture.submission, picture.plans.base
+    names = tuple((a.key, "" if picture.outputs.at_hand else a.name) for a in submission.applicants)
+    return plan, names, len(visitors_of(submission)), papers_of(picture), submission.centre
 
+
+class GuideView(w.Column):
+    """Never empty: a plan without steps says whom to ask.
+
+    Where somebody has to be asked there are also the people (`askers_entered`, `visitors_entered`: lists of `Entry`),
+    the papers to have at hand and the centre's telephone. `print_asked(str)` names a file.
+    """
+
+    askers_entered = Signal(list)
+    visitors_entered = Signal(list)
+    print_asked = Signal(str)
+    settings_asked = Signal()
+    supplement_asked = Signal()
     date_changed = Signal(str, object)
     copy_asked = Signal()
     other_asked = Signal()
@@ -90,11 +118,17 @@ class GuideView(w.Column):
         self._place = Slot()
         self._shown: object = None
         self.dates: RenewalDates | None = None
-        left, right = self._left(plan), self._right(picture, plan)
+        self.askers: PeopleCard | None = None
+        self.visitors: PeopleCard | None = None
+        left, right = self._left(picture, plan), self._right(picture, plan)
         self.add(left if right is None else w.TwoColumns(left, right, 304, right_least=248), 0)
-        self.add(self._place)
+        self.files = GuideFiles(picture)
+        self.files.print_asked.connect(self.print_asked)
+        self.add(w.section("可以打印和导出的文件"))
+        self.add(self.files, 8)
+        self.add(self._place, 8)
 
-    def _left(self, plan: Plan) -> w.Column:
+    def _left(self, picture: Picture, plan: Plan) -> w.Column:
         column = w.Column(w.section("办理步骤"), gap=20)
         steps = w.Card(padding=16, gap=12)
         for number, note in enumerate(plan.steps, 1):
@@ -114,11 +148,46 @@ class GuideView(w.Column):
             if notes:
                 column.add(w.section(title))
                 column.add(_notes(notes, icon), 8)
+        if picture.outputs.at_hand:
+            self._add_asked(column, picture, plan)
         column.add_stretch()
         return column
 
+    def _add_asked(self, column: w.Column, picture: Picture, plan: Plan) -> None:
+        """Who asks, who goes, and with which papers."""
+        submission = picture.submission
+        if not plan.about_company_only:
+            self.askers = PeopleCard(
+                "写在准备单上，打电话时不用再找；不填也可以",
+                "申请人",
+                asker_entries(submission),
+                submission.on,
+                levels=_levels_count(picture),
+            )
+            self.askers.entered.connect(self.askers_entered)
+            column.add(w.section("给谁办"))
+            column.add(self.askers, 8)
+        if picture.outputs.visit:
+            lead = "现场登记要用，写在登记卡上；空着的可以打印后手写"
+            self.visitors = PeopleCard(
+                lead, "到访人", visitor_entries(submission), submission.on, visits=True
+            )
+            self.visitors.entered.connect(self.visitors_entered)
+            column.add(w.section("谁去窗口"))
+            column.add(self.visitors, 8)
+        column.add(w.section("要带的材料" if picture.outputs.visit else "可能要用到的材料"))
+        column.add(PapersCard(papers_of(picture)), 8)
+
+    def focus_wrong(self) -> bool:
+        """Put the focus into a number that can't be; False where there is none."""
+        return any(card.focus_wrong() for card in (self.visitors, self.askers) if card is not None)
+
     def _right(self, picture: Picture, plan: Plan) -> w.Column | None:
         parts: list[QWidget] = []
+        if picture.outputs.at_hand:
+            phone = PhoneCard(picture.submission.centre.phone.strip())
+            phone.asked.connect(self.settings_asked)
+            parts.append(phone)
         if any(step.code == _AFTER_RENEWAL for step in plan.steps):
             self.dates = RenewalDates(picture)
             self.dates.date_changed.connect(self.date_changed)
@@ -127,6 +196,11 @@ class GuideView(w.Column):
             parts.append(_ways(plan))
         if plan.postponed:
             parts.append(_postponed(plan))
+        if SupplementCard.is_wanted(picture.context.book, picture):
+            supplement = SupplementCard(picture.context.book, picture)
+            supplement.asked.connect(self.supplement_asked)
+            supplement.address_asked.connect(self.settings_asked)
+            parts.append(supplement)
         if not parts:
             return None
         column = w.Column(*parts, gap=16)
@@ -137,6 +211,10 @@ class GuideView(w.Column):
         """Show what follows from a date that was typed."""
         if self.dates is not None:
             self.dates.show_days(picture)
+        if self.askers is not None:
+            self.askers.show_entries(asker_entries(picture.submission))
+        if self.visitors is not None:
+            self.visitors.show_entries(visitor_entries(picture.submission))
 
     def show_saved(self, proof: w.Banner | None, saved_in: str, folder: Path | None) -> None:
         """Where the guide was saved, or where it will be."""
@@ -154,9 +232,7 @@ class GuideView(w.Column):
         return line
 
     def _place_line(self, folder: Path | None) -> PathLine:
-        line = PathLine(
-            "办理说明.pdf 保存到", "", w.SecondaryButton("换个位置", icon="folder-open")
-        )
+        line = PathLine("保存到", "", w.SecondaryButton("换个位置", icon="folder-open"))
         line.show_folder(folder)
         line.button.clicked.connect(self.place_asked)
         return line
@@ -165,6 +241,12 @@ class GuideView(w.Column):
         self.copy_button.set_icon_name("check")
         self.copy_button.set_caption("已复制")
         self.copy_asked.emit()
+
+
+def _levels_count(picture: Picture) -> bool:
+    """Whether the papers depend on an applicant's level."""
+    services = picture.context.book.services.services
+    return services[picture.submission.service].education != "never"
 
 
 def _notes(notes: tuple[Note, ...], icon: str) -> w.ListCard:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jifen_desktop.domain.ids import LabelSize
 from jifen_desktop.rulebook.words import LABEL_SIZE
+from jifen_desktop.services.outputs import LABEL, PACKING_LIST
+from jifen_desktop.services.sheets import CourierTexts
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 
@@ -48,13 +50,16 @@ class PaperPicture(QWidget):
 
 
 class LabelCard(w.Card):
-    """The label with its acts; `picture` None while it is drawn, a null image where the file is gone."""
+    """The label with its acts; `picture` None while it is drawn, a null image where the file is gone.
 
-    print_asked = Signal()
+    `print_asked(str)` names the file to print, `copy_asked(str)` carries the text to copy.
+    """
+
+    print_asked = Signal(str)
     place_asked = Signal()
-    copy_asked = Signal()
+    copy_asked = Signal(str)
 
-    def __init__(self, size: LabelSize, picture: QImage | None) -> None:
+    def __init__(self, size: LabelSize, picture: QImage | None, texts: CourierTexts) -> None:
         super().__init__(padding=12, gap=12)
         if picture is None:
             self.add(w.hint("正在画出地址标签…"))
@@ -67,16 +72,29 @@ class LabelCard(w.Card):
             middle.add_stretch()
             self.add(middle)
         self.print_button = w.SecondaryButton("打印地址标签", icon="printer")
-        self.print_button.clicked.connect(self.print_asked)
+        self.print_button.clicked.connect(lambda: self.print_asked.emit(LABEL))
         place = w.LinkButton("存放位置")
         place.setAccessibleName("存放位置：地址标签")
         place.clicked.connect(self.place_asked)
         self.add(w.Flow(self.print_button, place, gap=12))
-        self.copy_button = w.SecondaryButton("复制给快递小程序", icon="copy")
-        self.copy_button.clicked.connect(self._copy)
-        self.add(w.Flow(self.copy_button), 8)
+        packing = w.LinkButton("打印寄件清单，放进快件", icon="printer")
+        packing.clicked.connect(lambda: self.print_asked.emit(PACKING_LIST))
+        self.add(w.Flow(packing), 8)
+        self.add(w.Separator())
+        self._add_texts(texts)
 
-    def _copy(self) -> None:
-        self.copy_button.set_icon_name("check")
-        self.copy_button.set_caption("已复制寄件信息")
-        self.copy_asked.emit()
+    def _add_texts(self, texts: CourierTexts) -> None:
+        """One line each for the recipient and the sender; the remark has a field of its own there."""
+        self.copy_button = w.SecondaryButton("复制给快递小程序", icon="copy")
+        self.copy_button.setAccessibleName("复制给快递小程序：收件人")
+        self.copy_button.clicked.connect(lambda: self._copy(self.copy_button, texts.recipient))
+        self.sender_button = w.LinkButton("复制寄件人", icon="copy")
+        self.sender_button.clicked.connect(lambda: self._copy(self.sender_button, texts.sender))
+        self.add(w.Flow(self.copy_button, self.sender_button, gap=12), 12)
+        words = "姓名、电话、地址在一行里，粘贴后核对一遍"
+        self.add(w.hint(f"{words}；备注栏写：{texts.remark}" if texts.remark else words), 8)
+
+    def _copy(self, button: w.SecondaryButton | w.LinkButton, text: str) -> None:
+        button.set_icon_name("check")
+        button.set_caption("已复制收件人" if button is self.copy_button else "已复制寄件人")
+        self.copy_asked.emit(text)

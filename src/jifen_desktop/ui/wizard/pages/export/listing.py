@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.rulebook.words import LABEL_SIZE
 from jifen_desktop.services.facts import Picture
-from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, PACKING_LIST
+from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, PACKING_LIST, VISIT_CARDS
 from jifen_desktop.services.size import archive_size, size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
@@ -63,6 +63,10 @@ def _lines(picture: Picture) -> Iterator[FileLine]:
     outputs, word = picture.outputs, counted_word(picture)
     if outputs.guide:
         yield FileLine(GUIDE, "怎么办、去哪里、依据", "file-text")
+        if outputs.at_hand:
+            yield FileLine(outputs.at_hand, "要问的、要备的，留有写答复的地方", "list-checks")
+        if outputs.visit:
+            yield FileLine(VISIT_CARDS, "现场登记要填的，每人一张", "contact")
         return
     for archive in outputs.archives:
         size = f"约 {size_text(archive_size(picture.context, archive))}"

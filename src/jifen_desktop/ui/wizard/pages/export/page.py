@@ -26,7 +26,7 @@ from jifen_desktop.ui.wizard.pages.export import views
 from jifen_desktop.ui.wizard.pages.export.acts import ExportActs
 from jifen_desktop.ui.wizard.pages.export.after import AfterExport
 from jifen_desktop.ui.wizard.pages.export.finished import FinishedView, proof
-from jifen_desktop.ui.wizard.pages.export.guide import GuideView
+from jifen_desktop.ui.wizard.pages.export.guide import GuideView, guide_key
 from jifen_desktop.ui.wizard.pages.export.part import Part
 from jifen_desktop.ui.wizard.pages.export.ready import ReadyView
 from jifen_desktop.ui.wizard.pages.export.run import ExportRun
@@ -117,7 +117,8 @@ class ExportPage(StepPage):
         if phase is Phase.BLOCKED:
             return "回到核对"
         if phase is Phase.GUIDE:
-            return "导出办理说明（PDF）"
+            beside = len(self.part.picture.outputs.names) > 1
+            return "导出这些文件（PDF）" if beside else "导出办理说明（PDF）"
         return f"导出这 {len(self.part.picture.outputs.names)} 个文件"
 
     def primary_icon(self) -> str:
@@ -126,6 +127,10 @@ class ExportPage(StepPage):
     def primary(self) -> bool:
         if self.phase is Phase.BLOCKED:
             self.back_to_review()
+        elif self.phase is Phase.GUIDE and self.case.picture.blocking:
+            if isinstance(self.view, GuideView):
+                self.view.focus_wrong()
+            w.announce(self, "号码改好才能导出", urgent=True)
         elif self.phase in {Phase.READY, Phase.GUIDE}:
             self._wanted = True
             self._start_when_ready()
@@ -180,8 +185,7 @@ class ExportPage(StepPage):
         if phase is Phase.RUNNING:
             return phase
         if phase is Phase.GUIDE:
-            people = tuple((a.key, a.name) for a in picture.submission.applicants)
-            return phase, picture.plans.base, people
+            return phase, guide_key(picture)
         look = self.after.result if phase is Phase.FINISHED else None
         return phase, picture.submission, self.record, look
 

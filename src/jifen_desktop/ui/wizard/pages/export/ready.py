@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from jifen_desktop.delivery.phrases import address_origin
 from jifen_desktop.domain.ids import ChannelKind, LabelSize
-from jifen_desktop.review.ways import channel_obstacle
+from jifen_desktop.review.ways import ADDRESS_OF_2020, channel_obstacle
 from jifen_desktop.rulebook.words import CHANNEL, LABEL_SIZE
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
@@ -20,6 +21,7 @@ from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
 
+MOST_SHEETS = 10  # that can be chosen; a file may ask for more
 _OBSTACLES = {
     "no_address": "没有收件地址，向中心问到后填写",
     "no_sender_phone": "单位的联系电话还没填写",
@@ -33,6 +35,9 @@ class ReadyView(w.Column):
     review_asked = Signal()
     retry_asked = Signal()
     label_chosen = Signal(str)
+    copies_chosen = Signal(int)
+    address_checked = Signal()
+    address_asked = Signal()
     channels_chosen = Signal(list)
     other_people_asked = Signal()
     mail_asked = Signal()
@@ -95,7 +100,7 @@ class ReadyView(w.Column):
         return card
 
     def _choices(self) -> w.Column | None:
-        found = (self._ways(), self._mails(), self._paper())
+        found = (self._ways(), self._mails(), self._address(), self._paper())
         parts = [part for part in found if part is not None]
         return w.Column(*parts, gap=16) if parts else None
 
@@ -144,4 +149,28 @@ class ReadyView(w.Column):
         group = w.ChoiceGroup(lines, card)
         group.set_value(self._picture.submission.label)
         group.chosen.connect(self.label_chosen)
+        copies = self._picture.submission.label_copies
+        most = max(MOST_SHEETS, copies)
+        sheets = w.SelectField("印几页标签", [(str(n), f"{n} 页") for n in range(1, most + 1)])
+        sheets.set_value(str(copies))
+        sheets.value_chosen.connect(lambda value: self.copies_chosen.emit(int(value)))
+        card.add(w.FieldRow("印几页", sheets), 8)
+        return card
+
+    def _address(self) -> QWidget | None:
+        """Whether the address was checked with the centre; it counts for all later parcels."""
+        courier = self._picture.outputs.courier
+        if courier is None:
+            return None
+        card = w.Card(w.body("收件地址", bold=True), padding=16, gap=8)
+        card.add(w.body(f"{courier.address or ''}，{courier.addressee or ''}"))
+        checked = ADDRESS_OF_2020 in self._picture.submission.confirmed
+        card.add(w.hint(address_origin(courier, checked=checked)), 4)
+        if courier.is_doubtful and not checked:
+            link = w.LinkButton("今天向中心核对过，没有变", icon="check")
+            link.clicked.connect(self.address_checked)
+            card.add(w.Flow(link), 4)
+            other = w.LinkButton("变了，填写新地址")
+            other.clicked.connect(self.address_asked)
+            card.add(w.Flow(other), 0)
         return card

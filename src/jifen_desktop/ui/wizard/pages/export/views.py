@@ -29,6 +29,9 @@ def ready_view(page: ExportPage, picture: Picture) -> ReadyView:
     view.review_asked.connect(page.back_to_review)
     view.retry_asked.connect(page.primary)
     view.label_chosen.connect(page.acts.choose_label)
+    view.copies_chosen.connect(page.acts.choose_copies)
+    view.address_checked.connect(page.acts.confirm_address)
+    view.address_asked.connect(lambda: page.settings_asked.emit("centre"))
     view.channels_chosen.connect(page.acts.choose_channels)
     view.mail_asked.connect(lambda: show_mail(page, picture))
     return view
@@ -61,9 +64,8 @@ def finished_view(page: ExportPage, picture: Picture, record: ExportRecord) -> F
     view.copy_asked.connect(page.desktop.copy)
     view.mailbox_asked.connect(lambda: page.settings_asked.emit("centre"))
     view.mail_asked.connect(lambda number: show_mail(page, picture, number, record))
-    view.print_asked.connect(lambda: after.print_label(record))
+    view.print_asked.connect(lambda name: after.print_written(record, name))
     view.label_asked.connect(lambda: after.reveal_label(record))
-    view.label_text_asked.connect(lambda: after.copy_label(picture))
     return view
 
 
@@ -94,4 +96,9 @@ def guide_view(page: ExportPage, picture: Picture) -> GuideView:
     view.retry_asked.connect(page.primary)
     view.folder_asked.connect(page.reveal)
     view.other_asked.connect(lambda: page.lead_to.emit(Place("service")))
+    view.askers_entered.connect(page.acts.set_askers)
+    view.visitors_entered.connect(page.acts.set_visitors)
+    view.print_asked.connect(page.acts.print_guide)
+    view.settings_asked.connect(lambda: page.settings_asked.emit("centre"))
+    view.supplement_asked.connect(page.acts.open_supplement)
     return view

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.review.location import tells_location
+from jifen_desktop.review.ways import ADDRESS_OF_2020
 from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.services.edit import confirm
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.centre_data import keep_address_confirmed
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size, Tone
 from jifen_desktop.ui.thumbnails import Thumbnails, out_key
@@ -133,12 +135,18 @@ class ReviewPage(StepPage):
         Thumbnails.of(self.session).load(out_key(page), thumbnail, show)
 
     def _confirm(self, findings: list[Finding], confirmed: bool) -> None:
+        if any(finding.code == ADDRESS_OF_2020 for finding in findings):
+            # the day on which it was checked is kept for every submission to this centre
+            keep_address_confirmed(self.session, confirmed)
         submission = self.case.submission
         for finding in findings:
+            if finding.code == ADDRESS_OF_2020 and confirmed:
+                continue
             submission = confirm(submission, finding.key, confirmed)
             if not confirmed:
                 submission = confirm(submission, finding.code, False)
-        self.session.change(submission)
+        if submission != self.case.submission:
+            self.session.change(submission)
 
     def _choose_location(self, removed: bool) -> None:
         self.session.change(replace(self.case.submission, remove_location=removed))
