@@ -20,7 +20,9 @@ from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.disk import swapped
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.library.settings import WindowPlace, load_settings
+from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.services.edit import set_pair
+from jifen_desktop.services.summary import snapshot
 from jifen_desktop.ui.crash import CrashGuard, diagnosis
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.jobs import Report
@@ -436,3 +438,25 @@ def test_building_pages_shows_no_window_of_its_own(shell: Shell) -> None:
     shell.window.frame.go_to(Step.PEOPLE)
     shell.settle()
     assert shell.window.isActiveWindow()
+
+
+def test_changed_rules_are_told_above_the_page_and_lead_to_the_review(shell: Shell) -> None:
+    case = open_sample(shell.session, shell.folder)
+    shell.window.frame.go_to(Step.REVIEW)
+    older = replace(case.picture.plans.base, subject=None)
+    with shell.session.store.db.transaction() as db:
+        kept = snapshot(CasePlan(older, case.picture.plans.people))
+        db.execute("UPDATE submission SET rulebook = 'older', plan = ?", (kept,))
+    shell.session.open(None)
+    shell.window.commands.open_entry(case.entry.id)
+    shell.window.frame.go_to(Step.PEOPLE)
+    shell.settle()
+    banner = shell.window.frame.notices.rules
+    assert banner.isVisible()
+    assert banner.accessibleName() == "上次保存之后，这项业务的规则更新过"
+    shell.click("重新核对")
+    assert page(shell).step is Step.REVIEW
+    assert banner.isHidden()
+    shell.session.open(None)
+    shell.window.commands.open_entry(case.entry.id)
+    assert banner.isHidden()

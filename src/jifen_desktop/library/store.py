@@ -81,7 +81,9 @@ class LibraryStore:
         """
         self._last = None
         with self.db.transaction() as db:
-            db.executemany("DELETE FROM submission WHERE id = ?", [(entry,) for entry in entry_ids])
+            gone = [(entry,) for entry in entry_ids]
+            db.executemany("DELETE FROM submission WHERE id = ?", gone)
+            db.executemany("DELETE FROM mark WHERE name LIKE '%:' || ?", gone)
             people.forget_unused(db)
         self.sweep()
 
@@ -117,7 +119,7 @@ class LibraryStore:
         return str(found[0][0]) if found else ""
 
     def mark(self, name: str, value: str) -> None:
-        """Set such a note, or with an empty value take it away."""
+        """Set such a note, or with an empty value take it away; `what:id` goes with the entry of that id."""
         with self.db.transaction() as db:
             db.execute("DELETE FROM mark WHERE name = ?", (name,))
             if value:

@@ -40,6 +40,7 @@ class Case:
     """One submission while it is open. Not for threads: slow work happens elsewhere and is handed in here.
 
     `unsaved` holds the failure of the last save; the change itself is kept in memory and saved with the next one.
+    `rule_changes` are lines on what the rules say otherwise since it was saved last, until the user has seen them.
     """
 
     def __init__(self, book: Rulebook, store: LibraryStore, entry: Entry) -> None:
@@ -47,6 +48,7 @@ class Case:
         self.store = store
         self.entry = entry
         self.unsaved: JifenError | None = None
+        self.rule_changes: tuple[str, ...] = ()
         self._facts: dict[str, FileFacts] = {}
         self._by_path: dict[Path, FileFacts] = {}
         self._know(entry.facts)

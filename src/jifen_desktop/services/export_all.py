@@ -11,8 +11,9 @@ from jifen_desktop.library.entry import Shelf
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.case import Case, export_folder
+from jifen_desktop.services.case import export_folder
 from jifen_desktop.services.export import Exported, export
+from jifen_desktop.services.rules_since import open_case
 from jifen_desktop.worker.pool import WorkerPool
 
 
@@ -70,7 +71,7 @@ def _one(
     cancelled: Callable[[], bool],
 ) -> Ended:
     try:
-        case = Case(book, store, store.load(entry_id))
+        case = open_case(book, store, entry_id)
         picture = case.picture
         if picture.blocking:
             return Ended(entry_id, Ending.BLOCKED, findings=picture.blocking)

@@ -17,6 +17,7 @@ from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.services.case import Case, case_from_file, new_case
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.overview import overview
+from jifen_desktop.services.rules_since import open_case
 from jifen_desktop.services.summary import latest_district
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
@@ -71,13 +72,12 @@ class Commands(QObject):
         if self.session.is_busy_alone:
             return
         try:
-            entry = self.session.store.load(entry_id)
+            case = open_case(self.session.book, self.session.store, entry_id)
         except JifenError as error:
             what, remedy = error_lines(error)
             tell(self.window_, what, remedy)
             return
-        case = Case(self.session.book, self.session.store, entry)
-        case.go_to(overview(self.session.book, entry, case.picture).step)
+        case.go_to(overview(self.session.book, case.entry, case.picture).step)
         self.session.open(case)
 
     def pick_file(self) -> None:

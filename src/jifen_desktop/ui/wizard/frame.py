@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Severity
 from jifen_desktop.flow.steps import (
@@ -24,7 +25,10 @@ from jifen_desktop.flow.steps import (
     previous_step,
     step_of,
 )
+from jifen_desktop.messages import error_lines
+from jifen_desktop.services.rules_since import seen
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.notices import Notices
 from jifen_desktop.ui.wizard.rail import case_about, case_name, rail_steps
@@ -84,6 +88,7 @@ class WizardFrame(QWidget):
         self.notices.place_chosen.connect(self.lead_to)
         self.notices.skipped.connect(self._skip)
         self.notices.retry_asked.connect(self._retry)
+        self.notices.rules_seen.connect(self._rules_seen)
         self.session.case_changed.connect(self._on_case_changed)
         # after everybody has heard of the change
         self.session.history.stepped.connect(
@@ -215,6 +220,7 @@ class WizardFrame(QWidget):
             self._forget_pages()
             self._case_id = case.entry.id
             self._reached = case.step
+            self.notices.show_rules(case.rule_changes)
             self._show(case.step)
         else:
             if self.page is not None:
@@ -302,6 +308,17 @@ class WizardFrame(QWidget):
         local = case.entry.saved.astimezone()
         on_disk = case.store.holds(case.entry.id)
         self.footer.set_saved(f"已自动保存 · {local:%H:%M}" if on_disk else "")
+
+    def _rules_seen(self, check: bool) -> None:
+        """What was derived is by the rules of today already; the review shows what they ask for now."""
+        try:
+            seen(self.session.case)
+        except JifenError as error:
+            tell(self, *error_lines(error))
+        self.notices.show_rules(self.session.case.rule_changes)
+        if check:
+            needed = needed_steps(self.session.case.state)
+            self.go_to(Step.REVIEW if Step.REVIEW in needed else Step.PAIR)
 
     def _retry(self) -> None:
         self.session.case.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
@@ -14,6 +14,8 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Space
 
 _MOST_LINKS = 5
+_MOST_LINES = 6
+_NEW_RULES = "上次保存之后，这项业务的规则更新过"
 _WAIT = "等它完成或先取消，再离开这一页"
 
 
@@ -23,16 +25,31 @@ def problem_words(finding: Finding) -> str:
     return f"{finding.applicant_name}：{title}" if finding.applicant_name else title
 
 
+def _rules_banner(seen: SignalInstance) -> w.Banner:
+    """With its two ways on: to the review, which is derived by the rules of today, or simply on."""
+    banner = w.Banner(w.BannerKind.WARN, "", compact=True)
+    check = w.SecondaryButton("重新核对", icon="list-checks")
+    check.clicked.connect(lambda: seen.emit(True))
+    known = w.LinkButton("知道了")
+    known.setAccessibleName("知道了：规则更新")
+    known.clicked.connect(lambda: seen.emit(False))
+    banner.add_action(check)
+    banner.add_action(known)
+    return banner
+
+
 class Notices(QWidget):
     """Hidden while there is nothing to tell.
 
     `place_chosen(Place)` is a problem's link, `skipped` the wish to go on all the same,
-    `retry_asked` the wish to save again.
+    `retry_asked` the wish to save again, `rules_seen(bool)` that changed rules were taken note of, and whether the
+    user wants to check the submission by them.
     """
 
     place_chosen = Signal(object)
     skipped = Signal()
     retry_asked = Signal()
+    rules_seen = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,8 +62,9 @@ class Notices(QWidget):
         retry = w.SecondaryButton("重试", icon="refresh-cw")
         retry.clicked.connect(self.retry_asked)
         self.unsaved.add_action(retry)
+        self.rules = _rules_banner(self.rules_seen)
         self._first: w.LinkButton | None = None
-        for banner in (self.unsaved, self.busy, self.problems):
+        for banner in (self.unsaved, self.rules, self.busy, self.problems):
             banner.hide()
             column.addWidget(banner)
         self._settle()
@@ -98,6 +116,21 @@ class Notices(QWidget):
         self.busy.hide()
         self._settle()
 
+    def show_rules(self, changes: tuple[str, ...]) -> None:
+        """Say what the rules changed since the submission was saved last; without any, nothing."""
+        fresh = bool(changes) and self.rules.isHidden()
+        lines = changes[:_MOST_LINES]
+        more = (
+            f"（共 {len(changes)} 处，先列出 {_MOST_LINES} 处）"
+            if len(lines) < len(changes)
+            else ""
+        )
+        self.rules.set_message(w.BannerKind.WARN, _NEW_RULES + more, "\n".join(lines))
+        self.rules.setVisible(bool(changes))
+        self._settle()
+        if fresh:
+            w.announce(self, _NEW_RULES)
+
     def show_unsaved(self, error: JifenError) -> None:
         """Say why the last change is not on disk yet."""
         what, remedy = error_lines(error)
@@ -115,5 +148,5 @@ class Notices(QWidget):
         self.place_chosen.emit(finding.place)
 
     def _settle(self) -> None:
-        bars = (self.unsaved, self.busy, self.problems)
+        bars = (self.unsaved, self.rules, self.busy, self.problems)
         self.setVisible(any(not bar.isHidden() for bar in bars))

@@ -13,10 +13,10 @@ from jifen_desktop.domain.ids import District, Outcome, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.messages import error_lines
-from jifen_desktop.services.case import Case
 from jifen_desktop.services.companion import find_companion, make_companion
 from jifen_desktop.services.edit import confirm, set_pair
 from jifen_desktop.services.people import fit_people
+from jifen_desktop.services.rules_since import open_case
 from jifen_desktop.services.sheets import guide_of, preparation_of
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
@@ -142,7 +142,7 @@ class PairPage(StepPage):
         try:
             found = find_companion(session.store, self.case.entry, wanted)
             if found is not None:
-                session.open(Case(session.book, session.store, session.store.load(found)))
+                session.open(open_case(session.book, session.store, found))
                 return
             make_companion(session.book, session.store, self.case.entry, wanted)
         except JifenError as error:
