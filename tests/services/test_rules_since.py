@@ -59,7 +59,7 @@ def _without_papers(plans: CasePlan) -> CasePlan:
 
 def test_it_is_told_until_it_was_seen(store: LibraryStore) -> None:
     entry_id = _saved(store, _without_papers(NOW))
-    told = (f"新增材料：{NOW.people[0][1].materials[0].name}",)
+    told: tuple[str, ...] = (f"新增材料：{NOW.people[0][1].materials[0].name}",)
     case = open_case(BOOK, store, entry_id)
     assert case.rule_changes == told
     case.go_to(Step.MATERIALS)  # saved by the rules of today

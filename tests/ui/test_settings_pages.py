@@ -17,6 +17,7 @@ from jifen_desktop.library.settings import load_settings
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage, SettingsDialog
+from jifen_desktop.ui.settings.data import DataPage
 from jifen_desktop.ui.settings.look import LookPage
 from tests.support.shelves import company
 from tests.ui.conftest import Shell
@@ -157,10 +158,10 @@ def test_exchange_with_a_colleague(shell: Shell, tmp_path: Path) -> None:
     page = centre_page(shell)
     theirs = Centre(mailboxes=((Purpose.POINTS, "points@example.com"),), phone="021-00000000")
     write_centres(tmp_path / "theirs.toml", {District.MINHANG: theirs})
-    page.import_file(tmp_path / "theirs.toml")
+    page.exchange.import_file(tmp_path / "theirs.toml")
     assert shell.session.settings.centre(District.MINHANG) == theirs
-    assert page.state.text() == "已导入：闵行区"
-    page.export_file(tmp_path / "ours.toml")
+    assert page.exchange.state.text() == "已导入：闵行区"
+    page.exchange.export_file(tmp_path / "ours.toml")
     assert read_centres(tmp_path / "ours.toml") == {District.MINHANG: theirs}
 
 
@@ -171,7 +172,7 @@ def test_bad_file_changes_nothing_and_names_every_key(shell: Shell, tmp_path: Pa
         'kind = "jifen-centre-data"\nversion = 1\n[centres.xuhui]\nphone = 1\nfax = "2"\n',
         encoding="utf-8",
     )
-    page.import_file(path)
+    page.exchange.import_file(path)
     told = next(m for m in page.findChildren(Message) if m.isVisible())
     assert "centres.xuhui.phone" in told.text_label.text()
     assert "centres.xuhui.fax" in told.text_label.text()
@@ -271,3 +272,28 @@ def test_a_checked_address_is_kept_with_its_day_until_it_changes(shell: Shell) -
     assert "向中心核对过" in page.fields._checked.text()
     page.fields.check_link.click()
     assert shell.session.settings.centre(District.XUHUI).address_confirmed_on is None
+
+
+def test_the_page_of_data_exchanges_centre_data_too(shell: Shell, tmp_path: Path) -> None:
+    dialog = SettingsDialog(shell.session, shell.window, "centre")
+    dialog.open()
+    dialog.show_section("data")
+    shell.settle()
+    page = dialog.findChild(DataPage)
+    centre = dialog.findChild(CentrePage)
+    assert page is not None
+    assert centre is not None
+    shell.click("把中心资料导出为文件", page)
+    assert page.exchange.state.text() == "还没有填写过中心资料，没有可以导出的"
+    page.exchange.export_file(tmp_path / "nothing.toml")
+    assert not (tmp_path / "nothing.toml").exists()
+    theirs = Centre(phone="021-00000000")
+    write_centres(tmp_path / "theirs.toml", {District.XUHUI: theirs})
+    page.exchange.import_file(tmp_path / "theirs.toml")
+    assert page.exchange.state.text() == "已导入：徐汇区"
+    assert field(centre, "phone").text() == "021-00000000"
+    page.exchange.export_file(tmp_path / "ours.toml")
+    assert read_centres(tmp_path / "ours.toml") == {District.XUHUI: theirs}
+    shell.click("到单位资料里填写", page)
+    assert dialog.sections.value() == "company"
+    dialog.accept()

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.ids import District
 from jifen_desktop.domain.submission import Centre
-from jifen_desktop.library.centres import (
-    CentresFileError,
-    centre_problems,
-    read_centres,
-    write_centres,
-)
-from jifen_desktop.messages import error_line, error_lines
+from jifen_desktop.library.centres import centre_problems
+from jifen_desktop.messages import error_lines
 from jifen_desktop.rulebook.postal import postal_of
-from jifen_desktop.rulebook.strict import Problem
 from jifen_desktop.services.centre import confirm_address, doubt_address, purposes_of
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.centre_data import keep_centres
-from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings.centre_fields import CentreFields, field_of, without
+from jifen_desktop.ui.settings.exchange import ExchangeCard
 from jifen_desktop.ui.settings.mail_text import mail_text_dialog
 
 _PAUSE = 700
-_MOST_LINES = 12
 _UNSAVED = "标红的还没有保存，改好后自动保存"
 
 
@@ -65,23 +53,15 @@ class CentrePage(QWidget):
         page = w.Page("中心资料")
         lead = "通知里的邮箱和电话已缺失，向中心问到后填在这里；程序不会猜，也不会代填。"
         page.add(w.PageHead("中心资料", lead))
-        load = w.SecondaryButton("导入…", icon="upload")
-        load.setAccessibleName("从文件导入中心资料")
-        load.clicked.connect(self._pick_import)
-        keep = w.SecondaryButton("导出…", icon="download")
-        keep.setAccessibleName("把中心资料导出为文件")
-        keep.clicked.connect(self._pick_export)
         row = w.Flow(w.FieldRow("区", self.district), gap=16)
         page.add(row, 20)
         page.add(self.fields, 16)
         page.add(self.state, 8)
         page.add(self._mail_text(), 16)
-        about = w.Card(w.body("和同事交换", bold=True), padding=16, dashed=True)
-        about.add(
-            w.hint("导出成一个文件发给同事，同事导入后就不用再问一遍。只含中心资料，不含个人信息。")
-        )
-        about.add(w.Flow(load, keep), 12)
-        page.add(about, 24)
+        self.exchange = ExchangeCard(self._session, self)
+        self.exchange.leaving.connect(self.apply)
+        self.exchange.imported.connect(self.show_imported)
+        page.add(self.exchange, 24)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
@@ -184,62 +164,12 @@ class CentrePage(QWidget):
         self.fields.copy_first()
         self.apply()
 
-    # --- files ----------------------------------------------------------------------------------
-
-    def _pick_import(self) -> None:
-        start = self._session.settings.open_folder
-        chosen, _ = QFileDialog.getOpenFileName(self, "导入中心资料", start, "中心资料 (*.toml)")
-        if chosen:
-            self.import_file(Path(chosen))
-
-    def import_file(self, path: Path) -> None:
-        """Take over a colleague's file, whole or not at all."""
-        try:
-            centres = read_centres(path)
-        except CentresFileError as error:
-            tell(self, "这个文件不能用，没有改动任何资料", _lines(error.name, error.problems))
-            return
-        except JifenError as error:
-            what, remedy = error_lines(error)
-            tell(self, what, remedy)
-            return
-        self._keep(centres)
-        for district in centres:
+    def show_imported(self, districts: list[District]) -> None:
+        """What came from a file stands in the fields; what was wrong before it is gone."""
+        for district in districts:
             self._wrong.pop(district, None)
         self._show()
-        names = "、".join(self._session.book.districts[d].name for d in centres)
-        self.state.setText(f"已导入：{names}" if centres else "文件里没有中心资料")
-        w.announce(self, self.state.text())
-
-    def _pick_export(self) -> None:
-        self.apply()
-        start = Path(self._session.settings.open_folder or str(Path.home())) / "中心资料.toml"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "导出中心资料", str(start), "中心资料 (*.toml)"
-        )
-        if chosen:
-            self.export_file(Path(chosen).with_suffix(".toml"))
-
-    def export_file(self, path: Path) -> None:
-        """Write all centre data for a colleague."""
-        try:
-            write_centres(path, dict(self._session.settings.centres))
-        except JifenError as error:
-            what, remedy = error_lines(error)
-            tell(self, what, remedy)
-            return
-        self._session.save_settings(replace(self._session.settings, open_folder=str(path.parent)))
-        self.state.setText(f"已导出到 {path}")
-        w.announce(self, self.state.text())
 
     def hideEvent(self, event: object) -> None:
         """Leaving the page keeps what was typed."""
         self.apply()
-
-
-def _lines(name: str, problems: Sequence[Problem]) -> str:
-    lines = []
-    for problem in problems[:_MOST_LINES]:
-        params = {"name": name, "key": problem.key, "expected": problem.expected}
-        lines.append(error_line(JifenError(problem.code, **params)))
-    return "\n".join(lines)

@@ -13,6 +13,7 @@ from jifen_desktop.services.retention import CHOICES
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.settings.exchange import ExchangeCard
 from jifen_desktop.ui.shared_place import HOW_TO_MOVE, SHARED
 
 _BUDGET = (
@@ -22,9 +23,10 @@ _BUDGET = (
 
 
 class DataPage(QWidget):
-    """`centre_asked` leads to where the size of mails is set."""
+    """`centre_asked` leads to where the size of mails is set, `company_asked` to the companies."""
 
     centre_asked = Signal()
+    company_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,6 +42,9 @@ class DataPage(QWidget):
         link.clicked.connect(lambda _checked=False: self.centre_asked.emit())
         budget.add(w.Flow(link), 8)
         page.add(budget, 16)
+        self.exchange = ExchangeCard(session, self)
+        page.add(self.exchange, 16)
+        page.add(self._companies(), 16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
@@ -55,6 +60,15 @@ class DataPage(QWidget):
         link = w.LinkButton("打开", icon="folder-open")
         link.setAccessibleName("打开资料库文件夹")
         link.clicked.connect(lambda _checked=False: self._desktop.open_folder(root))
+        card.add(w.Flow(link), 8)
+        return card
+
+    def _companies(self) -> QWidget:
+        names = [c.name for c in self._session.settings.companies if c.name]
+        card = w.Card(w.body("单位", bold=True), padding=16)
+        card.add(w.hint("、".join(names) if names else "还没有存过单位"), 2)
+        link = w.LinkButton("到单位资料里填写")
+        link.clicked.connect(lambda _checked=False: self.company_asked.emit())
         card.add(w.Flow(link), 8)
         return card
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from jifen_desktop.domain.ids import District
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
@@ -83,6 +84,8 @@ class SettingsDialog(QDialog):
         if key == "data":
             page = DataPage(self.session)
             page.centre_asked.connect(lambda: self.show_section("centre"))
+            page.company_asked.connect(lambda: self.show_section("company"))
+            page.exchange.imported.connect(self._imported)
             return page
         return PrivacyPage(self.session) if key == "privacy" else LookPage(self.session)
 
@@ -91,6 +94,12 @@ class SettingsDialog(QDialog):
         page = self.stack.currentWidget()
         if isinstance(page, CentrePage):
             page.focus_field(place)
+
+    def _imported(self, districts: list[District]) -> None:
+        """The centre's page, if it was opened before, shows what came from a file."""
+        page = self._pages.get("centre")
+        if isinstance(page, CentrePage):
+            page.show_imported(districts)
 
     def _finish(self) -> None:
         """Close, unless something typed could not be kept; closing the window itself always works."""
