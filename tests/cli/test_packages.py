@@ -131,7 +131,7 @@ const sha256 = data => createHash("sha256").update(data).digest("hex");
 Promise.all(process.argv.slice(1).map(async path => {
   const mail = await simpleParser(fs.readFileSync(path));
   return {to: mail.to ? mail.to.value.map(v => v.address) : [], subject: mail.subject, text: mail.text,
-    unsent: mail.headers.get("x-unsent"),
+    unsent: mail.headers.get("x-unsent"), headers: mail.headerLines.map(line => line.key),
     files: mail.attachments.map(a => [a.filename, a.contentType, sha256(a.content)])};
 })).then(found => console.log(JSON.stringify(found)));
 """
@@ -155,6 +155,36 @@ def test_mails(cli: Cli, tmp_path: Path, district: District) -> None:
             assert digest == sha256(package.folder / name)
             assert media == ("application/zip" if name.endswith(".zip") else WORD)
             assert f"\n{name}\n" in text
+
+
+@pytest.mark.external("node", "node:mailparser", "pdftotext", "unzip")
+def test_names_that_could_break_a_package(cli: Cli, tmp_path: Path) -> None:
+    """Line ends, direction marks, markup, a formula, a place of the mail's text: all of it stays plain text."""
+    path = sample_in(tmp_path, District.XUHUI)
+    text = path.read_text(encoding="utf-8")
+    for plain, odd in (
+        ("上海样本信息技术有限公司", r"甲\u202e<b>\r\nBcc: thief@example.invalid</b>{附件}公司"),
+        ("张样本", r"=HYPERLINK(1)<i>样本</i>\u200f"),
+    ):
+        text = text.replace(f'name = "{plain}"', f'name = "{odd}"')
+    path.write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    assert cli("export", path, "--out", out).status == 0
+    company = "甲<b> Bcc: thief@example.invalid</b>{附件}公司"
+    (mail,) = json.loads(
+        run("node", "-e", READ_MAILS, out / "邮件-1.eml", NODE_PATH=str(NODE_MODULES))
+    )
+    assert mail["to"] == ["points@example.invalid"]
+    assert mail["subject"] == f"{company}—=HYPERLINK(1)<i>样本</i>（新办）—共1人"
+    assert f"现报送我单位（{company}）办理" in mail["text"]
+    assert mail["headers"] == ["x-unsent", "to", "subject", "mime-version", "content-type"]
+    ((name, _, _),) = mail["files"]
+    assert name == "=HYPERLINK(1)＜i＞样本＜／i＞.zip"
+    assert "No errors detected" in run("unzip", "-tq", out / name)
+    for paper in sorted(out.glob("*.pdf")):
+        shown = "".join(run("pdftotext", paper, "-").split())
+        assert "thief@example.invalid</b>{附件}公司" in shown, paper.name
+        assert not {"\u202e", "\u200f"} & set(shown), paper.name
 
 
 @pytest.mark.external("soffice", "pdftotext", "pdfimages")
