@@ -123,7 +123,7 @@ def test_a_character_without_a_font_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "jifen_desktop.services.export.missing_characters", lambda _: ["\U00030edd"]
+        "jifen_desktop.services.sheet_file.missing_characters", lambda _: ["\U00030edd"]
     )
     pool = InlinePool()
     monkeypatch.setattr(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.sheet import sheet_text
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
@@ -204,6 +205,8 @@ def test_a_receipt_says_where_to_and_what_became_of_the_files(shell: Shell) -> N
     target = shell.folder / "回执.pdf"
     page.printer.write(page.sheet(), target)
     shell.qtbot.waitUntil(lambda: "已存为" in words_on(page), timeout=WAIT)
+    missing = "".join(missing_characters("欧阳𬭎"))
+    assert (f"“{missing}”缺少字体" in words_on(page)) is bool(missing)
     assert target.read_bytes().startswith(b"%PDF")
 
 

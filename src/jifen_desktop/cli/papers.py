@@ -9,13 +9,12 @@ from typing import Any
 from jifen_desktop.cli import console
 from jifen_desktop.cli.library import library_rules, opened_library, own_library
 from jifen_desktop.cli.stopping import Work, working
-from jifen_desktop.delivery.fonts import missing_characters
-from jifen_desktop.delivery.sheet import Sheet, sheet_pdf, sheet_text
+from jifen_desktop.delivery.sheet import Sheet, sheet_text
 from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.holidays import read_holidays
 from jifen_desktop.library.settings import load_settings, save_settings
+from jifen_desktop.messages import finding_line
 from jifen_desktop.rulebook.holiday_notice import NoticeError
 from jifen_desktop.rulebook.holidays import DaysOff
 from jifen_desktop.rulebook.load import load_rulebook
@@ -29,6 +28,7 @@ from jifen_desktop.services.receipts import (
     receipts,
     ways_words,
 )
+from jifen_desktop.services.sheet_file import write_sheet
 from jifen_desktop.services.summary import near_deadlines
 
 _MOST = 1_000_000
@@ -123,7 +123,7 @@ def _give(options: argparse.Namespace, sheet: Sheet, found: dict[str, Any]) -> i
     """As PDF where one is asked for, and as JSON or text."""
     if options.pdf is not None:
         with working() as work:
-            write_sheet(work, sheet, options.pdf, replace_old=options.replace)
+            _write(work, sheet, options.pdf, replace_old=options.replace)
     if options.json:
         console.out_json(found)
     elif options.pdf is not None:
@@ -133,13 +133,11 @@ def _give(options: argparse.Namespace, sheet: Sheet, found: dict[str, Any]) -> i
     return console.OK
 
 
-def write_sheet(work: Work, sheet: Sheet, target: Path, *, replace_old: bool) -> None:
-    """Write a sheet as PDF; characters that no font of this computer has are named on stderr. Raises JifenError."""
+def _write(work: Work, sheet: Sheet, target: Path, *, replace_old: bool) -> None:
     if target.exists() and not replace_old:
         raise JifenError(Code.TARGET_EXISTS, name=target.name, folder=str(target.parent))
-    write_bytes(target, work.pool.run(sheet_pdf, sheet))
-    if missing := work.pool.run(missing_characters, sheet_text(sheet)):
-        console.reason(f"这台电脑的字体里没有这些字，PDF 里显示为〓：{''.join(missing)}")
+    for told in write_sheet(work.pool, sheet, target):
+        console.reason(finding_line(told))
 
 
 # --- holidays -------------------------------------------------------------------------------------

@@ -5,19 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.label import label_pdf, label_text
 from jifen_desktop.delivery.mail import Mail, copy_text, eml_bytes
 from jifen_desktop.delivery.sheet import sheet_pdf, sheet_text
 from jifen_desktop.delivery.word import Picture as WordPicture
 from jifen_desktop.delivery.word import education_docx
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import Method, Severity
+from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.library.entry import SentPage
-from jifen_desktop.review.context import finding
 from jifen_desktop.services.changes import change_lines
 from jifen_desktop.services.export_budget import Size, fit_mails, steps_of, write_pages
 from jifen_desktop.services.export_pages import (
@@ -26,7 +24,7 @@ from jifen_desktop.services.export_pages import (
     pages_to_make,
     source_of,
 )
-from jifen_desktop.services.export_run import PDF_TIMEOUT, Progress, Run
+from jifen_desktop.services.export_run import Progress, Run
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.failing import failures_of
 from jifen_desktop.services.guides import guide_paper, kind_of, paper_text, writer_of
@@ -40,6 +38,7 @@ from jifen_desktop.services.outputs import (
     Outputs,
     WordOut,
 )
+from jifen_desktop.services.sheet_file import glyph_findings
 from jifen_desktop.services.sheets import (
     CourierTexts,
     checklist_of,
@@ -260,8 +259,4 @@ def sent_pages(pages: tuple[PageDone, ...], submission: Submission) -> tuple[Sen
 
 
 def _glyphs(run: Run, text: str) -> tuple[Finding, ...]:
-    """A warning where no font on this computer has a character that stands on the sheets."""
-    missing = run.pool.run(missing_characters, text, timeout=PDF_TIMEOUT)
-    if not missing:
-        return ()
-    return (finding("glyph_missing", Severity.WARN, "label", characters="".join(missing)),)
+    return glyph_findings(run.pool, text)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jifen_desktop.delivery.sheet import Sheet, sheet_pdf, sheet_text
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.names import safe_name
-from jifen_desktop.messages import error_lines
+from jifen_desktop.messages import error_lines, finding_lines
+from jifen_desktop.services.sheet_file import write_sheet
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Report, Work
 from jifen_desktop.ui.printing_preview import PrintPreview, show_preview
@@ -55,8 +55,8 @@ class SheetPrinter(QObject):
         pool = self._session.pool
 
         def work(_report: Report) -> str:
-            write_bytes(target, pool.run(sheet_pdf, sheet))
-            return f"已存为 {target}"
+            told = write_sheet(pool, sheet, target)
+            return "。".join([f"已存为 {target}", *("。".join(finding_lines(f)) for f in told)])
 
         self._run(work)
 

@@ -20,7 +20,10 @@ from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 
 _MOST_LINES = 12
-_ABOUT = "导出成一个文件发给同事，同事导入后就不用再问一遍。只含中心资料，不含个人信息。"
+_ABOUT = (
+    "导出成一个文件发给同事，同事导入后就不用再问一遍。"
+    "只含中心资料和您改写的邮件正文，不含申请人的信息。"
+)
 NOTHING = "还没有填写过中心资料，没有可以导出的"
 
 

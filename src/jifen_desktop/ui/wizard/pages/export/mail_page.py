@@ -21,7 +21,7 @@ EML_HINT = (
     "邮件草稿（.eml）：Outlook、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
     "打不开时用上面的文字新写一封。"
 )
-_UNSENT = "导出以后，文件夹里有可以直接打开的邮件草稿（.eml）和这些文字。"
+_UNSENT = f"导出以后，文件夹里有这些文字和邮件草稿。{EML_HINT}"
 
 
 class MailPage(QWidget):
