@@ -161,7 +161,7 @@ def test_every_field_of_the_domain_can_be_written() -> None:
         (schema.CompanyTable, Company, set(), set()),
         (schema.CentreTable, Centre, set(), set()),
         (schema.EducationTable, Education, set(), set()),
-        (schema.ApplicantTable, Applicant, {"key"}, {"turned"}),
+        (schema.ApplicantTable, Applicant, {"key"}, {"turned", "stamped"}),
     ]
     for table, kind, derived, of_documents in pairs:
         fields = {f.name for f in dataclasses.fields(kind)}
@@ -185,6 +185,40 @@ def test_pages_are_turned_and_cards_share_a_sheet(tmp_path: Path) -> None:
     ]
     assert found.documents[0][1][0].edit_of(0) == Edit(turns=1)
     assert (found.applicants[0].one_sheet, found.one_sheet) == (("id_card",), ("contact_id_card",))
+
+
+def test_scans_of_stamped_sheets_stand_in_the_order_of_the_sheets(tmp_path: Path) -> None:
+    text = (
+        'district = "baoshan"\nservice = "new"\n[[applicants]]\n'
+        '[applicants.documents]\nid_card = ["a.jpg", "b.jpg"]\n'
+        '[applicants.stamped]\nid_card = ["s.jpg"]\nlabour_contract = ["all.pdf#4,2", "s-2.jpg"]\n'
+        '[applicants.turned]\n"s.jpg" = 180\n'
+        '[company_stamped]\nbusiness_licence = ["l.jpg"]\n[company_turned]\n"l.jpg" = 90\n'
+    )
+    found = read(tmp_path, text)
+    (card, cards), (contract, pages) = found.applicants[0].documents
+    assert (card, contract) == ("id_card", "labour_contract")
+    assert [(d.name, d.stamped) for d in cards] == [("a.jpg", 0), ("b.jpg", 0), ("s.jpg", 1)]
+    assert [(d.name, d.pages, d.stamped) for d in pages] == [
+        ("all.pdf", (1, 3), 1),
+        ("s-2.jpg", (), 3),
+    ]
+    assert cards[2].edit_of(0) == Edit(turns=2)
+    ((_, (licence,)),) = found.documents
+    assert (licence.stamped, licence.edit_of(0)) == (1, Edit(turns=1))
+
+
+def test_an_unknown_stamped_paper_is_named(tmp_path: Path) -> None:
+    text = (
+        'district = "baoshan"\nservice = "new"\n[company_stamped]\nnothing = ["a.jpg"]\n'
+        '[[applicants]]\n[applicants.stamped]\nid_card = ["a.jpg#0"]\n'
+    )
+    with pytest.raises(SubmissionFileError) as caught:
+        read(tmp_path, text)
+    assert [p.key for p in caught.value.problems] == [
+        'company_stamped."nothing"',
+        'applicants[0].stamped."id_card"[0]',
+    ]
 
 
 def test_pages_of_a_file_are_chosen_by_number(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_every_material_gets_files_that_open_and_are_marked(material: str, tmp_p
         for page in _pages(path):
             assert min(page.size) > 300
             if path.suffix != ".tif":
-                assert _magenta(page) > 0.004
+                assert _magenta(page) > 0.003  # a card is a fourteenth of the glass
 
 
 @pytest.mark.parametrize("level", Level)

@@ -209,8 +209,10 @@ def test_every_required_paper_is_filled(
 
     path = make_sample(tmp_path, plan_for, district, service, TODAY, Here())
     table = tomllib.loads(path.read_text("utf-8"))
-    given = set(table.get("company_documents", {}))
-    given |= {key for row in table.get("applicants", []) for key in row.get("documents", {})}
+    rows = table.get("applicants", [])
+    tables = [table.get("company_documents", {}), table.get("company_stamped", {})]
+    tables += [row.get(key, {}) for row in rows for key in ("documents", "stamped")]
+    given = {material for each in tables for material in each}
     required = {
         m.id for m in plans[-1].materials if m.required and m.set_name is not Report.WRITTEN
     }

@@ -101,6 +101,8 @@ class Document:
 
     `sha256` is empty for a file that has not been read yet. `pages` are chosen page indexes from 0; empty means
     all of them. `edits` are what was changed about pages, by index; a page without any goes out as it came.
+    `stamped` is 0 for the paper itself, and for a scan of our printed sheets with the company's seal on them the number
+    of the first, counted within its material from 1.
     """
 
     path: Path
@@ -108,6 +110,7 @@ class Document:
     sha256: str = ""
     pages: tuple[int, ...] = ()
     edits: Edits = ()
+    stamped: int = 0
 
     def edit_of(self, index: int) -> Edit:
         """What was changed about that page."""
@@ -199,6 +202,17 @@ class Submission:
 def documents_of(documents: Documents, material_id: str) -> tuple[Document, ...]:
     """The files given for one material, in page order."""
     return dict(documents).get(material_id, ())
+
+
+def unstamped(files: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The papers themselves; where nothing but stamped scans was given, these."""
+    return tuple(f for f in files if not f.stamped) or files
+
+
+def stamped_first(files: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The stamped scans in the order of the printed sheets; where there are none, the papers as they were given."""
+    scans = sorted((f for f in files if f.stamped), key=lambda f: f.stamped)
+    return tuple(scans) or files
 
 
 def with_documents(

@@ -125,6 +125,8 @@ def _check(submission: Submission) -> None:
             raise ValueError("no hash")
         if not all(edit.is_sound for _, edit in document.edits):
             raise ValueError("an impossible edit")
+        if document.stamped < 0:
+            raise ValueError("an impossible sheet")
 
 
 def _files(submission: Submission) -> Iterator[Document]:

@@ -73,6 +73,7 @@ class ApplicantTable(Table, frozen=True):
     """[[applicants]]; documents are paths relative to the file, "scan.pdf#1-2,5" only those pages of one.
 
     `turned` are quarter turns clockwise in degrees, by a document's path as written there; "scan.pdf#3" is page 3.
+    `stamped` are scans of the printed sheets with the company's seal, written as documents are.
     """
 
     name: str = ""
@@ -87,6 +88,7 @@ class ApplicantTable(Table, frozen=True):
     not_applicable: dict[str, str] = {}
     one_sheet: tuple[str, ...] = ()
     turned: dict[str, int] = {}
+    stamped: dict[str, tuple[str, ...]] = {}
 
 
 class SubmissionFile(Table, frozen=True):
@@ -108,6 +110,7 @@ class SubmissionFile(Table, frozen=True):
     company_turned: dict[str, int] = {}
     label_copies: int = 1
     visitors: tuple[VisitorTable, ...] = ()
+    company_stamped: dict[str, tuple[str, ...]] = {}
 
 
 class CentresFile(Table, frozen=True):

@@ -1,6 +1,6 @@
 """Reading a submission file (TOML) into the domain; every error at once, each with its key."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -64,10 +64,12 @@ def _unknown_materials(table: SubmissionFile, book: Rulebook) -> list[Problem]:
     places = [("company_documents", key) for key in table.company_documents]
     places += [("company_not_applicable", key) for key in table.company_not_applicable]
     places += [("company_one_sheet", key) for key in table.company_one_sheet]
+    places += [("company_stamped", key) for key in table.company_stamped]
     for i, applicant in enumerate(table.applicants):
         places += [(f"applicants[{i}].documents", key) for key in applicant.documents]
         places += [(f"applicants[{i}].not_applicable", key) for key in applicant.not_applicable]
         places += [(f"applicants[{i}].one_sheet", key) for key in applicant.one_sheet]
+        places += [(f"applicants[{i}].stamped", key) for key in applicant.stamped]
     return [
         Problem(f'{table_key}."{material}"', Code.UNKNOWN_ID, f"「{material}」不在材料目录里")
         for table_key, material in places
@@ -86,10 +88,12 @@ def _wrong_values(table: SubmissionFile) -> Iterator[Problem]:
                 elif _file_of(name) is None:
                     where = f'{key}."{material}"[{i}]'
                     yield Problem(where, Code.TOML_WRONG_VALUE, "选页应写成“文件名#1-3,5”")
-    yield from _wrong_turns("company_turned", table.company_turned, table.company_documents)
+    company = (table.company_documents, table.company_stamped)
+    yield from _wrong_turns("company_turned", table.company_turned, _names(*company))
     for i, applicant in enumerate(table.applicants):
         key = f"applicants[{i}].turned"
-        yield from _wrong_turns(key, applicant.turned, applicant.documents)
+        given = _names(applicant.documents, applicant.stamped)
+        yield from _wrong_turns(key, applicant.turned, given)
         if not 1 <= applicant.children <= MAX_CHILDREN:
             expected = f"应为 1 到 {MAX_CHILDREN}"
             yield Problem(f"applicants[{i}].children", Code.TOML_WRONG_VALUE, expected)
@@ -108,17 +112,19 @@ def _wrong_post(table: SubmissionFile) -> Iterator[Problem]:
         yield Problem("label_copies", Code.TOML_WRONG_VALUE, f"应为 1 到 {MAX_COPIES}")
 
 
-def _wrong_turns(
-    key: str, turned: dict[str, int], documents: dict[str, tuple[str, ...]]
-) -> Iterator[Problem]:
+def _wrong_turns(key: str, turned: dict[str, int], names: Iterable[str]) -> Iterator[Problem]:
     """Turns of files that aren't there, and what is no quarter turn."""
-    given = {_file_of(name) for names in documents.values() for name in names}
+    given = {_file_of(name) for name in names}
     for page, degrees in turned.items():
         if _page_of(page, given)[0] not in given:
             expected = "应为 documents 里的文件名，其他页写成“文件名#页码”"
             yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, expected)
         elif degrees not in QUARTERS:
             yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, "应为 90、180 或 270")
+
+
+def _names(*tables: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    return (name for table in tables for names in table.values() for name in names)
 
 
 def _file_of(name: str) -> str | None:
@@ -139,8 +145,10 @@ def _page_of(key: str, given: Collection[str | None]) -> tuple[str, int]:
 
 def _document_tables(table: SubmissionFile) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
     yield "company_documents", table.company_documents
+    yield "company_stamped", table.company_stamped
     for i, applicant in enumerate(table.applicants):
         yield f"applicants[{i}].documents", applicant.documents
+        yield f"applicants[{i}].stamped", applicant.stamped
 
 
 def _reckoned_days(table: SubmissionFile) -> Iterator[tuple[str, date | None]]:
@@ -166,7 +174,9 @@ def _submission(table: SubmissionFile, folder: Path, today: date) -> Submission:
         company=company,
         centre=centre_of(table.centre),
         applicants=tuple(_applicant(a, i, folder) for i, a in enumerate(table.applicants, 1)),
-        documents=_documents(table.company_documents, table.company_turned, folder),
+        documents=_documents(
+            table.company_documents, table.company_stamped, table.company_turned, folder
+        ),
         not_applicable=tuple(table.company_not_applicable.items()),
         one_sheet=table.company_one_sheet,
         remove_location=table.remove_location,
@@ -191,25 +201,35 @@ def _applicant(table: ApplicantTable, number: int, folder: Path) -> Applicant:
             for e in table.education
         ),
         children=table.children,
-        documents=_documents(table.documents, table.turned, folder),
+        documents=_documents(table.documents, table.stamped, table.turned, folder),
         not_applicable=tuple(table.not_applicable.items()),
         one_sheet=table.one_sheet,
     )
 
 
 def _documents(
-    table: dict[str, tuple[str, ...]], turned: dict[str, int], folder: Path
+    table: dict[str, tuple[str, ...]],
+    stamped: dict[str, tuple[str, ...]],
+    turned: dict[str, int],
+    folder: Path,
 ) -> Documents:
-    given = {page_choice(name)[0] for names in table.values() for name in names}
+    given = {page_choice(name)[0] for name in _names(table, stamped)}
     turns = [(*_page_of(key, given), degrees // 90) for key, degrees in turned.items()]
 
-    def document(entry: str) -> Document:
+    def document(entry: str, sheet: int = 0) -> Document:
         name, pages = page_choice(entry)
         edits = tuple(sorted((page, Edit(n)) for file, page, n in turns if file == name))
-        return Document(folder / name, Path(name).name, pages=pages, edits=edits)
+        return Document(folder / name, Path(name).name, "", pages, edits, sheet)
+
+    def scans(names: tuple[str, ...]) -> Iterator[Document]:
+        sheet = 1
+        for name in names:
+            scan = document(name, sheet)
+            yield scan
+            sheet += len(scan.pages) or 1
 
     return tuple(
-        (material, tuple(document(name) for name in names))
-        for material, names in table.items()
-        if names
+        (material, files)
+        for material in (*table, *(key for key in stamped if key not in table))
+        if (files := (*map(document, table.get(material, ())), *scans(stamped.get(material, ()))))
     )

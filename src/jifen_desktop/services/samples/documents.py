@@ -66,14 +66,19 @@ def documents_for(
     *,
     form: Form = Form.ORIGINAL_SCAN_OR_PHOTO,
     sides: Sequence[str] = (),
+    flat: bool = False,
 ) -> tuple[SampleDocument, ...]:
-    """The files of one material, in page order; `sides` are the plan's page names, if it has any."""
+    """The files of one material, in page order; `sides` are the plan's page names, if it has any.
+
+    A stamped copy has both sides of a card on one sheet. `flat` papers were scanned, cards cut to their edges: what
+    copies are made from.
+    """
     known = next((names for word, names in _TWO_SIDED if word in material), ())
-    names = tuple(sides or known) if known else ("",)
+    stamped = form is Form.STAMPED_COPY and not bears_seal(material)
+    names = tuple(sides or known) if known and not stamped else ("",)
     holder = _holder(material, person)
     look = _look(material)
-    stamped = form is Form.STAMPED_COPY and not any(word in material for word in _SEALED)
-    if stamped and look in (Look.PHOTO, Look.DIGITAL_PDF):
+    if (stamped or flat) and look in (Look.PHOTO, Look.DIGITAL_PDF):
         look = Look.SCAN_JPEG if look is Look.PHOTO else Look.SCAN_PDF
     return tuple(
         SampleDocument(
@@ -87,10 +92,16 @@ def documents_for(
                 side=side,
                 turned=look is Look.PHOTO and (material in _TURNED or side == 1),
                 stamped=stamped,
+                cut=flat and bool(known),
             ),
         )
         for side, name in enumerate(names)
     )
+
+
+def bears_seal(material: str) -> bool:
+    """Whether it is the company's own original, with its seal on it."""
+    return any(word in material for word in _SEALED)
 
 
 def draw_document(spec: DocumentSpec) -> bytes:

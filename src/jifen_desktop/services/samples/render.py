@@ -4,6 +4,7 @@ Runs in the worker: it loads PyMuPDF and Pillow.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pymupdf
 from PIL import Image
@@ -43,8 +44,9 @@ PAINTERS: tuple[tuple[str, Painter], ...] = (
     ("certificate", certificates.booklet),
 )
 SCAN_DPI = 140
-# Booklets fill less of the glass and are scanned finer.
+# Booklets and cards fill less of the glass and are scanned finer.
 BOOKLET_DPI = 240
+CUT_DPI = 300
 BOOKLET_WIDTH = 200
 CARD_WIDTH = 100
 OFF_PLACE = 2.0  # mm
@@ -61,7 +63,10 @@ def render(spec: DocumentSpec) -> bytes:
         dots = CARD_DOTS if rounded else 1500 / max(sheet.width, sheet.height)
         picture = photo.photograph(sheet.picture(0, dots), spec.seed, rounded=rounded)
         return photo.jpeg(picture, quality=78, dpi=72, turned=spec.turned)
-    dpi = SCAN_DPI if _on_glass(spec, sheet) else BOOKLET_DPI
+    if spec.cut:
+        picture = photo.scan(sheet.picture(0, CUT_DPI / 25.4), spec.seed)
+        return _encoded(spec.look, [picture], CUT_DPI)
+    dpi = SCAN_DPI if _fills_glass(spec, sheet) else BOOKLET_DPI
     pages = [_scanned(spec, page, dpi) for page in _flat_pages(spec, sheet, dpi)]
     return _encoded(spec.look, pages, dpi)
 
@@ -74,35 +79,40 @@ def draw(spec: DocumentSpec) -> Sheet:
     return sheet
 
 
-def _on_glass(spec: DocumentSpec, sheet: Sheet) -> bool:
-    """Whether the scan shows a whole sheet of A4: a full page, a copy, or a card lying on it."""
-    return spec.stamped or not CARD_WIDTH < sheet.width < BOOKLET_WIDTH
+def _fills_glass(spec: DocumentSpec, sheet: Sheet) -> bool:
+    """Whether what is scanned is as large as a sheet of A4: a full page or a copy."""
+    return spec.stamped or sheet.width >= BOOKLET_WIDTH
 
 
 def _flat_pages(spec: DocumentSpec, sheet: Sheet, dpi: int) -> list[Image.Image]:
     """Each page as the scanner sees it."""
     dots = dpi / 25.4
     numbers = range(sheet.document.page_count)
+    if spec.stamped and sheet.width < CARD_WIDTH:
+        sides = [draw(replace(spec, side=side)) for side in (0, 1)]
+        return [_on_a4(spec, [side.picture(0, dots * 2) for side in sides], sheet, dots)]
     if spec.stamped or sheet.width < CARD_WIDTH:
-        return [_on_a4(spec, sheet.picture(number, dots * 2), sheet) for number in numbers]
+        return [_on_a4(spec, [sheet.picture(number, dots * 2)], sheet, dots) for number in numbers]
     return [sheet.picture(number, dots) for number in numbers]
 
 
-def _on_a4(spec: DocumentSpec, picture: Image.Image, sheet: Sheet) -> Image.Image:
+def _on_a4(
+    spec: DocumentSpec, pictures: list[Image.Image], sheet: Sheet, dots: float
+) -> Image.Image:
     """The document in the middle of a white sheet; a stamped copy is grey and bears the seal."""
     turned = sheet.width > sheet.height and sheet.width > BOOKLET_WIDTH
     size = (A4[1], A4[0]) if turned else A4
-    dots = SCAN_DPI / 25.4
-    scale = min(1.5 if sheet.width < CARD_WIDTH else 1.0, (size[0] - 12) / sheet.width)
-    scale = min(scale, (size[1] - 12) / sheet.height)
+    card = sheet.width < CARD_WIDTH
+    scale = min(1.0, (size[0] - 12) / sheet.width, (size[1] - 12) / sheet.height)
     paper = Image.new("RGB", (round(size[0] * dots), round(size[1] * dots)), (255, 255, 255))
-    fitted = picture.resize(
-        (round(sheet.width * scale * dots), round(sheet.height * scale * dots)),
-        Image.Resampling.LANCZOS,
-    )
-    laid = photo.copy(fitted) if spec.stamped else fitted
-    place = (paper.width - fitted.width) // 2, (paper.height - fitted.height) // 3
-    paper.paste(laid, place, photo.outline(fitted.size, rounded=sheet.width < CARD_WIDTH))
+    wide, high = round(sheet.width * scale * dots), round(sheet.height * scale * dots)
+    for number, picture in enumerate(pictures):
+        fitted = picture.resize((wide, high), Image.Resampling.LANCZOS)
+        laid = photo.copy(fitted) if spec.stamped else fitted
+        top = (paper.height - high) // 3 if len(pictures) == 1 else high * (4 * number + 1) // 3
+        paper.paste(
+            laid, ((paper.width - wide) // 2, top), photo.outline(fitted.size, rounded=card)
+        )
     if spec.stamped:
         _stamp(paper, dots)
     return paper

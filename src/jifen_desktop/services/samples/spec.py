@@ -37,7 +37,7 @@ class DocumentSpec:
     """One file of one material.
 
     `side` counts the files of a material from 0. `turned` stores the photo lying on its side with EXIF orientation
-    6. `stamped` makes it a grey copy with the company's seal.
+    6. `stamped` makes it a grey copy with the company's seal, of both sides of a card; `cut` shows a card to its edges.
     """
 
     material: str
@@ -48,6 +48,7 @@ class DocumentSpec:
     side: int = 0
     turned: bool = False
     stamped: bool = False
+    cut: bool = False
 
     @property
     def base(self) -> str:

@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from jifen_desktop.domain.errors import Cancelled
-from jifen_desktop.domain.ids import ChannelKind, District, Level, Report, Scope, Service
+from jifen_desktop.domain.ids import ChannelKind, District, Form, Level, Report, Scope, Service
 from jifen_desktop.domain.plan import Material, Plan
 from jifen_desktop.domain.submission import Applicant, Centre, Education
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.files.names import distinct, safe_name
 from jifen_desktop.files.staging import Staging
-from jifen_desktop.services.samples.documents import documents_for, draw_document
+from jifen_desktop.services.samples.documents import (
+    SampleDocument,
+    bears_seal,
+    documents_for,
+    draw_document,
+)
 from jifen_desktop.services.samples.spec import DocumentSpec
 from jifen_desktop.services.samples.values import (
     COMPANY,
@@ -62,6 +67,7 @@ class _File:
     path: str
     material: str
     spec: DocumentSpec
+    stamped: bool = False
 
 
 def make_sample(
@@ -89,6 +95,7 @@ def make_sample(
         table["applicants"] = [_row(a, f) for a, f in zip(applicants, own, strict=True)]
     if company:
         table["company_documents"] = _names(company)
+        table |= _filled({"company_stamped": _names(company, stamped=True)})
     _write(target, [*company, *(file for files in own for file in files)], table, pool, check)
     return target / SUBMISSION
 
@@ -137,24 +144,48 @@ def _files(
     materials: Sequence[Material], person: SamplePerson, on: date, folder: str
 ) -> list[_File]:
     drawn = [
-        (material.id, document)
+        (material.id, stamped, document)
         for material in materials
-        for document in documents_for(
-            material.id, material.name, person, on, form=material.form, sides=material.page_names
-        )
+        for stamped in _ways(material)
+        for document in _drawn(material, person, on, stamped)
     ]
-    names = distinct(document.name for _, document in drawn)
+    names = distinct(_named(document.name, stamped) for _, stamped, document in drawn)
     home = f"documents/{safe_name(folder)}"
     return [
-        _File(f"{home}/{name}", material, document.spec)
-        for name, (material, document) in zip(names, drawn, strict=True)
+        _File(f"{home}/{name}", material, document.spec, stamped)
+        for name, (material, stamped, document) in zip(names, drawn, strict=True)
     ]
 
 
-def _names(files: Sequence[_File]) -> dict[str, list[str]]:
+def _ways(material: Material) -> tuple[bool, ...]:
+    """Where stamped copies are wanted: the paper and its stamped copy, or the original that bears the seal already."""
+    if material.form is not Form.STAMPED_COPY:
+        return (False,)
+    return (True,) if bears_seal(material.id) else (False, True)
+
+
+def _drawn(
+    material: Material, person: SamplePerson, on: date, stamped: bool
+) -> tuple[SampleDocument, ...]:
+    """The files of one material; where stamped copies are wanted, the paper itself and the scan of its stamped copy."""
+    wanted = material.form is Form.STAMPED_COPY
+    form = Form.PLAIN_SCAN if wanted and not stamped else material.form
+    flat = wanted and not stamped
+    return documents_for(
+        material.id, material.name, person, on, form=form, sides=material.page_names, flat=flat
+    )
+
+
+def _named(name: str, stamped: bool) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-盖章{dot}{suffix}" if stamped else name
+
+
+def _names(files: Sequence[_File], stamped: bool = False) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for file in files:
-        names.setdefault(file.material, []).append(file.path)
+        if file.stamped == stamped:
+            names.setdefault(file.material, []).append(file.path)
     return names
 
 
@@ -201,6 +232,7 @@ def _row(applicant: Applicant, files: Sequence[_File]) -> TomlTable:
             "permit_valid_until": applicant.permit_valid_until,
             "education": education,
             "documents": _names(files),
+            "stamped": _names(files, stamped=True),
         }
     )
 
