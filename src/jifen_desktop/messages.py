@@ -276,6 +276,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "第 {n} 封邮件约 {size} MB，压到最低画质仍超过收件邮箱的 {limit} MB，没有压缩",
         _OTHER_WAYS,
     ),
+    "card_uncut": (
+        "{count} 张证件照片没有裁到证件的边，打印出来比实物小",
+        "在材料里裁到证件边缘，再导出或打印",
+    ),
     "glyph_missing": (
         "“{characters}”缺少字体，标签和清单里会显示为〓",
         "打印后手写补上，或安装含这些字的字体",

@@ -17,7 +17,7 @@ from tests.support.exports import attachments, content, entries, mail, names
 from tests.support.submissions import ADDRESS, CENTRE, NUMBERS, Person, Submission, picture
 
 NEW = Submission("xuhui", "new", [Person(levels=["associate", "bachelor"])])
-LISTS = {"地址标签.pdf", "寄件清单.pdf", "材料清单.pdf"}
+LISTS = {"打印件.pdf", "地址标签.pdf", "寄件清单.pdf", "材料清单.pdf"}
 WINDOW = {"at_hand": "窗口准备单.pdf", "visit_cards": "到访登记卡.pdf"}
 TELEPHONE = {"at_hand": "电话准备单.pdf"}
 MAIL = {"邮件-1.eml", "邮件-1.txt"}
@@ -33,6 +33,7 @@ def test_everything_the_plan_calls_for(cli: Cli, tmp_path: Path) -> None:
         ("张样本.zip", "archive"),
         ("邮件-1.eml", "mail"),
         ("邮件-1.txt", "mail_text"),
+        ("打印件.pdf", "prints"),
         ("地址标签.pdf", "label"),
         ("寄件清单.pdf", "packing_list"),
         ("材料清单.pdf", "checklist"),

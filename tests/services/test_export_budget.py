@@ -63,7 +63,8 @@ def webp(seed: int) -> bytes:
 
 
 def codes(done: Exported) -> list[str]:
-    return [f.code for f in done.findings]
+    """What is said of mails; of how the pictures print nothing here is about."""
+    return [f.code for f in done.findings if f.code != "card_uncut"]
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -90,7 +91,7 @@ def test_without_a_yes_nothing_is_changed(tmp_path: Path) -> None:
     done, sizes = written(shown, tmp_path / "out")
     assert sizes[0] > MB
     assert {p.method for p in done.pages} == {Method.COPIED}
-    assert (done.squeezed, done.findings) == ((), ())
+    assert (done.squeezed, codes(done)) == ((), [])
 
 
 def test_with_a_yes_the_mail_fits_and_every_changed_page_is_named(tmp_path: Path) -> None:

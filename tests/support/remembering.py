@@ -17,12 +17,14 @@ from typing import Any
 
 from jifen_desktop.intake.inspect import inspect_file
 from jifen_desktop.intake.pages import write_page
+from jifen_desktop.intake.printed import write_printed
 from jifen_desktop.intake.thumbnail import thumbnail_png
 from jifen_desktop.services.samples.documents import draw_document
 from jifen_desktop.worker.pool import WorkerPool
 from tests.support.shared import shared_folder
 
 READS = (inspect_file, thumbnail_png)
+WRITES = (write_page, write_printed)
 _SAMPLES: set[str] = set()
 
 
@@ -51,7 +53,7 @@ def _key(fn: Callable[..., Any], args: tuple[Any, ...]) -> str | None:
     """What names the call and its file's content; None where it isn't remembered."""
     if fn is draw_document:
         return _named(args)
-    if fn not in READS and fn is not write_page:
+    if fn not in READS and fn not in WRITES:
         return None
     path, *rest = args
     sha256 = _sha256(path)
@@ -86,6 +88,7 @@ def _done(result: Any, written: bytes | None, args: tuple[Any, ...]) -> Future[A
     target = _target(args)
     if target is not None and written is not None:
         target.write_bytes(written)  # past the disk's door, as a worker does
+        _SAMPLES.add(_sha256(target))  # what is printed is made of the archive's pages
     future.set_result(result)
     return future
 
@@ -94,6 +97,8 @@ def _remember(name: str, done: Future[Any], args: tuple[Any, ...]) -> None:
     if done.cancelled() or done.exception() is not None:
         return
     target = _target(args)
+    if target is not None:
+        _SAMPLES.add(_sha256(target))
     kept = (done.result(), target.read_bytes() if target is not None else None)
     path = shared_folder() / "made" / name
     path.parent.mkdir(exist_ok=True)

@@ -131,7 +131,7 @@ def test_names_are_those_that_will_be_written(
     words = words_on(page)
     for name in session.case.picture.outputs.names:
         assert name in words
-    assert page.primary_text() == "导出这 6 个文件"
+    assert page.primary_text() == "导出这 7 个文件"
     assert str(tmp_path / "out" / "2026-11-23 徐汇区 样本信息") in words
     assert "还有 3 处没有确认" in words
     with qtbot.waitSignal(page.lead_to) as led:

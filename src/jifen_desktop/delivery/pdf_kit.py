@@ -5,7 +5,9 @@ runs in the worker. The same calls give the same bytes: no date, no random id.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from io import FileIO
 from typing import Any, Final
 
 from jifen_desktop.delivery.fonts import FontSet
@@ -128,6 +130,23 @@ class Canvas:
         rect = pymupdf.Rect(x, y, x + width, y + height) / POINT
         self._page.draw_rect(rect, color=None, fill=colour, width=0)
 
+    def areas(self, places: Iterable[tuple[float, float, float, float]]) -> None:
+        """Black fields (left, top, width, height) as one area."""
+        import pymupdf
+
+        shape = self._page.new_shape()
+        for x, y, width, height in places:
+            shape.draw_rect(pymupdf.Rect(x, y, x + width, y + height) / POINT)
+        shape.finish(color=None, fill=BLACK, width=0)
+        shape.commit()
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """A JPEG, stretched to that place; its bytes are embedded as they are."""
+        import pymupdf
+
+        rect = pymupdf.Rect(x, y, x + width, y + height) / POINT
+        self._page.insert_image(rect, stream=jpeg, keep_proportion=False)
+
     def cut(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """A dashed line to cut along."""
         self._stroke(start, end, GREY, 0.5, "[4 3] 0")
@@ -140,6 +159,13 @@ class Canvas:
         data: bytes = self._document.tobytes(garbage=4, deflate=True, no_new_id=True)
         self._document.close()
         return data
+
+    def finish_into(self, handle: FileIO) -> None:
+        """The same into a file, for a document of many pictures: its bytes are never in memory as a whole."""
+        self._flush()
+        self._document.subset_fonts()
+        self._document.save(handle, garbage=3, deflate=True, deflate_images=False, no_new_id=True)
+        self._document.close()
 
     def _stroke(
         self,

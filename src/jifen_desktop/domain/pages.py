@@ -48,7 +48,7 @@ class PageFacts:
     """One page of a file: its size in pixels as shown upright, and how it can be turned into a JPEG.
 
     `quality` is missing for a page that was taken in before it was measured. `size` is how many bytes its JPEG has, 0
-    where that isn't known before it is made.
+    where that isn't known before it is made. `seal` is whether a red seal is seen on it, None where nobody looked.
     """
 
     index: int
@@ -57,6 +57,7 @@ class PageFacts:
     method: Method
     quality: Quality | None = None
     size: int = 0
+    seal: bool | None = None
 
 
 @dataclass(frozen=True)

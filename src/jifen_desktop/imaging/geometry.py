@@ -9,6 +9,7 @@ from jifen_desktop.imaging import limits
 _DEEPEST: Final = 8.0  # how many times more pixels a preview of a small crop asks for, a side
 CARD_MM: Final = (85.6, 54.0)  # ISO/IEC 7810 ID-1, to a twentieth of a millimetre
 A4_MM: Final = (210.0, 297.0)
+SHEET_SLACK: Final = 0.03  # a camera's 4:3 and 3:2 are twice as far from A4's shape
 SLACK: Final = 0.08  # how far a crop's shape may be off a card's and is still taken for the card
 
 
@@ -73,6 +74,24 @@ def is_card_shaped(size: tuple[int, int]) -> bool:
     """Whether a picture of that size in pixels has a card's shape, lying: only then is its size on the sheet true."""
     shape = CARD_MM[0] / CARD_MM[1]
     return abs(size[0] / size[1] / shape - 1) <= SLACK
+
+
+def is_sheet_shaped(size: tuple[int, int]) -> bool:
+    """Whether a picture of that size in pixels has A4's shape, as the scan of a sheet that a card lay on."""
+    return abs(max(size) / min(size) / (A4_MM[1] / A4_MM[0]) - 1) <= SHEET_SLACK
+
+
+def printed_card(size: tuple[int, int]) -> tuple[float, float]:
+    """(width, height) in mm of a card's picture on paper: a card's own where it is cut to the card, lying or standing.
+
+    Any other is as long as a card, so that what it shows is never larger than it is and hardly smaller.
+    """
+    long, short = CARD_MM
+    lying = size[0] >= size[1]
+    if is_card_shaped(size if lying else (size[1], size[0])):
+        return (long, short) if lying else (short, long)
+    scale = long / max(size)
+    return size[0] * scale, size[1] * scale
 
 
 def side_size(size: tuple[int, int]) -> tuple[int, int]:

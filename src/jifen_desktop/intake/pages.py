@@ -98,7 +98,7 @@ def _made(source: Source, index: int, edit: Edit) -> _Made:
     from jifen_desktop.imaging.jpeg import bare, orientation_of
     from jifen_desktop.imaging.orientation import turned_further
 
-    found, method = _own_jpeg(source, index)
+    found, method = own_jpeg(source, index)
     if found is not None and (edit.is_identity or edit.only_turned):
         with decoding():
             own, span = found
@@ -127,7 +127,7 @@ def _encoded(image: Image.Image, edit: Edit) -> bytes:
         return encode_jpeg(edited(image, edit))
 
 
-def _own_jpeg(source: Source, index: int) -> tuple[tuple[bytes, Span] | None, Method]:
+def own_jpeg(source: Source, index: int) -> tuple[tuple[bytes, Span] | None, Method]:
     """The page's own JPEG with its picture's span: the file itself, or the one that a PDF's page consists of; None
     where there is none that can be taken apart.
     """
@@ -148,7 +148,7 @@ def _own_jpeg(source: Source, index: int) -> tuple[tuple[bytes, Span] | None, Me
 
 def own_pixels(source: Source, index: int) -> Image.Image:
     """`page_pixels` of a page, from its own JPEG where it has one. Raises JifenError."""
-    found, _ = _own_jpeg(source, index)
+    found, _ = own_jpeg(source, index)
     return page_pixels(source, index, None if found is None else found[0])
 
 

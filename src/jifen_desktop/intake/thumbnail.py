@@ -42,14 +42,20 @@ def sheet_png(sides: tuple[Side, ...], box: int) -> bytes:
         return _png(card_sheet([_edited(*each[:2], CARD[0], each[2]) for each in sources]), box)
 
 
-def _edited(source: Source, index: int, box: int, edit: Edit) -> Image.Image:
+def page_picture(source: Source, index: int, box: int, edit: Edit) -> Image.Image:
+    """The edited page in RGB from as many of its own pixels as `box` needs, or some more. Raises JifenError."""
+    with decoding():
+        return _edited(source, index, box, edit, own=True)
+
+
+def _edited(source: Source, index: int, box: int, edit: Edit, own: bool = False) -> Image.Image:
     """The edited page from as many pixels as `box` needs, or some more."""
     from jifen_desktop.imaging.colour import to_rgb
     from jifen_desktop.imaging.edit import edited
     from jifen_desktop.imaging.geometry import reach
 
     wanted = round(box * reach(edit))
-    image = _small(source, index, wanted)
+    image = _small(source, index, wanted, own)
     image.thumbnail((wanted, wanted))
     return edited(to_rgb(image), edit)
 
@@ -61,23 +67,24 @@ def _png(image: Image.Image, box: int) -> bytes:
     return buffer.getvalue()
 
 
-def _small(source: Source, index: int, box: int) -> Image.Image:
+def _small(source: Source, index: int, box: int, own: bool = False) -> Image.Image:
+    """A page from at least so many pixels; `own` takes none from the camera's thumbnail."""
     if source.media == Media.PDF:
         return _pdf(source.path, index, box)
     from jifen_desktop.intake import images
 
     if source.media == Media.JPEG:
-        return _jpeg(source.data, box)
+        return _jpeg(source.data, box, own)
     return images.decode_page(source.data, source.media, index)
 
 
-def _jpeg(data: bytes, box: int) -> Image.Image:
+def _jpeg(data: bytes, box: int, own: bool) -> Image.Image:
     from jifen_desktop.imaging.orientation import orientation, upright
     from jifen_desktop.intake import images
 
     with images.opened(data, Media.JPEG) as image:
         turned = orientation(image)
-        small = _embedded(image, box)
+        small = None if own else _embedded(image, box)
         if small is None:
             image.draft(None, (box, box))
             image.load()

@@ -87,7 +87,7 @@ def _same(page: Shown, other: Shown, reach: Quality, apart: int) -> bool:
     )
     if not likely:
         return False
-    cells, turned = _unpacked(one.cells), _unpacked(two.cells)
+    cells, turned = cells_of(one.cells), cells_of(two.cells)
     if not cells or not turned:
         return False
     if (page.width > page.height) != (other.width > other.height):
@@ -99,8 +99,8 @@ def _same(page: Shown, other: Shown, reach: Quality, apart: int) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _unpacked(packed: str) -> bytes:
-    """The cells, or nothing where they show nothing or are no cells."""
+def cells_of(packed: str) -> bytes:
+    """A page's cells by rows, or nothing where they show nothing or are no cells."""
     try:
         cells = zlib.decompress(base64.b64decode(packed))
     except (ValueError, zlib.error):

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jifen_desktop.delivery.label import label_pdf, label_text
@@ -11,14 +12,16 @@ from jifen_desktop.delivery.sheet import sheet_pdf, sheet_text
 from jifen_desktop.delivery.word import Picture as WordPicture
 from jifen_desktop.delivery.word import education_docx
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.domain.ids import Method
+from jifen_desktop.domain.ids import Method, Severity
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.staging import Staging
 from jifen_desktop.library.entry import SentPage
+from jifen_desktop.review.context import finding
 from jifen_desktop.services.changes import change_lines
 from jifen_desktop.services.export_budget import Size, fit_mails, steps_of, write_pages
 from jifen_desktop.services.export_pages import (
+    made_of,
     make_pages,
     method_of,
     pages_to_make,
@@ -33,11 +36,15 @@ from jifen_desktop.services.outputs import (
     CHECKLIST,
     LABEL,
     PACKING_LIST,
+    PRINTS,
+    STAMPS,
     ArchiveOut,
     MailOut,
     Outputs,
     WordOut,
 )
+from jifen_desktop.services.paper import uncut_cards
+from jifen_desktop.services.print_pack import count_pages, lay_out, print_pages
 from jifen_desktop.services.sheet_file import glyph_findings
 from jifen_desktop.services.sheets import (
     CourierTexts,
@@ -156,7 +163,9 @@ def _written(run: Run, target: Path) -> tuple[Written, ...]:
 
 def _count(picture: Picture) -> int:
     """How many steps the progress has: pages to make, files to write, the check at the end."""
-    return len(pages_to_make(picture)) + steps_of(picture) + len(picture.outputs.names) + 1
+    outputs = picture.outputs
+    made = len(pages_to_make(picture)) + count_pages((*outputs.prints, *outputs.stamps))
+    return made + steps_of(picture) + len(outputs.names) + 1
 
 
 def _guide(run: Run) -> Exported:
@@ -177,6 +186,7 @@ def _everything(run: Run) -> Exported:
     sizes, told = fit_mails(run)
     outputs = run.picture.outputs
     mails = tuple(_mail(run, mail) for mail in outputs.mails)
+    told += _paper(run)
     courier = None
     if outputs.courier:
         shown = label_of(submission, outputs.courier)
@@ -216,6 +226,25 @@ def _word(run: Run, word: WordOut) -> None:
     pictures = [WordPicture(page.material.name, source_of(run, page)[0]) for page in word.pages]
     data = run.call(education_docx, word.name.removesuffix(".docx"), pictures)
     run.add(word.name, "word", data, word.applicant_name or None)
+
+
+def _paper(run: Run) -> tuple[Finding, ...]:
+    """打印件 and 盖章件; what is to be said of them."""
+    context, outputs = run.picture.context, run.picture.outputs
+    both = (*outputs.prints, *outputs.stamps)
+    scratch, made = run.staging.scratch, partial(made_of, run)
+    pages = print_pages(context, both, scratch, run.pool, run.check, run.step, made)
+    for name, kind, sheets in (
+        (PRINTS, "prints", outputs.prints),
+        (STAMPS, "stamps", outputs.stamps),
+    ):
+        if sheets:
+            lay_out(sheets, pages, run.staging.path(name), run.pool)
+            run.texts.extend(sheet.title for sheet in sheets)
+            run.made.append((name, kind, None))
+            run.step(name)
+    uncut = uncut_cards(context, outputs.prints or outputs.stamps)
+    return (finding("card_uncut", Severity.WARN, "material", count=uncut),) if uncut else ()
 
 
 def _mail(run: Run, out: MailOut) -> Mail:

@@ -12,12 +12,14 @@ from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.pages import write_page
 from jifen_desktop.intake.sheet import write_sheet
+from jifen_desktop.review.context import Context
 from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.services.export_run import Making, Run
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.failing import papers_of
-from jifen_desktop.services.in_workers import Call, in_workers, sides_of
+from jifen_desktop.services.in_workers import Call, OfDocument, in_workers, sides_of
 from jifen_desktop.services.outputs import PageOut
+from jifen_desktop.services.paper import Side
 
 
 def pages_to_make(picture: Picture) -> list[PageOut]:
@@ -56,10 +58,14 @@ def _call(page: PageOut, target: Path) -> Call[OutPage]:
 
 def check_sources(run: Run, pages: Iterable[PageOut]) -> None:
     """What pages were made from is still what was looked at; copied pages are compared as they are written."""
-    sides = {side.document.path: side for page in pages for side in page.sides}
-    for path, side in sides.items():
-        with papers_of(side.owner):
-            _check_source(side.document, run.picture.context.facts[path].sha256)
+    check_documents(run.picture.context, (side for page in pages for side in page.sides))
+
+
+def check_documents(context: Context, pages: Iterable[OfDocument]) -> None:
+    """The same of pages of documents. Raises JifenError."""
+    for path, page in {page.document.path: page for page in pages}.items():
+        with papers_of(page.owner):
+            _check_source(page.document, context.facts[path].sha256)
 
 
 def _check_source(document: Document, sha256: str) -> None:
@@ -77,6 +83,12 @@ def source_of(run: Run, page: PageOut) -> tuple[Path, str]:
         return page.document.path, run.picture.context.facts[page.document.path].sha256
     path, out = run.encoded[_made_of(page)]
     return path, out.sha256
+
+
+def made_of(run: Run, side: Side) -> Path | None:
+    """The JPEG that was made of a page for its archive, where that was."""
+    made = run.encoded.get((((side.document.path, side.index, side.edit),), False))
+    return made[0] if made is not None else None
 
 
 def entry_of(run: Run, page: PageOut) -> Entry:

@@ -2,16 +2,33 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from jifen_desktop.domain.errors import Cancelled, JifenError
+from jifen_desktop.domain.submission import Document
 from jifen_desktop.intake.sheet import Side
 from jifen_desktop.services.failing import papers_of
 from jifen_desktop.services.outputs import PageOut
 from jifen_desktop.worker.pool import WorkerPool
 
 T = TypeVar("T")
-Call = tuple[PageOut, Callable[..., T], tuple[object, ...]]  # the page it is about, what to run
+
+
+class OfDocument(Protocol):
+    """What a call is about: a page of a document, and whose it is: an applicant's key, empty for the company's."""
+
+    @property
+    def owner(self) -> str:
+        """The key."""
+        ...
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        ...
+
+
+Call = tuple[OfDocument, Callable[..., T], tuple[object, ...]]  # the page it is about, what to run
 
 
 def sides_of(page: PageOut) -> tuple[Side, ...]:

@@ -24,12 +24,15 @@ from jifen_desktop.services.page_edits import (
     shown_edit,
     wants_sheet,
 )
+from jifen_desktop.services.paper import SheetOut, mailed
 
 GUIDE = "办理说明.pdf"
 CHECKLIST = "材料清单.pdf"
 LABEL = "地址标签.pdf"
 PACKING_LIST = "寄件清单.pdf"
 VISIT_CARDS = "到访登记卡.pdf"
+PRINTS = "打印件.pdf"
+STAMPS = "盖章件.pdf"
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,10 @@ class MailOut:
 
 @dataclass(frozen=True)
 class Outputs:
-    """Everything an export writes; beside a guide the sheet named `at_hand`, and with `visit` cards for a window."""
+    """Everything an export writes; beside a guide the sheet named `at_hand`, and with `visit` cards for a window.
+
+    `prints` are the sheets of 打印件, `stamps` those of 盖章件.
+    """
 
     archives: tuple[ArchiveOut, ...] = ()
     words: tuple[WordOut, ...] = ()
@@ -133,6 +139,8 @@ class Outputs:
     guide: bool = False
     at_hand: str = ""
     visit: bool = False
+    prints: tuple[SheetOut, ...] = ()
+    stamps: tuple[SheetOut, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -142,10 +150,12 @@ class Outputs:
             return (GUIDE, *(name for name in beside if name))
         mails = (name for mail in self.mails for name in (mail.eml, mail.text))
         post = (LABEL, PACKING_LIST) if self.courier else ()
+        papers = ((PRINTS, self.prints), (STAMPS, self.stamps))
         return (
             *(a.name for a in self.archives),
             *(w.name for w in self.words),
             *mails,
+            *(name for name, sheets in papers if sheets),
             *post,
             CHECKLIST,
         )
@@ -208,13 +218,13 @@ def _listed(context: Context, owner: Applicant | None) -> Iterator[PageOut]:
     ]
     for row in rows:
         pages = []
-        for document in documents_of(context.documents(owner), row.id):
+        for document in mailed(row, documents_of(context.documents(owner), row.id)):
             facts = context.facts.get(document.path)
             if facts is not None and facts.problem is None:
                 unlocate = context.submission.remove_location
                 pages += list(_pages_of_document(plan, document, facts, row, owner, unlocate))
         if may_share_sheet(plan, row) and wants_sheet(context.submission, owner, row.id):
-            pages = _on_one_sheet(pages)
+            pages = _on_one_sheet(pages)  # a stamped scan of the two is one page already
         yield from _titled(pages, row)
 
 

@@ -7,6 +7,7 @@ from jifen_desktop.review.ways import prepared_channels
 from jifen_desktop.rulebook.to_have import ASKED
 from jifen_desktop.services.mails import mails_of
 from jifen_desktop.services.outputs import Outputs, archives_of, words_of
+from jifen_desktop.services.paper import sheets_of
 
 
 def plan_outputs(context: Context) -> Outputs:
@@ -19,9 +20,13 @@ def plan_outputs(context: Context) -> Outputs:
     words = words_of(context, archives)
     channels = prepared_channels(context)
     email = next((c for c in channels if c.kind == ChannelKind.EMAIL), None)
+    courier = next((c for c in channels if c.kind == ChannelKind.COURIER), None)
+    sheets = sheets_of(context)
     return Outputs(
         archives=archives,
         words=words,
         mails=mails_of(context, email.mailbox, archives, words) if email else (),
-        courier=next((c for c in channels if c.kind == ChannelKind.COURIER), None),
+        courier=courier,
+        prints=sheets if courier is not None else (),
+        stamps=tuple(sheet for sheet in sheets if sheet.seal),
     )

@@ -30,7 +30,7 @@ from jifen_desktop.ui.wizard.pages.export.work import Look, look_at_export, read
 
 
 class AfterExport(QObject):
-    """Looks at the files of an export, prints and copies its label, shows its folder.
+    """Looks at the files of an export, prints its papers and label, copies its label, shows its folder.
 
     `looked` follows when `result` is there for the record last asked about.
     """

@@ -26,6 +26,7 @@ from jifen_desktop.ui.wizard.pages.export.mail_page import EML_HINT
 from jifen_desktop.ui.wizard.pages.export.mails import MailsCard
 from jifen_desktop.ui.wizard.pages.export.next_steps import next_steps
 from jifen_desktop.ui.wizard.pages.export.place import PathLine
+from jifen_desktop.ui.wizard.pages.export.prints import PrintsCard
 from jifen_desktop.ui.wizard.pages.export.work import FileNow, FileState, Look
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
 
@@ -125,6 +126,10 @@ class FinishedView(w.Column):
 
     def _right(self, picture: Picture, look: Look | None) -> w.Column:
         column = w.Column(gap=20)
+        if picture.outputs.prints or picture.outputs.stamps:
+            self.prints = PrintsCard(picture.outputs)
+            self.prints.print_asked.connect(self.print_asked)
+            column.add(self.prints)
         courier = picture.outputs.courier
         if courier is not None:
             texts = courier_texts(picture.submission, courier)

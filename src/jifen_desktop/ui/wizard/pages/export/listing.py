@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.rulebook.words import LABEL_SIZE
 from jifen_desktop.services.facts import Picture
-from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, PACKING_LIST, VISIT_CARDS
+from jifen_desktop.services.outputs import (
+    CHECKLIST,
+    GUIDE,
+    LABEL,
+    PACKING_LIST,
+    PRINTS,
+    STAMPS,
+    VISIT_CARDS,
+)
 from jifen_desktop.services.size import archive_size, size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
@@ -76,6 +84,10 @@ def _lines(picture: Picture) -> Iterator[FileLine]:
     for mail in outputs.mails:
         yield FileLine(mail.eml, "邮件草稿，带附件", "mail", mail=True)
         yield FileLine(mail.text, "邮件文字，供复制", "copy", mail=True)
+    if outputs.prints:
+        yield FileLine(PRINTS, f"A4，{len(outputs.prints)} 页，装袋寄出", "printer")
+    if outputs.stamps:
+        yield FileLine(STAMPS, f"A4，{len(outputs.stamps)} 页，打印后加盖公章", "printer")
     if outputs.courier is not None:
         yield FileLine(LABEL, LABEL_SIZE[picture.submission.label], "map-pin")
         yield FileLine(PACKING_LIST, "装袋时核对", "list-checks")

@@ -66,7 +66,8 @@ def _by_post(picture: Picture) -> Iterator[NextStep]:
     courier = picture.outputs.courier
     if courier is not None:
         remark = f"，快件备注写“{courier.remark}”" if courier.remark else ""
-        yield NextStep(f"快递：按寄件清单备齐纸质材料，贴上地址标签寄出{remark}", courier.source)
+        words = "快递：打印材料，要盖章的盖好章" if picture.outputs.stamps else "快递：打印材料"
+        yield NextStep(f"{words}，照寄件清单装袋，贴上地址标签寄出{remark}", courier.source)
 
 
 def _afterwards(picture: Picture, plan: Plan) -> Iterator[NextStep]:
