@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL
+from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, VISIT_CARDS
 from tests.conftest import NODE_MODULES
 from tests.support.commands import Cli
 from tests.support.samples import sample_in
@@ -100,14 +100,21 @@ def test_archives(cli: Cli, tmp_path: Path, district: District) -> None:
         assert {Path(name).suffix for name in entries} == {".jpg"}
 
 
-@pytest.mark.parametrize("district", District)
+@pytest.mark.parametrize(
+    ("district", "service"),
+    [*((district, None) for district in District), (District.PUDONG, Service.NEW)],
+)
 @pytest.mark.external("pdftotext", "pdffonts", "pdfinfo")
-def test_papers(cli: Cli, tmp_path: Path, district: District) -> None:
+def test_papers(cli: Cli, tmp_path: Path, district: District, service: Service | None) -> None:
     """Every page has its paper's size to 0.1 mm, every font is in the file, and no character got lost."""
-    package = package_of(cli, tmp_path, district, None)
+    package = package_of(cli, tmp_path, district, service)
     papers = package.files(".pdf")
     names = {path.name for path in papers}
     assert names & {CHECKLIST, GUIDE}
+    if service is not None:
+        assert names == {GUIDE, "窗口准备单.pdf", VISIT_CARDS}
+    elif district not in (*SUBMITTED, District.PUDONG):
+        assert names == {GUIDE, "电话准备单.pdf"}
     assert LABEL in names or district not in SUBMITTED or district == District.JINGAN
     for path in papers:
         sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", run("pdfinfo", "-l", -1, path))

@@ -1,11 +1,16 @@
 """The label: exact paper, everything on it readable, whatever its length."""
 
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
 from unicodedata import bidirectional
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jifen_desktop.delivery import fonts
 from jifen_desktop.delivery.label import (
     ADDRESS_NOTE,
     PAPER,
@@ -18,6 +23,7 @@ from jifen_desktop.delivery.label import (
 )
 from jifen_desktop.domain.ids import LabelSize
 
+from .fontmaking import make_font
 from .reading import (
     MM,
     Box,
@@ -45,6 +51,7 @@ LONG = Label(
 )
 BARE = Label(Party("上海市中山北一路1230号柏树大厦C区一楼", "虹口区人才服务中心"), Party())
 SIZES = list(LabelSize)
+RARE = "𬭎"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -143,6 +150,32 @@ def test_small_print_stays_readable_beside_a_long_address() -> None:
         blocks = document[0].get_text("dict")["blocks"]
     sizes = {s["size"] for b in blocks for line in b.get("lines", []) for s in line["spans"]}
     assert min(sizes) >= 6
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.external("pdftotext", "pdffonts", "pdfinfo")
+def test_another_reader_finds_the_longest_text_and_rare_characters_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: LabelSize
+) -> None:
+    make_font(tmp_path / "rare.ttf", "样本体", RARE)
+    monkeypatch.setattr(fonts, "font_folders", lambda: (tmp_path,))
+    label = replace(LONG, sender=replace(LONG.sender, name=f"王{RARE}样本"))
+    path = tmp_path / "label.pdf"
+    path.write_bytes(label_pdf(label, size))
+    told = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", _told("pdfinfo", path))
+    assert told is not None
+    assert [float(n) * MM for n in told.groups()] == pytest.approx(PAPER[size], abs=0.1)
+    for line in _told("pdffonts", path).splitlines()[2:]:
+        assert line.split()[-5:-2] == ["yes", "yes", "yes"]  # embedded, a subset, with its text
+    text = squeezed(_told("pdftotext", "-raw", path, "-"))
+    for part in (label.recipient.address, label.recipient.name, label.sender.name, label.remark):
+        assert squeezed(part) in text
+
+
+def _told(*command: object) -> str:
+    """What another program says."""
+    words = list(map(str, command))
+    return subprocess.run(words, check=True, capture_output=True, timeout=20).stdout.decode()
 
 
 def test_usual_text_is_large() -> None:

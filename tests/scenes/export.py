@@ -202,7 +202,7 @@ def guide_window() -> QWidget:
     change = lambda s: replace(  # noqa: E731
         s,
         service=Service.NEW,
-        visitors=(Visitor("王样本", "000000199001010013", "000-00000000", left_shanghai=False),),
+        visitors=(Visitor("王样本", "000000198603070013", "000-00000000", left_shanghai=False),),
     )
     return with_folder(framed(Step.EXPORT, District.PUDONG, Service.SUPPLEMENT, 1, change)[0])
 

@@ -12,9 +12,10 @@ from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.backups import Backup, Reason
 from jifen_desktop.library.checking import CheckReport
-from jifen_desktop.library.entry import Damaged
+from jifen_desktop.library.entry import Damaged, Shelf
 from jifen_desktop.library.follow_up import FollowUp, Stage, set_follow_up
 from jifen_desktop.services.dates import EVER
+from jifen_desktop.services.labels import parcels
 from jifen_desktop.services.opening import Trouble
 from jifen_desktop.services.receipts import receipt_of
 from jifen_desktop.ui.dialogs import PageDialog
@@ -22,6 +23,7 @@ from jifen_desktop.ui.start.backups import BackupsPage
 from jifen_desktop.ui.start.checked import CheckedPage
 from jifen_desktop.ui.start.dates import DatesPage
 from jifen_desktop.ui.start.holidays import HolidaysPage
+from jifen_desktop.ui.start.labels import LabelsPage
 from jifen_desktop.ui.start.receipts import ReceiptPage, ReceiptsPage
 from jifen_desktop.ui.window import MainWindow
 from tests.pictures import scene
@@ -173,6 +175,21 @@ def receipt() -> QWidget:
     dialog.destroyed.connect(window.deleteLater)
     wait_for(lambda: not session.jobs.busy)
     assert page is not None
+    return dialog
+
+
+@scene("labels")
+def labels() -> QWidget:
+    """Exported cases ticked, an open one, one without an address, and a character that no font has."""
+    window, session, folder = make_window()
+    fill_shelf(session, folder)
+    missing = Submission(
+        District.PUDONG, Service.SUPPLEMENT, session.today, company=company("上海样例有限公司")
+    )
+    put(session, missing)
+    found = list(parcels(session.book, session.store, (Shelf.EXPORTED, Shelf.OPEN)))
+    dialog = PageDialog(window, "几份申报的地址标签", LabelsPage(found, "𪚥"))
+    dialog.destroyed.connect(window.deleteLater)
     return dialog
 
 

@@ -51,7 +51,7 @@ def fill_shelf(session: Session, folder: Path, *, exported: int = 2) -> list[Ent
         put(session, _wrong(today), days=3),
         put(session, _renewal(today), step="pair", days=2),
     ]
-    others += [_exported(session, folder, number) for number in range(exported)]
+    others += [exported_case(session, folder, number) for number in range(exported)]
     hero = _hero(session, folder)
     return [hero, *others]
 
@@ -107,7 +107,8 @@ def _resets(today: date) -> Submission:
     return Submission(District.XUHUI, Service.RESET_COMPANY, today, company=Company())
 
 
-def _exported(session: Session, folder: Path, number: int) -> Entry:
+def exported_case(session: Session, folder: Path, number: int) -> Entry:
+    """One of 虹口 that went out some days ago."""
     submission = Submission(
         District.HONGKOU,
         Service.NEW,

@@ -17,6 +17,7 @@ from jifen_desktop.services.outputs import GUIDE, VISIT_CARDS
 from jifen_desktop.services.summary import save_entry
 from jifen_desktop.ui.printing_preview import PrintPreview
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.settings import CentrePage, SettingsDialog
 from jifen_desktop.ui.wizard.pages.export import ExportPage
 from jifen_desktop.ui.wizard.pages.export.guide import GuideView
 from jifen_desktop.ui.wizard.pages.export.people import PersonFields
@@ -147,7 +148,7 @@ def test_for_whom_it_is_asked_and_the_papers_that_follow(qtbot: QtBot, session: 
     level.value_chosen.emit(str(Level.BACHELOR))
     (person,) = session.case.submission.applicants
     assert [e.level for e in person.education] == [Level.BACHELOR]
-    button(page, next(n for n in _names(page) if n.startswith("展开"))).click()
+    button(page, next(n for n in _names(page) if n.startswith("展开另外"))).click()
     assert "毕业证书（本科）" in words_on(page)
 
 
@@ -182,3 +183,20 @@ def test_papers_asked_for_afterwards_are_a_submission_of_their_own(
     assert made.centre.address == address
     kept = session.store.load(first).submission
     assert kept == replace(WINDOW, centre=Centre(address=address))
+
+
+def test_what_the_notice_has_lost_leads_to_its_field(qtbot: QtBot, session: Session) -> None:
+    page = shown(qtbot, session, WINDOW)
+    for name, place in (("填写中心电话", "centre.phone"), ("填写收件地址", "centre.address")):
+        with qtbot.waitSignal(page.settings_asked) as asked:
+            button(page, name).click()
+        assert asked.args == [place]
+        dialog = SettingsDialog(session, page, place)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        pictures.settle(dialog)
+        field = place.partition(".")[2]
+        centre = dialog.findChild(CentrePage)
+        assert centre is not None
+        assert dialog.focusWidget() is centre.fields.rows[field].field
+        dialog.reject()

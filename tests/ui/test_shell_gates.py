@@ -27,6 +27,7 @@ SCENES = {
     "holidays": start.holidays,
     "start-receipts": start.receipts,
     "receipt": start.receipt,
+    "labels": start.labels,
     "tools-backups": start.backups,
     "tools-checked": start.checked,
     "pair": pair.xuhui,

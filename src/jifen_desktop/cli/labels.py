@@ -9,13 +9,15 @@ from jifen_desktop.cli import console
 from jifen_desktop.cli.library import opened_library
 from jifen_desktop.cli.stopping import working
 from jifen_desktop.cli.submission import tell_unusable
-from jifen_desktop.delivery.label import labels_pdf
+from jifen_desktop.delivery.fonts import missing_characters
+from jifen_desktop.delivery.label import label_text, labels_pdf
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.entry import Shelf
 from jifen_desktop.library.submission_file import SubmissionFileError, read_submission
+from jifen_desktop.messages import FINDINGS
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.export_run import PDF_TIMEOUT
 from jifen_desktop.services.labels import Parcel, parcel_of, parcels
@@ -43,8 +45,12 @@ def labels_command(options: argparse.Namespace, today: date) -> int:
         return _none(options, reasons)
     with working() as work:
         data = work.pool.run(labels_pdf, labels, options.paper, timeout=PDF_TIMEOUT)
+        text = "".join(map(label_text, labels))
+        missing = "".join(work.pool.run(missing_characters, text, timeout=PDF_TIMEOUT))
         work.check()
     write_bytes(target, data)
+    if missing:
+        console.reason("。".join(FINDINGS["glyph_missing"]).format(characters=missing))
     if options.json:
         written = {
             "path": str(target),

@@ -1,7 +1,7 @@
 """The address labels of several submissions, to be printed together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jifen_desktop.delivery.label import Label
@@ -9,6 +9,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import ChannelKind, Outcome
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.follow_up import Stage, stages
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.review.ways import channel_obstacle
@@ -26,13 +27,17 @@ _OBSTACLES = {
 
 @dataclass(frozen=True)
 class Parcel:
-    """One submission: what it is, to whom it goes, and its label; or why there is none."""
+    """One submission: what it is, whose, and its label; or why there is none.
+
+    `waits`: it was exported, and nobody noted that it was sent.
+    """
 
     id: str
     title: str
     detail: str
     label: Label | None = None
     trouble: str = ""
+    waits: bool = False
 
 
 def parcel_of(book: Rulebook, submission: Submission, entry_id: str = "") -> Parcel:
@@ -57,6 +62,7 @@ def parcels(book: Rulebook, store: LibraryStore, shelves: Iterable[Shelf]) -> It
     At most `MOST` of each shelf are looked at. Raises JifenError where the library can't be read; a submission that is
     damaged is left out.
     """
+    gone = {key for key, found in stages(store.db).items() if set(found) - {Stage.NOT_SENT}}
     for shelf in shelves:
         listed, _ = list_entries(store.db, Wanted(shelf, limit=MOST))
         for line in listed:
@@ -70,4 +76,5 @@ def parcels(book: Rulebook, store: LibraryStore, shelves: Iterable[Shelf]) -> It
                 continue
             found = parcel_of(book, entry.submission, entry.id)
             if found.trouble != _NO_PARCEL:
-                yield found
+                waits = shelf == Shelf.EXPORTED and entry.id not in gone and found.label is not None
+                yield replace(found, waits=waits)

@@ -85,6 +85,8 @@ MENUS: Final[tuple[tuple[str, str, tuple[Entry, ...]], ...]] = (
             Entry("centre", "中心资料"),
             Entry("privacy", "隐私与数据"),
             SEPARATOR,
+            Entry("labels", "打印几份地址标签…"),
+            SEPARATOR,
             Entry("backup", "另存备份…"),
             Entry("restore", "从备份恢复…"),
             Entry("check", "检查资料库"),

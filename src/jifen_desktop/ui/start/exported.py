@@ -18,12 +18,13 @@ _LEAD = "改动以后会回到“未完成”，再导出一次。导出的文�
 
 
 class ExportedPage(QWidget):
-    """All exported cases; signals as of `HomePage`."""
+    """All exported cases; signals as of `HomePage`, and `labels_asked` for the labels of several."""
 
     opened = Signal(str)
     delete_asked = Signal(str)
     folder_asked = Signal(object)
     more_asked = Signal()
+    labels_asked = Signal()
 
     def __init__(self, book: Rulebook) -> None:
         super().__init__()
@@ -32,6 +33,10 @@ class ExportedPage(QWidget):
         self._head = w.PageHead("已导出的申报", _LEAD, extra=self.finder.search)
         self._page.add(self._head)
         self._page.add(self.finder.filters, 0)
+        self.labels_link = w.LinkButton("几份申报的地址标签一起打印", icon="printer")
+        self.labels_link.clicked.connect(self.labels_asked)
+        self.labels_link.hide()
+        self._page.add(w.Flow(self.labels_link), 8)
         self._body = w.Replaced()
         self._page.add(self._body, 24)
         column = QVBoxLayout(self)
@@ -41,6 +46,7 @@ class ExportedPage(QWidget):
     def show_found(self, found: Found, around: Around) -> None:
         """Show what was found of the exported cases."""
         self.finder.search.setVisible(bool(around.exported_count))
+        self.labels_link.setVisible(bool(around.exported_count))
         self.finder.offer(around.pairs, around.exported_count)
         if not found.cases:
             text = words.nothing_found(self.finder.sought())

@@ -20,6 +20,7 @@ from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start.deleting import Deleting
 from jifen_desktop.ui.start.home import RECENT, HomePage
+from jifen_desktop.ui.start.labels import LabelSheets
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
 from jifen_desktop.ui.start.retaining import Retaining
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 OPEN, DONE, TRASH = "open", "done", "trash"
 DATES, RECEIPTS = "dates", "receipts"
 COMPANY, CENTRE, PRIVACY = "company", "centre", "privacy"
-TOOLS = ("backup", "restore", "check", "overdue", TRASH)
+LABELS = "labels"
+TOOLS = (LABELS, "backup", "restore", "check", "overdue", TRASH)
 _RAIL = (
     (
         "申报",
@@ -69,6 +71,7 @@ class StartScreen(QWidget):
         self.deleting = Deleting(session, self)
         self.tools = Tools(session, self)
         self.retaining = Retaining(session, self)
+        self.labels = LabelSheets(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
         self.home = HomePage(session.book)
@@ -96,6 +99,7 @@ class StartScreen(QWidget):
 
         page = ExportedPage(self.session.book)
         self._connect_list(DONE, page)
+        page.labels_asked.connect(lambda: self.use_tool(LABELS))
         return page
 
     @cached_property
@@ -128,7 +132,7 @@ class StartScreen(QWidget):
         self.notes.folder_asked.connect(self._open_folder)
         self.notes.ended.connect(self._ended)
         self.notes.undo_asked.connect(self.deleting.undo)
-        for acts in (self.deleting, self.tools, self.retaining):
+        for acts in (self.deleting, self.tools, self.retaining, self.labels):
             acts.changed.connect(self.refresh)
             acts.told.connect(self.notes.tell)
             acts.working.connect(self._work)
@@ -251,8 +255,11 @@ class StartScreen(QWidget):
 
     def use_tool(self, key: str) -> None:
         """Do one of `TOOLS`."""
-        self.show_page(TRASH if key == TRASH else OPEN)
-        if key == "backup":
+        if key != LABELS or self._key not in (OPEN, DONE):
+            self.show_page(TRASH if key == TRASH else OPEN)
+        if key == LABELS:
+            self.labels.show_list()
+        elif key == "backup":
             self.tools.ask_where_to_back_up()
         elif key == "restore":
             self.tools.show_backups()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import ChannelKind, Outcome, Service
 from jifen_desktop.domain.plan import Material
@@ -42,18 +43,19 @@ class PapersCard(w.ListCard):
             self.add_row(row)
         rest = folded[_FEW:]
         if rest:
-            quiet = w.QuietRow(f"另有 {len(rest)} 项", "展开")
-            quiet.activated.connect(lambda: self._unfold(quiet, rest))
-            self.add_row(quiet)
+            self.more_link = w.LinkButton(f"展开另外 {len(rest)} 项", icon="chevron-down")
+            more = w.CardFooter(w.Flow(self.more_link), padding=16, vertical=8)
+            self.more_link.clicked.connect(lambda: self._unfold(more, rest))
+            self.add_row(more)
         for row in rest:
             row.hide()
             self.add_row(row)
 
     @staticmethod
-    def _unfold(quiet: w.QuietRow, rest: list[w.RowBase]) -> None:
+    def _unfold(more: QWidget, rest: list[w.RowBase]) -> None:
         for row in rest:
             row.show()
-        quiet.hide()
+        more.hide()
 
     @staticmethod
     def _row(material: Material) -> w.RowBase:

@@ -93,7 +93,7 @@ class GuideView(w.Column):
     askers_entered = Signal(list)
     visitors_entered = Signal(list)
     print_asked = Signal(str)
-    settings_asked = Signal()
+    settings_asked = Signal(str)
     supplement_asked = Signal()
     date_changed = Signal(str, object)
     copy_asked = Signal()
@@ -186,7 +186,7 @@ class GuideView(w.Column):
         parts: list[QWidget] = []
         if picture.outputs.at_hand:
             phone = PhoneCard(picture.submission.centre.phone.strip())
-            phone.asked.connect(self.settings_asked)
+            phone.asked.connect(lambda: self.settings_asked.emit("centre.phone"))
             parts.append(phone)
         if any(step.code == _AFTER_RENEWAL for step in plan.steps):
             self.dates = RenewalDates(picture)
@@ -199,7 +199,7 @@ class GuideView(w.Column):
         if SupplementCard.is_wanted(picture.context.book, picture):
             supplement = SupplementCard(picture.context.book, picture)
             supplement.asked.connect(self.supplement_asked)
-            supplement.address_asked.connect(self.settings_asked)
+            supplement.address_asked.connect(lambda: self.settings_asked.emit("centre.address"))
             parts.append(supplement)
         if not parts:
             return None

@@ -31,7 +31,7 @@ def ready_view(page: ExportPage, picture: Picture) -> ReadyView:
     view.label_chosen.connect(page.acts.choose_label)
     view.copies_chosen.connect(page.acts.choose_copies)
     view.address_checked.connect(page.acts.confirm_address)
-    view.address_asked.connect(lambda: page.settings_asked.emit("centre"))
+    view.address_asked.connect(lambda: page.settings_asked.emit("centre.address"))
     view.channels_chosen.connect(page.acts.choose_channels)
     view.mail_asked.connect(lambda: show_mail(page, picture))
     return view
@@ -99,6 +99,6 @@ def guide_view(page: ExportPage, picture: Picture) -> GuideView:
     view.askers_entered.connect(page.acts.set_askers)
     view.visitors_entered.connect(page.acts.set_visitors)
     view.print_asked.connect(page.acts.print_guide)
-    view.settings_asked.connect(lambda: page.settings_asked.emit("centre"))
+    view.settings_asked.connect(page.settings_asked)
     view.supplement_asked.connect(page.acts.open_supplement)
     return view
