@@ -78,8 +78,10 @@ def recounted(holidays: HolidaysFile, deadline: Deadline) -> Deadline:
     """The same with the holidays that are known now: they may have come after it was kept."""
     if deadline.kind != DeadlineKind.RENEWAL_OPENS or deadline.since is None:
         return deadline
-    day, certain = working_days_after(holidays, deadline.since, RENEWAL_DAYS)
-    return replace(deadline, day=day, certain=certain)
+    now = working_days_after(holidays, deadline.since, RENEWAL_DAYS)
+    if now == (deadline.day, deadline.certain):
+        return deadline
+    return replace(deadline, day=now[0], certain=now[1])
 
 
 def near(found: tuple[Deadline, ...], today: date, ahead: int = AHEAD) -> tuple[Deadline, ...]:

@@ -18,8 +18,8 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.mail_meter import size_words, whose_mail
 
 EML_HINT = (
-    "邮件草稿（.eml）：Outlook、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
-    "打不开时用上面的文字新写一封。"
+    "邮件草稿（.eml）：Outlook 经典版、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
+    "用别的邮件程序或网页邮箱时，照上面的文字新写一封。"
 )
 _UNSENT = f"导出以后，文件夹里有这些文字和邮件草稿。{EML_HINT}"
 
@@ -111,7 +111,7 @@ class MailPage(QWidget):
         names = "\n".join(mail.attachments)
         card.add_row(self._copy("附件名", names, "每行一个，写完邮件时对照"))
         tone = w.body(f"整封邮件{size_words(mail)}")
-        card.add_row(w.CardFooter(tone, vertical=8))
+        card.add_row(w.CardFooter(tone, padding=16, vertical=8))
         return card
 
     def _acts(self, mail: MailOut) -> QWidget:
