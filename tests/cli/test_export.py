@@ -145,6 +145,14 @@ def test_as_is_keeps_bytes_and_extension(cli: Cli, tmp_path: Path) -> None:
     # the Word document has a picture of every page: diploma, filing (2), status, degree, its report
     document = Document(str(out / "20261123样本信息张样本.docx"))
     assert len(document.inline_shapes) == 6
+    assert [p.text for p in document.paragraphs if p.text][1:] == [
+        "毕业证书（本科）",
+        "学历证书电子注册备案表（本科） 第 1 / 2 页",
+        "学历证书电子注册备案表（本科） 第 2 / 2 页",
+        "学籍在线验证报告（本科）",
+        "学位证书（本科）",
+        "学位在线验证报告（本科）",
+    ]
 
 
 def test_the_companys_papers_go_into_every_archive(cli: Cli, tmp_path: Path) -> None:

@@ -223,7 +223,8 @@ def _archive(run: Run, archive: ArchiveOut) -> None:
 
 
 def _word(run: Run, word: WordOut) -> None:
-    pictures = [WordPicture(page.material.name, source_of(run, page)[0]) for page in word.pages]
+    pages = zip(word.captions, word.pages, strict=True)
+    pictures = [WordPicture(caption, source_of(run, page)[0]) for caption, page in pages]
     data = run.call(education_docx, word.name.removesuffix(".docx"), pictures)
     run.add(word.name, "word", data, word.applicant_name or None)
 

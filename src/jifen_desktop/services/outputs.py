@@ -88,6 +88,17 @@ class WordOut:
     name: str
     pages: tuple[PageOut, ...]
 
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """What stands above each page: its paper, and which page of it where there are several."""
+        names = [page.material.name for page in self.pages]
+        return tuple(
+            f"{name} 第 {names[: at + 1].count(name)} / {names.count(name)} 页"
+            if names.count(name) > 1
+            else name
+            for at, name in enumerate(names)
+        )
+
 
 @dataclass(frozen=True)
 class MailOut:
