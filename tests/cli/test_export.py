@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from PIL import Image
 
-from tests.delivery.reading import text_of
+from tests.delivery.reading import MM, text_of
 from tests.support.commands import Cli, tree
 from tests.support.exports import attachments, content, entries, mail, names
 from tests.support.submissions import ADDRESS, CENTRE, NUMBERS, Person, Submission, picture
@@ -275,6 +275,70 @@ def test_an_address_of_the_users_own_takes_the_place_of_the_notices(
     packing = text_of((tmp_path / "out/寄件清单.pdf").read_bytes())
     assert ADDRESS in packing
     assert "用户填写的地址" in packing
+
+
+def test_a_checked_address_bears_its_day_instead_of_the_warning(cli: Cli, tmp_path: Path) -> None:
+    from datetime import date
+
+    for folder, centre, noted in (
+        ("a", CENTRE, True),
+        ("b", CENTRE | {"address_confirmed_on": date(2026, 11, 20)}, False),
+        (
+            "c",
+            CENTRE
+            | {"address_confirmed_on": date(2026, 11, 20), "address_confirmed": "搬家前的地址"},
+            True,
+        ),
+    ):
+        path = Submission(centre=centre).write(tmp_path / folder)
+        out = tmp_path / folder / "out"
+        assert cli("export", path, "--out", out).status == 0
+        warning = "2020年通知的地址，寄前请核对"
+        label, packing = (text_of((out / n).read_bytes()) for n in ("地址标签.pdf", "寄件清单.pdf"))
+        assert (warning in label, warning in packing) == (noted, noted)
+        assert ("2026年11月20日核对过" in packing) != noted
+
+
+def test_visitors_are_written_on_cards_and_impossible_numbers_refused(
+    cli: Cli, tmp_path: Path
+) -> None:
+    base = Submission("pudong", "new", [Person(papers=[])], papers=[])
+    going = {"name": "王样本", "id_number": NUMBERS[1], "phone": "000", "left_shanghai": False}
+    out = tmp_path / "out"
+    path = base.but(more={"visitors": [going]}).write(tmp_path / "a")
+    assert cli("export", path, "--out", out).status == 0
+    card = text_of((out / "到访登记卡.pdf").read_bytes())
+    assert "王样本" in card
+    assert NUMBERS[1] in card
+    assert "张样本" not in card
+    wrong = going | {"id_number": NUMBERS[1][:-1] + "8"}
+    path = base.but(more={"visitors": [wrong]}).write(tmp_path / "b")
+    ran = cli("export", path, "--out", tmp_path / "out-b", "--json")
+    assert (ran.status, len(ran.reasons)) == (2, 1)
+    assert not (tmp_path / "out-b").exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "copies", "millimetres", "pages"),
+    [("100x180", 2, (100, 180), 2), ("a4x4", 1, (210, 297), 1)],
+)
+def test_the_labels_paper_and_number(
+    cli: Cli, tmp_path: Path, size: str, copies: int, millimetres: tuple[int, int], pages: int
+) -> None:
+    path = Submission(more={"label": size, "label_copies": copies}).write(tmp_path / "in")
+    assert cli("export", path, "--out", tmp_path / "out").status == 0
+    with pymupdf.open(tmp_path / "out/地址标签.pdf") as label:
+        assert label.page_count == pages
+        rect = label[0].rect
+        assert (rect.width * MM, rect.height * MM) == pytest.approx(millimetres, abs=0.1)
+
+
+def test_no_labels_or_too_many_are_refused(cli: Cli, tmp_path: Path) -> None:
+    for copies in (-1, 21):
+        path = Submission(more={"label_copies": copies}).write(tmp_path / str(copies))
+        ran = cli("export", path, "--out", tmp_path / "out")
+        assert (ran.status, len(ran.reasons)) == (2, 1)
+        assert "label_copies" in ran.err
 
 
 def test_xuhui_without_the_senders_telephone(cli: Cli, tmp_path: Path) -> None:
