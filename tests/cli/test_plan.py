@@ -169,3 +169,16 @@ def test_no_library_is_needed_or_made(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"in the way")
     assert cli("--library", tmp_path / "file", "plan", *pair).status == 0
     assert not library.exists()
+
+
+def test_papers_that_a_call_may_ask_for_are_told_apart_from_what_is_handed_in(cli: Cli) -> None:
+    plan = cli("plan", "--district", "putuo", "--service", "new", "--education", "bachelor")
+    assert "可能要用到的材料" in plan.out
+    assert "毕业证书（本科）" in plan.out
+    told = cli("plan", "--district", "putuo", "--service", "new", "--json").json
+    assert told["materials"] == []
+    assert "id_card" in {row["id"] for row in told["to_have"]}
+    assert {row["basis"] for row in told["to_have"]} == {"carried"}
+    handed_in = cli("plan", "--district", "minhang", "--service", "new", "--json").json
+    assert handed_in["materials"]
+    assert handed_in["to_have"] == []
