@@ -63,13 +63,14 @@ def package_of(cli: Cli, folder: Path, district: District, service: Service | No
     return Package(kept / "out", json.loads((kept / "told.json").read_text(encoding="utf-8")))
 
 
-def run(*command: object, **environment: str) -> str:
+def run(*command: object, folder: Path | None = None, **environment: str) -> str:
     """What another program says."""
     ran = subprocess.run(
         list(map(str, command)),
         check=True,
         capture_output=True,
         timeout=60,
+        cwd=folder,
         env={**os.environ, **environment},
     )
     return ran.stdout.decode()
@@ -81,21 +82,23 @@ def sha256(path: Path) -> str:
 
 
 @pytest.mark.parametrize("district", SUBMITTED)
-@pytest.mark.external("unzip", "7z")
+@pytest.mark.external("unzip", "7z", "jar")
 def test_archives(cli: Cli, tmp_path: Path, district: District) -> None:
     package = package_of(cli, tmp_path, district, None)
     (archive,) = package.files(".zip")
     assert "No errors detected" in run("unzip", "-tq", archive)
     run("7z", "x", "-bd", f"-o{tmp_path / 'seven'}", archive)
     run("unzip", "-q", archive, "-d", tmp_path / "unzip")
+    (tmp_path / "java").mkdir()
+    run("jar", "-J-XX:TieredStopAtLevel=1", "-xf", archive, folder=tmp_path / "java")
     with zipfile.ZipFile(archive) as opened:
         entries = opened.namelist()
     folder = archive.stem
     pages = package.told["pages"]
     assert entries == [f"{folder}/{page['name']}" for page in pages]
     for name in entries:
-        first, second = (tmp_path / reader / name for reader in ("seven", "unzip"))
-        assert first.read_bytes() == second.read_bytes()
+        seen = {(tmp_path / reader / name).read_bytes() for reader in ("seven", "unzip", "java")}
+        assert len(seen) == 1, name
     if district != District.JINGAN:
         assert {Path(name).suffix for name in entries} == {".jpg"}
 
