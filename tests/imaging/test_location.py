@@ -109,6 +109,7 @@ def test_every_page_and_every_further_picture() -> None:
         (Media.PNG, b"\x89PNG\r\n\x1a\n"),
         (Media.WEBP, saved(picture(), "WEBP", exif=b"Exif\0\0", xmp=b"<x/>")),
         (Media.TIFF, saved(picture(), "TIFF")),
+        (Media.TIFF, saved(picture(), "TIFF", big_tiff=True)),
         (Media.HEIF, saved(picture(), "HEIF")),
         (Media.BMP, saved(picture(), "BMP")),
         (Media.GIF, saved(picture(), "GIF")),
@@ -136,6 +137,7 @@ REFUSED = {
         jpeg_located() + b"\0\0\0\x18ftypmp42" + bytes(40) + b"\xa9xyz+31.2+121.4/",
     ),
     "old-png": (Media.PNG, raw_profile("exif")),
+    "big-tiff": (Media.TIFF, tiff(big_tiff=True)),
     "two-heifs-in-one": (Media.HEIF, LOCATED["heif"][1] + LOCATED["heif"][1]),
 }
 

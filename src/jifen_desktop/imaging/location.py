@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 import pillow_heif
+from PIL import Image, ImageSequence
 
 from jifen_desktop.domain.pages import Media
 from jifen_desktop.imaging import png_location
-from jifen_desktop.imaging.gps import BLOCK, LocationError, clear
+from jifen_desktop.imaging.gps import BLOCK, GPS, LocationError, clear
 from jifen_desktop.imaging.jpeg import JpegError, picture_span
 
 # A JPEG's application segment with EXIF or XMP, in its own head or in that of a picture behind it;
@@ -25,6 +26,7 @@ _SEGMENT: Final = re.compile(
 _FILM: Final = b"ftyp"
 _FILM_PLACES: Final = (b"\xa9xyz", b"loci", b"ISO6709")
 _XMP_PLACE: Final = b"exif:GPSLatitude"
+_BIG_TIFF: Final = (b"II+\0", b"MM\0+")  # with offsets of 8 bytes, which scanners of large sheets write
 
 Stretch = tuple[int, int]
 
@@ -41,7 +43,7 @@ def without_location(data: bytes, media: Media) -> bytes:
     """The file without its place, of the same length but for a PNG's compressed text.
 
     Raises LocationError where it is told in a place that can't be changed: a PDF's, a film's behind a
-    photo, a HEIF whose metadata lie in pieces.
+    photo, a HEIF whose metadata lie in pieces, a TIFF with offsets of 8 bytes.
     """
     cleared = data if media == Media.PDF else _changed(data, media)
     if tells_location(cleared, media):
@@ -59,6 +61,8 @@ def _tells_elsewhere(data: bytes, media: Media) -> bool:
         return _film(data)
     if media == Media.PDF:
         return _XMP_PLACE in data
+    if media == Media.TIFF and data.startswith(_BIG_TIFF):
+        return _big_tiff(data)
     return media == Media.PNG and png_location.hides(data)
 
 
@@ -112,6 +116,11 @@ def _heif(data: bytes) -> Iterator[Stretch]:
             if at < 0 or data.find(part, at + 1) >= 0:
                 raise LocationError
             yield at, at + len(part)
+
+
+def _big_tiff(data: bytes) -> bool:
+    with Image.open(io.BytesIO(data), formats=("TIFF",)) as image:
+        return any(GPS in frame.getexif() for frame in ImageSequence.Iterator(image))
 
 
 def _film(data: bytes) -> bool:
