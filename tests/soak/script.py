@@ -23,6 +23,7 @@ from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.case import Case, new_case
 from jifen_desktop.services.edit import add_documents, set_edit
 from jifen_desktop.services.export import export
+from jifen_desktop.services.interrupted import under_way
 from jifen_desktop.services.keeping import restore_bundle
 from jifen_desktop.services.opening import open_library
 from jifen_desktop.services.retention import delete_documents
@@ -64,7 +65,8 @@ def run(places: Places, pool: InlinePool) -> None:
     with closing(opened.store) as store:
         case = _filled(book, store, pool, places)
         _saved(case)
-        exported = export(case.picture, places.out, pool, replace=True)
+        with under_way(store, places.out):
+            exported = export(case.picture, places.out, pool, replace=True)
         case.record_export(places.out, exported)
         _saved(case)
         other = _other(book, store, pool, places)

@@ -26,7 +26,10 @@ _SEGMENT: Final = re.compile(
 _FILM: Final = b"ftyp"
 _FILM_PLACES: Final = (b"\xa9xyz", b"loci", b"ISO6709")
 _XMP_PLACE: Final = b"exif:GPSLatitude"
-_BIG_TIFF: Final = (b"II+\0", b"MM\0+")  # with offsets of 8 bytes, which scanners of large sheets write
+_BIG_TIFF: Final = (
+    b"II+\0",
+    b"MM\0+",
+)  # with offsets of 8 bytes, which scanners of large sheets write
 
 Stretch = tuple[int, int]
 

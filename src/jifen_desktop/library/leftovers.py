@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from jifen_desktop.files import process
+from jifen_desktop.files.database import COMPANIONS
 from jifen_desktop.files.disk import disk
 
-# As `files.atomic` names them. The lock of the library keeps other computers out, so a process that doesn't run
-# here runs nowhere.
-_TEMP: Final = re.compile(r"\.jifen-(\d+)-[0-9a-f]{8}\.tmp")
+# As `files.atomic` names them, with what SQLite keeps beside a copy that is being written. The lock of the library
+# keeps other computers out, so a process that doesn't run here runs nowhere.
+_TEMP: Final = re.compile(rf"\.jifen-(\d+)-[0-9a-f]{{8}}\.tmp(?:{'|'.join(COMPANIONS)})?")
 
 
 def sweep_temps(folder: Path) -> None:

@@ -13,6 +13,7 @@ from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.case import export_folder
 from jifen_desktop.services.export import Exported, export
+from jifen_desktop.services.interrupted import take_back_interrupted, under_way
 from jifen_desktop.services.rules_since import open_case
 from jifen_desktop.worker.pool import WorkerPool
 
@@ -52,6 +53,7 @@ def export_all(
 
     What was yielded stays written. Raises Cancelled where `cancelled()` turns true.
     """
+    take_back_interrupted(store)
     wanted = Wanted(Shelf.OPEN)
     limit = count_entries(store.db, wanted)
     listed, damaged = list_entries(store.db, Wanted(Shelf.OPEN, limit=limit))
@@ -76,7 +78,8 @@ def _one(
         if picture.blocking:
             return Ended(entry_id, Ending.BLOCKED, findings=picture.blocking)
         folder = export_folder(out, case.submission, picture.plans.base.district_name)
-        exported = export(picture, folder, pool, cancelled=cancelled)
+        with under_way(store, folder):
+            exported = export(picture, folder, pool, cancelled=cancelled)
     except JifenError as error:
         return Ended(entry_id, Ending.FAILED, failure=error)
     case.record_export(folder, exported)

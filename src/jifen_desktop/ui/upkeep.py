@@ -1,4 +1,6 @@
-"""What is done for the library while the window is open: the daily backup, the trash, changes brought to the disk."""
+"""What is done for the library while the window is open: a broken off export taken back, the daily backup, changes
+brought to the disk.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from jifen_desktop.services.interrupted import take_back_interrupted
 from jifen_desktop.services.keeping import back_up_if_due
 from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.session import Session
@@ -34,7 +37,9 @@ class Upkeep(QObject):
         session.saved.connect(self._wait)
 
     def begin(self) -> None:
-        """The first backup of the day, and from now on one an hour later if it is due."""
+        """Take a broken off export back; the first backup of the day, and from now on each hour if one is due."""
+        store = self._session.store
+        self._start(lambda _report: take_back_interrupted(store))
         self._hourly.start()
         self.back_up()
 

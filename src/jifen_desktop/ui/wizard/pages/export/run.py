@@ -47,7 +47,8 @@ class ExportRun(QObject):
             keys = {a.key for a in exported.submission.applicants}
             return sent if len(keys) == everybody else sent_to_compare(sent, keys)
 
-        work = write_export(picture, folder, self._session.pool, before)
+        session = self._session
+        work = write_export(picture, folder, session.store, session.pool, before)
         job = self._session.jobs.make(work)
         job.progressed.connect(self.progressed)
         job.ended.connect(self._end)

@@ -14,9 +14,11 @@ from jifen_desktop.files.failures import read_code
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.entry import ExportRecord, SentPage
+from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.services.case import export_folder
 from jifen_desktop.services.export_able import Able, export_able
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.interrupted import under_way
 from jifen_desktop.services.outputs import LABEL
 from jifen_desktop.ui.jobs import Report
 from jifen_desktop.worker.pool import WorkerPool
@@ -71,6 +73,7 @@ def find_folder(
 def write_export(
     picture: Picture,
     folder: Path,
+    store: LibraryStore,
     pool: WorkerPool,
     before: Callable[[Picture], tuple[SentPage, ...]],
 ) -> Callable[[Report], Able]:
@@ -81,9 +84,10 @@ def write_export(
             if done < total:
                 report.progress(what, done, total)
 
-        return export_able(
-            picture, folder, pool, progress=progress, cancelled=report.cancelled, before=before
-        )
+        with under_way(store, folder):
+            return export_able(
+                picture, folder, pool, progress=progress, cancelled=report.cancelled, before=before
+            )
 
     return work
 
