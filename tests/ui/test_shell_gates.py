@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import SchemeChoice
 from tests import pictures
 from tests.scenes import export, pair, people, settings, start
@@ -118,3 +119,24 @@ def test_all_gates(scene: QWidget, qapp: QApplication) -> None:
     pictures.dress(qapp)
     pictures.settle(scene)
     assert gates.check_tab_order(scene) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["start", "start-many", "start-exported", "people", "people-cards"]
+)
+def test_the_smallest_window_with_large_text_scrolls_down_only(
+    qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    pictures.dress(qapp, SchemeChoice.LIGHT, 1.5)
+    built = SCENES[name]()
+    built.resize(800, 560)
+    built.show()
+    pictures.settle(built)
+    pages = [area for area in built.findChildren(w.Page) if area.isVisible()]
+    assert pages
+    assert all(area.horizontalScrollBar().maximum() == 0 for area in pages)
+    session = getattr(built, "session")  # noqa: B009 -- a scene's window is a plain widget to mypy
+    session.close()
+    built.close()
+    built.deleteLater()
+    qapp.setStyleSheet("")

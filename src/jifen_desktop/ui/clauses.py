@@ -30,15 +30,18 @@ def clause_mark(source: Source) -> QWidget:
 class Tagged(w.Arranger):
     """`main` with `mark` at the right end of its line, or under it (`indent` further in).
 
-    They stand side by side as long as `main` keeps `least` pixels (scaled; 0: all that it wants).
+    They stand side by side as long as `main` keeps `least` pixels (scaled; 0: all that it wants), else `below` apart.
     """
 
-    def __init__(self, main: QWidget, mark: QWidget, *, indent: int = 0, least: int = 0) -> None:
+    def __init__(
+        self, main: QWidget, mark: QWidget, *, indent: int = 0, least: int = 0, below: int = 2
+    ) -> None:
         super().__init__()
         self._main = main
         self._mark = mark
         self._indent = indent
         self._least = least
+        self._below = below
         self.adopt(main)
         self.adopt(mark)
 
@@ -54,11 +57,10 @@ class Tagged(w.Arranger):
         top = height_for(self._main, width)
         below = min(self._mark.sizeHint().width(), width - self._indent)
         height = height_for(self._mark, below)
-        gap = 2
         return [
             (self._main, QRect(0, 0, width, top)),
-            (self._mark, QRect(self._indent, top + gap, below, height)),
-        ], top + gap + height
+            (self._mark, QRect(self._indent, top + self._below, below, height)),
+        ], top + self._below + height
 
     def _main_least(self) -> int:
         wanted = self._main.sizeHint().width()

@@ -73,8 +73,8 @@ MENUS: Final[tuple[tuple[str, str, tuple[Entry, ...]], ...]] = (
             Entry("smaller", "缩小字号", _Key.ZoomOut),
             Entry("normal", "恢复字号", QKeySequence("Ctrl+0")),
             SEPARATOR,
-            Entry("back", "上一步", QKeySequence("Alt+Left"), needs_case=True),
-            Entry("forward", "继续", QKeySequence("Alt+Right"), needs_case=True),
+            Entry("back", "上一步", _Key.Back, needs_case=True),
+            Entry("forward", "继续", _Key.Forward, needs_case=True),
         ),
     ),
     (

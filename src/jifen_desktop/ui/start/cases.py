@@ -44,11 +44,10 @@ class CasesCard(w.ListCard):
 
     def _hero(self, found: ListedCase) -> QWidget:
         name = found.overview.company or words.UNNAMED
-        title = w.Line(gap=16)
-        title.add(w.lead(name), stretch=1)
         moment = words.when(found.listed.saved, self._today, with_time=True)
-        title.add(w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False))
-        title.add(self._delete(found, name))
+        told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False)
+        aside = w.Flow(told, self._delete(found, name), gap=16, to_right=True)
+        title = Tagged(w.lead(name), aside, least=2 * _NAME)
         status, text = words.badge(found)
         todo = w.Line(w.StatusBadge(status, text, large=True), gap=12)
         todo.add(w.body(words.what_is_next(found)), stretch=1)
@@ -56,13 +55,11 @@ class CasesCard(w.ListCard):
         go_on.clicked.connect(lambda _checked=False: self.opened.emit(found.id))
         go_on.setAccessibleName(f"{words.hero_act(found)}，{name}")
         self._acts.append(go_on)
-        act = w.Line(gap=24)
+        done = w.Column(gap=12)
         if found.overview.total:
-            meter = w.Meter("材料齐备程度", found.overview.done, found.overview.total)
-            act.add(w.Column(meter, w.hint(words.progress_words(found)), gap=12), stretch=1)
-        else:
-            act.add_stretch()
-        act.add(go_on)
+            done.add(w.Meter("材料齐备程度", found.overview.done, found.overview.total))
+            done.add(w.hint(words.progress_words(found)))
+        act = Tagged(done, w.Flow(go_on, to_right=True), least=_NAME, below=12)
         column = w.Column(title, gap=20)
         column.add(w.body(words.about(found), Tone.TEXT2), 4)
         column.add(todo)
@@ -80,9 +77,10 @@ class CasesCard(w.ListCard):
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
         aside = w.Column(told, gap=2)
         aside.add(w.Flow(self._delete(found, name), to_right=True))
-        marks = w.Line(aside, w.StatusBadge(status, text, min_width=_BADGE), button, gap=12)
+        badge = w.StatusBadge(status, text, min_width=_BADGE)
+        marks = w.Flow(aside, badge, button, gap=12, to_right=True)
         title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=1)
-        return w.CardFooter(Tagged(title, marks, least=_NAME), vertical=11)
+        return w.CardFooter(Tagged(title, marks, least=_NAME, below=8), vertical=11)
 
     def _delete(self, found: ListedCase, name: str) -> w.LinkButton:
         link = w.LinkButton("删除", small=True)
@@ -121,8 +119,8 @@ class ExportedCard(w.ListCard):
         link = w.LinkButton("打开所在文件夹", icon="folder-open")
         folder = Path(found.listed.export_folder)
         link.clicked.connect(lambda _checked=False: self.folder_asked.emit(folder))
-        row = w.Row(name, told, action=link, tall=True)
-        row.setToolTip(str(folder))
+        link.setAccessibleName(f"{link.caption}：{name}")
+        links = w.Flow(link, gap=16, to_right=True)
         if whole:
             again = w.LinkButton("查看", small=True)
             again.setAccessibleName(f"查看：{name}")
@@ -130,8 +128,11 @@ class ExportedCard(w.ListCard):
             delete = w.LinkButton("删除", small=True)
             delete.setAccessibleName(f"删除：{name}，{words.about(found)}")
             delete.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.id))
-            row.row.addWidget(again)
-            row.row.addWidget(delete)
+            links.add(again)
+            links.add(delete)
+        title = w.Column(w.body(name), w.hint(told), gap=1)
+        row = w.CardFooter(Tagged(title, links, least=_NAME), vertical=11)
+        row.setToolTip(str(folder))
         return row
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
@@ -44,8 +44,10 @@ class FooterBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.MARGIN, 13, Space.MARGIN, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MARGIN, 13, Space.MARGIN, 12)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(16)
         row.addStrut(Size.FOOTER - 24)
         self.back_button = SecondaryButton("上一步", icon="arrow-left", height=Size.BUTTON_TALL)
@@ -57,12 +59,17 @@ class FooterBar(QWidget):
         self._extra.setSpacing(8)
         self.primary_button = PrimaryButton("继续", trailing="arrow-right")
         self.primary_button.clicked.connect(self.primary_requested)
+        self._notes = QHBoxLayout()
+        self._notes.setSpacing(16)
+        self._notes.addWidget(self._saved)
+        self._notes.addWidget(self._basis)
         row.addWidget(self.back_button)
-        row.addWidget(self._saved)
-        row.addWidget(self._basis)
+        row.addLayout(self._notes)
         row.addStretch(1)
         row.addLayout(self._extra)
         row.addWidget(self.primary_button)
+        self._column, self._row, self._narrow = column, row, False
+        column.addLayout(row)
 
     def set_back_visible(self, visible: bool) -> None:
         """Hide 上一步 on the first step."""
@@ -96,6 +103,46 @@ class FooterBar(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    # --- width ----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words or another size of text may need other room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        """The notes stand between the buttons where each has a line there, else above them."""
+        narrow = self._needed() > self.width()
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._row.removeItem(self._notes)
+            self._notes.setParent(None)
+            self._column.insertLayout(0, self._notes)
+        else:
+            self._column.removeItem(self._notes)
+            self._notes.setParent(None)
+            self._row.insertLayout(1, self._notes)
+        self._notes.setContentsMargins(0, 0, 0, 8 if narrow else 0)
+        self.updateGeometry()
+
+    def _needed(self) -> int:
+        """The width at which buttons and notes stand in one line."""
+        parts = [self.back_button, self._saved, self._basis, self.primary_button]
+        for index in range(self._extra.count()):
+            item = self._extra.itemAt(index)
+            widget = item.widget() if item is not None else None
+            parts += [widget] if widget is not None else []
+        widths = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        return sum(widths) + 16 * len(widths) + 2 * Space.MARGIN
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.begin(self)

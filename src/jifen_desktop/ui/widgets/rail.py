@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -62,6 +62,34 @@ class _BrandMark(QWidget):
         painter.end()
 
 
+class _Middle(QScrollArea):
+    """Scrolls up and down only: its scroll bar takes its room from the margin, as that of a page does."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def least_width(self) -> int:
+        """What the content needs with its whole margin, whether the scroll bar stands there or not."""
+        layout = self._content.layout()
+        lent = _PAD - layout.contentsMargins().right() if layout is not None else 0
+        return self._content.minimumSizeHint().width() + lent
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        layout = self._content.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+            margins.setRight(max(0, _PAD - (self.width() - self.viewport().width())))
+            layout.setContentsMargins(margins)
+        super().resizeEvent(event)
+
+
 class RailFrame(QWidget):
     """What both rails share: brand on top, 本机 line, 设置 and 帮助 at the foot.
 
@@ -96,13 +124,7 @@ class RailFrame(QWidget):
         holder.addLayout(self.middle)
         holder.addStretch(1)
         self.middle.setSpacing(4)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
-        self._area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._area = _Middle(content)
         return self._area
 
     def _foot(self) -> QVBoxLayout:
@@ -138,7 +160,7 @@ class RailFrame(QWidget):
         return QSize(max(wanted, self.minimumSizeHint().width()), 600)
 
     def minimumSizeHint(self) -> QSize:
-        content = self._content.minimumSizeHint().width() + 1
+        content = self._area.least_width() + 1
         own = super().minimumSizeHint()
         return QSize(max(content, own.width(), 184), min(own.height(), 480))
 

@@ -16,6 +16,7 @@ from jifen_desktop.services.edit import add_applicant, new_applicant, remove_app
 from jifen_desktop.services.people import add_known, fit_people, put_back, take_back
 from jifen_desktop.services.roster import Roster, add_people
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.company import CompanyCard, keep_as_default
@@ -57,10 +58,8 @@ class PeoplePage(StepPage):
         self.add_button = w.SecondaryButton("添加申请人", icon="user-plus")
         self.import_button = w.SecondaryButton("导入名单…", icon="users")
         self.paste_button = w.SecondaryButton("从表格粘贴", icon="clipboard-paste")
-        self._people_head = w.Line(w.section("申请人"), gap=8)
-        self._people_head.add_stretch()
-        for button in (self.import_button, self.paste_button, self.add_button):
-            self._people_head.add(button)
+        ways = w.Flow(self.import_button, self.paste_button, self.add_button, to_right=True)
+        self._people_head = Tagged(w.section("申请人"), ways, below=8)
         self.template_link = w.LinkButton("下载模板", icon="download")
         self.known_link = w.LinkButton("添加以前的申请人…", icon="user-plus")
         self._paste_hint = w.Column(

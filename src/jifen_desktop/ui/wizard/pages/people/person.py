@@ -15,7 +15,7 @@ from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import clause_mark
+from jifen_desktop.ui.clauses import Tagged, clause_mark
 from jifen_desktop.ui.theme import Tone
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField, NameField, NumberField
 
@@ -49,11 +49,8 @@ class PersonCard(w.Card):
         self.open_button.clicked.connect(self._toggle)
         self.remove_button = w.LinkButton("移除", icon="trash-2")
         self.remove_button.clicked.connect(lambda: self.removed.emit(self.key))
-        head = w.Line(self._title, gap=16)
-        head.add_stretch()
-        for widget in (self._wrong, self._told, self.open_button, self.remove_button):
-            head.add(widget)
-        self.add(head)
+        acts = (self._wrong, self._told, self.open_button, self.remove_button)
+        self.add(Tagged(self._title, w.Flow(*acts, gap=16, to_right=True), below=4))
         self._body: w.Column | None = None
 
     @property
