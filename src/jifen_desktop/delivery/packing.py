@@ -17,8 +17,7 @@ _COLUMNS = (
     Column("页数", 0.7),
     Column("纸质形式", 1.8),
 )
-_BY_HAND = (Column("寄出时填写", 1.2), Column("", 3))
-_ROOM = "\n "  # two lines to write on
+_BY_HAND = "＿" * 14  # written when the parcel is handed over
 
 
 def packing_sheet(
@@ -42,18 +41,19 @@ def packing_sheet(
         ("备注", channel.remark or ""),
         ("寄件单位", company.name),
         ("寄件人", company.contact),
-        ("寄件人电话", company.phone),
+        ("寄件人电话", _whom_to_ask(company)),
         ("寄件地址", company.address),
         ("申请人", _names(people)),
         ("合计", _total(people)),
         ("日期", day(on)),
+        ("快递运单", f"{_BY_HAND}　寄出日期 {_BY_HAND}"),
     ]
     sections = [_person(person) for person in people if _given(person)]
     return Sheet(
         "寄件清单",
         f"{plan.district_name} · {plan.service_name}",
         tuple((name, value) for name, value in facts if value),
-        (*(sections or [Section("", ("没有要寄的材料。",))]), _by_hand(), *_whom_to_ask(company)),
+        tuple(sections) or (Section("", ("没有要寄的材料。",)),),
     )
 
 
@@ -79,14 +79,7 @@ def _total(people: Iterable[PersonChecklist]) -> str:
     return f"{len(items)} 件，{sum(item.pages for item in items)} 页"
 
 
-def _by_hand() -> Section:
-    return Section(columns=_BY_HAND, rows=(("快递公司、运单号", _ROOM), ("寄出日期", _ROOM)))
-
-
-def _whom_to_ask(company: Company) -> list[Section]:
-    """For whoever opens the envelope."""
-    contact, phone = company.contact.strip(), company.phone.strip()
-    if not phone:
-        return []
-    who = f"{contact}，" if contact else ""
-    return [Section("", (f"材料如有缺漏，请联系寄件人：{who}电话 {phone}",))]
+def _whom_to_ask(company: Company) -> str:
+    """The sender's telephone, also for whoever opens the envelope; nothing without one."""
+    phone = company.phone.strip()
+    return f"{phone}（材料如有缺漏，请打这个电话）" if phone else ""
