@@ -10,8 +10,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 EM = 1000
 
 
-def make_font(path: Path, family: str, chars: str, *, cubic: bool = False) -> Path:
-    """A font file with these characters; `cubic` with PostScript outlines."""
+def make_font(
+    path: Path, family: str, chars: str, *, cubic: bool = False, embedding: int = 0
+) -> Path:
+    """A font file with these characters; `cubic` with PostScript outlines, `embedding` as of OS/2.fsType."""
     names = [".notdef", *(f"u{ord(char):04X}" for char in chars)]
     made = FontBuilder(EM, isTTF=not cubic)
     made.setupGlyphOrder(names)
@@ -27,7 +29,7 @@ def make_font(path: Path, family: str, chars: str, *, cubic: bool = False) -> Pa
     made.setupHorizontalMetrics(dict.fromkeys(names, (EM, 0)))
     made.setupHorizontalHeader(ascent=880, descent=-120)
     made.setupNameTable({"familyName": family, "styleName": "Regular"})
-    made.setupOS2()
+    made.setupOS2(fsType=embedding)
     made.setupPost()
     made.save(path)
     return path

@@ -76,6 +76,19 @@ def test_a_character_cut_out_of_a_font_stands_alone(tmp_path: Path, *, cubic: bo
     assert cut_out(str(path), "没") is None
 
 
+def test_a_font_that_must_not_be_embedded_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_font(tmp_path / "1-forbidden.ttf", "Forbidden", RARE, embedding=0x0002)
+    assert cut_out(str(tmp_path / "1-forbidden.ttf"), RARE) is None
+    make_font(tmp_path / "2-editable.ttf", "Allowed", RARE, embedding=0x0008)
+    monkeypatch.setattr(fonts, "font_folders", lambda: (tmp_path,))
+    data, canvas = drawn(f"王{RARE}样本")
+    assert canvas.fonts.missing == ()
+    with opened(data) as document:
+        assert any("Allowed" in font[3] for font in document[0].get_fonts())
+
+
 def test_of_a_collection_the_mainlands_face_is_taken(tmp_path: Path) -> None:
     collection = TTCollection()
     for family in ("样本体 JP", "样本体 SC", "样本体 TC"):

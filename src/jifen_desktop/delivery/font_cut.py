@@ -17,22 +17,25 @@ _MAINLAND: Final = (" SC", " CN", " GB", "GB2312", "GBK")
 _FAMILY: Final = 1  # the family's id in OpenType's `name` table
 _MOST_FACES: Final = 32
 _NOTDEF: Final = ".notdef"
-_OFF: Final = (
-    0.001  # of the em: how far a quadratic curve may lie from the cubic one that it stands for
-)
+# Of the em: how far a quadratic curve may lie from the cubic one that it stands for.
+_OFF: Final = 0.001
+_RESTRICTED: Final = 0x0002  # OpenType, OS/2.fsType: must not be embedded in a document
 
 
 def cut_out(path: str, char: str) -> bytes | None:
-    """A font file that holds this character alone; None where the file can't be taken apart or lacks it."""
+    """A font file that holds this character alone; None where the file can't be taken apart or lacks it.
+
+    None too where its makers don't allow it to be embedded.
+    """
     from fontTools.ttLib import TTFont
 
     try:
         # TTFont leaves a file that it opened itself open where it is damaged
         with Path(path).open("rb") as file, TTFont(file, fontNumber=_face(path), lazy=True) as font:
+            if "OS/2" in font and font["OS/2"].fsType & _RESTRICTED:
+                return None
             return _alone(font, char)
-    except (
-        Exception
-    ):  # a font of somebody's computer: whatever is wrong with it, another one is tried
+    except Exception:  # a font of somebody's computer: whatever is wrong, another one is tried
         return None
 
 
