@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jifen_desktop.domain.ids import District, PointsPath, Service
-from jifen_desktop.domain.submission import Submission
+from jifen_desktop.domain.submission import Documents, Submission
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.edit import mark_not_applicable, set_documents
+from jifen_desktop.services.pile import read_pile
+from jifen_desktop.services.print_pack import print_bytes
 from jifen_desktop.services.take_in import take_in
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
+from jifen_desktop.ui.wizard.pages.materials.pile import PileDialog
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, person_views
 from tests.pictures import scene
 from tests.scenes.education import at_step
@@ -64,8 +68,6 @@ def materials_page(
 
 def add_locked(page: MaterialsPage, folder: Path, who: int = 1) -> None:
     """A PDF with a password in a row, as a submission file may bring it."""
-    import pymupdf
-
     path = folder / "备案表.pdf"
     with pymupdf.open() as document:
         document.new_page()
@@ -178,3 +180,46 @@ def detail_empty() -> QWidget:
     page.session.change(with_gaps(page.session.case.submission))
     key = page.session.case.submission.applicants[1].key
     return detail_of(page, frame, Spot(key, "chsi_filing.bachelor"))
+
+
+def stamping() -> MaterialsPage:
+    """A page where papers need the seal and none is back."""
+    _, page = materials_page(District.BAOSHAN, Service.NEW, 1)
+    submission = page.session.case.submission
+    people = tuple(replace(a, documents=_unstamped(a.documents)) for a in submission.applicants)
+    changed = replace(submission, applicants=people, documents=_unstamped(submission.documents))
+    page.session.change(changed)
+    return page
+
+
+def _unstamped(documents: Documents) -> Documents:
+    return tuple((m, tuple(d for d in files if not d.stamped) or files) for m, files in documents)
+
+
+@scene("materials-stamp")
+def stamp() -> QWidget:
+    """What is printed and put back where the company's seal is wanted."""
+    page = stamping()
+    await_pictures(page, page)
+    return page.window()
+
+
+@scene("materials-pile")
+def pile() -> QWidget:
+    """The pile that came back: marks read, one page by order, one that isn't known."""
+    page = stamping()
+    session, picture = page.session, page.session.case.picture
+    path = session.library.root / "扫描件.pdf"
+    path.write_bytes(print_bytes(picture.context, picture.outputs.stamps[:4], session.pool))
+    with pymupdf.open(path) as scan:
+        scan[1].draw_rect(pymupdf.Rect(30, 770, 120, 830), color=None, fill=(1, 1, 1))
+        scan[2].draw_circle(pymupdf.Point(480, 700), 55, color=(0.8, 0.1, 0.15), width=5)
+        scan.new_page(width=595, height=842).insert_text((80, 80), "?")
+        scan.saveIncr()
+    originals = session.store.originals
+    taken = take_in(originals, session.intake, [path])
+    dialog = PileDialog(
+        page, read_pile(taken, session.pool), picture.outputs.stamps, page.thumbnails
+    )
+    await_pictures(dialog, page)
+    return dialog

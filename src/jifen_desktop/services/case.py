@@ -192,7 +192,8 @@ def case_from_file(
     copies, facts = take_in_submission(store.originals, intake, submission)
 
     def copied(document: Document) -> Document:
-        return replace(copies[document.path], pages=document.pages, edits=document.edits)
+        copy = copies[document.path]
+        return replace(document, path=copy.path, name=copy.name, sha256=copy.sha256)
 
     def ours(documents: Documents) -> Documents:
         return tuple((m, tuple(copied(d) for d in files)) for m, files in documents)

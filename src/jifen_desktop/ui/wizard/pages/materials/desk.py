@@ -15,6 +15,8 @@ from jifen_desktop.files.names import display_name
 from jifen_desktop.messages import error_line
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import add_documents, documents_for, set_documents
+from jifen_desktop.services.paper import SheetOut
+from jifen_desktop.services.pile import Pile, PilePage, place_pile, read_pile
 from jifen_desktop.services.spread import spread, spread_words
 from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
 from jifen_desktop.ui import widgets as w
@@ -40,7 +42,8 @@ class Desk(QObject):
 
     `changed` follows every change made here; `placed(tuple of Spot)` says which rows got some files. For files that
     no row was named for, `choice_begun(names)` tells at once that they are being taken in, and at the end
-    `choice_asked(TakenIn)` asks where they go, which `choice_over` follows in any case.
+    `choice_asked(TakenIn)` asks where they go, which `choice_over` follows in any case. `pile_asked(Pile)` asks about
+    stamped sheets that came back.
     """
 
     started = Signal(str)
@@ -53,6 +56,7 @@ class Desk(QObject):
     choice_begun = Signal(list)
     choice_asked = Signal(object)
     choice_over = Signal()
+    pile_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,16 +83,39 @@ class Desk(QObject):
         self, paths: Sequence[Path], spot: Spot | None, *, replaces: bool = False
     ) -> None:
         """Take files and folders in, for a row or for the user to say which."""
-        store, intake, chosen = self.session.store.originals, self.session.intake, list(paths)
+        chosen = list(paths)
+        stamps = self.case.picture.outputs.stamps if spot is None else ()
 
-        def work(report: Report) -> TakenIn:
-            def progress(done: int, total: int) -> None:
-                report.progress("", done, total)
-
-            return take_in(store, intake, chosen, progress, report.cancelled)
+        def work(report: Report) -> TakenIn | Pile:
+            taken = self._taken(chosen, report)
+            pile = self._pile(taken, report) if stamps and taken.documents else None
+            return pile if pile is not None and pile.is_ours(stamps) else taken
 
         names = [display_name(path.name) for path in chosen]
         self._start("正在检查文件", work, spot, names, replaces=replaces)
+
+    def add_pile(self, paths: Sequence[Path]) -> None:
+        """Take in the scans or photos of stamped sheets, and ask which is which."""
+        chosen = list(paths)
+
+        def work(report: Report) -> Pile:
+            return self._pile(self._taken(chosen, report), report)
+
+        self._start("正在认盖章页", work, None, [], replaces=False)
+
+    def _taken(self, paths: list[Path], report: Report) -> TakenIn:
+        store, intake = self.session.store.originals, self.session.intake
+
+        def progress(done: int, total: int) -> None:
+            report.progress("", done, total)
+
+        return take_in(store, intake, paths, progress, report.cancelled)
+
+    def _pile(self, taken: TakenIn, report: Report) -> Pile:
+        def progress(done: int, total: int) -> None:
+            report.progress("", done, total)
+
+        return read_pile(taken, self.session.pool, progress, report.cancelled)
 
     def add_picture(self, image: QImage, spot: Spot | None) -> None:
         """Take in a picture from the clipboard."""
@@ -126,7 +153,7 @@ class Desk(QObject):
         self._job.progressed.connect(self._on_progress)
         self._job.ended.connect(self._on_end)
         self.started.emit(text)
-        if spot is None:
+        if spot is None and names:
             self.choice_begun.emit(names)
         self._job.start()
 
@@ -148,6 +175,10 @@ class Desk(QObject):
             error = outcome.error
             known = error if isinstance(error, JifenError) else JifenError(Code.WORKER_FAILED)
             self.told.emit(Notice(w.BannerKind.BAD, "没有添加文件", error_line(known)))
+        elif isinstance(outcome, Done) and isinstance(outcome.value, Pile):
+            self._tell_refused(outcome.value.taken)
+            if outcome.value.pages:
+                self.pile_asked.emit(outcome.value)
         elif isinstance(outcome, Done) and isinstance(outcome.value, TakenIn) and then is not None:
             self._tell_refused(outcome.value)
             if outcome.value.documents:
@@ -191,6 +222,13 @@ class Desk(QObject):
         if twice:
             self.told.emit(Notice(w.BannerKind.WARN, "重复的文件没有再放一次", "\n".join(twice)))
         self._take_over(taken, submission, tuple(dict.fromkeys(spot for _, spot in choices)), told)
+
+    def place_pages(self, taken: TakenIn, chosen: Sequence[tuple[PilePage, SheetOut]]) -> None:
+        """Put pages of a pile to their sheets' rows."""
+        submission = place_pile(self.case.submission, chosen)
+        spots = [Spot(sheet.owner, sheet.material.id) for _, sheet in chosen]
+        told = f"已放入 {len(chosen)} 页盖章的扫描件"
+        self._take_over(taken, submission, tuple(dict.fromkeys(spots)), told)
 
     def replace_bad(self, taken: TakenIn, spot: Spot) -> None:
         """Put documents where a row's unusable ones are; its good ones keep their places."""

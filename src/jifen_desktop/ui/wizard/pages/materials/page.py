@@ -21,6 +21,7 @@ from jifen_desktop.ui.wizard.pages.materials.choosing import Choosing
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
+from jifen_desktop.ui.wizard.pages.materials.stamping import Stamping
 from jifen_desktop.ui.wizard.pages.materials.tray import Tray
 from jifen_desktop.ui.wizard.pages.materials.views import (
     Kind,
@@ -81,6 +82,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.desk.changed.connect(self.show_case)
         self.desk.placed.connect(self.checklist.keep)
         self.choosing = Choosing(self, self.desk, self.thumbnails)
+        self.stamping = Stamping(self, self.aside.stamp_card, self.desk, self.thumbnails)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=context)
         paste.activated.connect(self.paste)
@@ -110,6 +112,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.tabs.set_people([person_state(v) for v in self._views], view.key)
         self.tabs.setVisible(len(self._views) > 1)
         self.checklist.show_person(view, self.case)
+        self.aside.stamp_card.show_picture(self.case.picture)
         self.aside.size_card.show_picture(self.case.picture)
         self._order_tabs()
         self.primary_changed.emit()
@@ -117,7 +120,9 @@ class MaterialsPage(w.FileDropMixin, StepPage):
     def _order_tabs(self) -> None:
         """Tab goes as one reads: rows made anew would otherwise come last."""
         chips = self.tabs.findChildren(QAbstractButton)
+        stamps = self.aside.stamp_card
         aside = [self.aside.pick_button, self.aside.paste_button]
+        aside += [stamps.print_button, stamps.pick_button]
         for first, second in pairwise([*chips, *self.checklist.stops(), *aside]):
             QWidget.setTabOrder(first, second)
 
