@@ -549,3 +549,27 @@ def test_undo_bar_speaks_and_asks(qtbot: QtBot) -> None:
     assert "学位证书" in gates.name_of(bar.undo_button)
     with qtbot.waitSignal(bar.undo_requested):
         bar.undo_button.click()
+
+
+def test_footer_puts_its_notes_above_the_buttons_where_there_is_no_room(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    footer = w.FooterBar()
+    footer.setParent(holder)
+    footer.set_saved("已自动保存 · 14:32")
+    holder.resize(1000, 200)
+    holder.show()
+
+    def places(width: int) -> tuple[list[int], list[int]]:
+        footer.resize(width, 120)
+        pictures.settle(holder)
+        parts = (footer.back_button, footer._saved, footer._basis, footer.primary_button)
+        return [p.x() for p in parts], [p.geometry().center().y() for p in parts]
+
+    for _ in range(2):
+        across, _down = places(1000)
+        assert across == sorted(across)
+        across, down = places(420)
+        assert max(down[1:3]) < min(down[0], down[3])
+        assert footer.primary_button.geometry().right() < 420
+        assert footer.primary_button.text_fits()

@@ -83,6 +83,7 @@ class DataPage(QWidget):
         card.add(w.hint("到期只提醒：先列出来，您确认了才删除；留下材料名称和校验值。"), 2)
         card.add(w.Flow(self.days), 12)
         self.state = w.hint("")
+        self.state.hide()
         card.add(self.state, 4)
         return card
 
@@ -91,3 +92,4 @@ class DataPage(QWidget):
             replace(self._session.settings, retention_days=int(value))
         )
         self.state.setText("没有保存：磁盘写不进去" if error else "已保存")
+        self.state.show()

@@ -44,6 +44,7 @@ class ExchangeCard(w.Card):
         keep.setAccessibleName("把中心资料导出为文件")
         keep.clicked.connect(lambda _checked=False: self._pick_export())
         self.state = w.hint("")
+        self.state.hide()
         self.add(w.hint(_ABOUT))
         self.add(w.Flow(load, keep), 12)
         self.add(self.state, 4)
@@ -106,6 +107,7 @@ class ExchangeCard(w.Card):
 
     def _say(self, words: str) -> None:
         self.state.setText(words)
+        self.state.show()
         w.announce(self, words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -130,13 +130,17 @@ class FooterBar(QWidget):
         else:
             self._column.removeItem(self._notes)
             self._notes.setParent(None)
-            self._row.insertLayout(1, self._notes)
+            self._row.insertLayout(self._row.indexOf(self.back_button) + 1, self._notes)
         self._notes.setContentsMargins(0, 0, 0, 8 if narrow else 0)
         self.updateGeometry()
 
-    def _needed(self) -> int:
-        """The width at which buttons and notes stand in one line."""
-        parts = [self.back_button, self._saved, self._basis, self.primary_button]
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._needed(notes=False), super().minimumSizeHint().height())
+
+    def _needed(self, *, notes: bool = True) -> int:
+        """The width at which buttons and notes stand in one line, or the buttons alone."""
+        parts: list[QWidget] = [self.back_button, self.primary_button]
+        parts += [self._saved, self._basis] if notes else []
         for index in range(self._extra.count()):
             item = self._extra.itemAt(index)
             widget = item.widget() if item is not None else None
