@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from unicodedata import bidirectional
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jifen_desktop.delivery.sheet import BOX, sheet_pdf, sheet_text
 from jifen_desktop.delivery.visit_card import VisitCards, visit_cards_pdf, visit_cards_text
@@ -33,6 +36,7 @@ from .reading import (
 )
 
 ON = date(2026, 11, 23)
+BIDI = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 BOOK = load_rulebook()
 COMPANY = Company("上海样本信息技术有限公司", "样本", "", "王样本", "000-00000000")
 BACHELOR = Applicant(
@@ -164,3 +168,27 @@ def test_without_visitors_the_applicants_go_and_nobody_known_is_one_empty_card()
     assert visitors_of(WINDOW) == (Visitor(),)
     own = (Visitor("王样本"),)
     assert visitors_of(replace(WINDOW, applicants=(BACHELOR,), visitors=own)) == own
+
+
+@given(name=st.text(max_size=80), number=st.text(max_size=40), phone=st.text(max_size=60))
+@settings(max_examples=20, deadline=None)
+def test_no_text_crashes_a_card_or_leaves_it(name: str, number: str, phone: str) -> None:
+    data = visit_cards_pdf(cards(Visitor(name, number, phone, left_shanghai=True)))
+    with opened(data) as document:
+        assert document.page_count == 1
+    assert_inside_and_apart(data)
+    assert not any(bidirectional(c) in BIDI for c in visit_cards_text(cards(Visitor(name))))
+
+
+def test_text_that_could_break_the_sheet_stays_text() -> None:
+    tricky = Applicant("1", "张\u202e样本\r\n第二行", "<b>&amp;</b>\t=1+1")
+    submission = replace(
+        TELEPHONE, applicants=(tricky,), company=replace(COMPANY, name="样本\u2028公司\x00<i>")
+    )
+    sheet = at_hand_of(BOOK, submission, case_plan(BOOK, submission))
+    text = sheet_text(sheet)
+    assert not {c for c in text if bidirectional(c) in BIDI or c in "\r\x00\u2028"}
+    assert "<b>&amp;</b>" in text
+    data = sheet_pdf(sheet)
+    assert "<b>&amp;</b>" in text_of(data)
+    assert_inside_and_apart(data)
