@@ -143,7 +143,7 @@ def test_files_and_folders_dropped_on_a_row_go_into_it(
     single = image_file(tmp_path, "正面.jpg")
     drop(page.checklist.material_rows[spot_of(page, "residence_permit")], single, folder)
     assert page.busy()
-    assert page.tray.progress.isVisible()
+    qtbot.waitUntil(page.tray.progress.isVisible)
     await_end(qtbot, page)
     names = [d.name for d in files(page, "residence_permit")]
     assert names == ["正面.jpg", "2.jpg", "10.jpg"]
