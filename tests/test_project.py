@@ -42,13 +42,19 @@ def test_wheel_holds_all_resources_and_the_licence(tmp_path: Path) -> None:
     }
     wanted |= {"jifen_desktop/py.typed", "jifen_desktop/__main__.py"}
     wanted.add(f"jifen_desktop-{jifen_desktop.__version__}.dist-info/licenses/LICENSE")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    wheel, again = _wheel(tmp_path / "first"), _wheel(tmp_path / "second")
+    assert wheel.read_bytes() == again.read_bytes(), "the same source gives the same bytes"
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert sorted(wanted - names) == []
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def _wheel(folder: Path) -> Path:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
 
 
 # PySide6 6.12.0 on Python 3.11 gives back one reference too many to None, True and False for each

@@ -9,6 +9,7 @@ import pytest
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files import process
 from jifen_desktop.files.disk import Disk, swapped
+from jifen_desktop.files.lengths import longest_path, units
 from jifen_desktop.files.staging import PREFIX, Staging, sweep
 from tests.files.faulty import FaultyDisk
 from tests.files.killing import NAMES, killed, new
@@ -52,6 +53,31 @@ def test_without_a_commit_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(KeyError), Staging(tmp_path / "a") as staging:
         raise KeyError
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_that_windows_has_no_room_for_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "输出"
+    name = "样" * 60 + ".zip"
+    with Staging(target) as staging:
+        needed = units(staging.path(name).parent.with_name("twin") / name)
+        for room in (None, needed):
+            monkeypatch.setattr("jifen_desktop.files.staging.longest_path", lambda room=room: room)
+            staging.precheck([name])
+        monkeypatch.setattr("jifen_desktop.files.staging.longest_path", lambda: needed - 1)
+        with pytest.raises(JifenError) as caught:
+            staging.precheck([name])
+    assert (caught.value.code, caught.value.params) == (
+        Code.TARGET_TOO_LONG,
+        {"folder": str(target)},
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_is_as_long_as_windows_counts_it() -> None:
+    assert units(Path("a/样/𠮷")) == 6
+    assert (longest_path() is None) == (sys.platform != "win32") or longest_path() == 259
 
 
 def test_an_existing_name_is_refused_before_anything_moves(tmp_path: Path) -> None:

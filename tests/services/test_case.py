@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.domain.ids import District, Service
@@ -16,8 +19,9 @@ from jifen_desktop.domain.submission import Submission as Filled
 from jifen_desktop.files.disk import swapped
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.intake.read import Intake
+from jifen_desktop.library.backups import Reason, list_backups, make_backup
 from jifen_desktop.library.settings import Settings
-from jifen_desktop.library.store import LibraryStore
+from jifen_desktop.library.store import FILE, LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services import edit
 from jifen_desktop.services.case import Case, case_from_file, export_folder, new_case
@@ -129,6 +133,33 @@ def test_refused_files_are_not_kept(store: LibraryStore, pool: WorkerPool, tmp_p
     assert originals(store) == {good.read_bytes()}
     assert take_in_picture(store.originals, Intake(pool), b"nothing", "粘贴").documents == ()
     assert originals(store) == {good.read_bytes()}
+
+
+def test_a_pasted_picture_has_the_limits_of_a_file(store: LibraryStore, pool: WorkerPool) -> None:
+    data = io.BytesIO()
+    Image.new("1", (15_000, 9_000)).save(data, "PNG")
+    taken = take_in_picture(store.originals, Intake(pool), data.getvalue(), "粘贴")
+    assert [e.code for e in taken.refused] == [Code.FILE_TOO_LARGE]
+    assert originals(store) == set()
+
+
+@pytest.mark.parametrize("home", ["张 三 的 文档", "资料😀", "ﾊﾝ · 𠮷"])
+def test_the_home_may_have_any_name(tmp_path: Path, pool: WorkerPool, home: str) -> None:
+    """A user's profile bears the user's name."""
+    root = tmp_path / home
+    path = Submission("minhang", "reset_personal").write(root / "收到的")
+    with closing(LibraryStore(root / "资料库")) as store:
+        case = case_from_file(BOOK, store, Intake(pool), path, ON)
+        done = export(case.picture, root / "导出", pool)
+        case.record_export(root / "导出", done)
+        make_backup(store.root / FILE, Reason.DAILY)
+        entry_id = case.entry.id
+    assert (root / "导出/张样本.zip").is_file()
+    with closing(LibraryStore(root / "资料库")) as again:
+        kept = again.load(entry_id)
+        assert kept.exported is not None
+        assert kept.exported.folder == str(root / "导出")
+        assert len(list_backups(again.root)) == 1
 
 
 def test_what_is_used_elsewhere_stays(

@@ -421,6 +421,17 @@ def test_an_empty_clipboard_is_told(page: MaterialsPage) -> None:
     assert not page.busy()
 
 
+def test_words_in_the_clipboard_are_no_picture(page: MaterialsPage) -> None:
+    mime = QMimeData()
+    mime.setHtml('<img src="https://example.invalid/a.jpg"><b>身份证</b>')
+    mime.setText("身份证")
+    QGuiApplication.clipboard().setMimeData(mime)
+    page.aside.paste_button.click()
+    assert page.tray.banner.accessibleName() == "剪贴板里没有图片或文件"
+    assert not page.busy()
+    QGuiApplication.clipboard().clear()
+
+
 def test_ctrl_z_undoes_one_act_after_the_other(
     qtbot: QtBot, page: MaterialsPage, tmp_path: Path
 ) -> None:

@@ -37,6 +37,7 @@ class Code(StrEnum):
     TARGET_NOT_FOLDER = "target_not_folder"
     TARGET_UNWRITABLE = "target_unwritable"
     TARGET_IN_USE = "target_in_use"
+    TARGET_TOO_LONG = "target_too_long"
     DISK_FULL = "disk_full"
     WRITE_FAILED = "write_failed"
     VERIFY_FAILED = "verify_failed"
@@ -69,6 +70,7 @@ ENVIRONMENT = frozenset(
     {
         Code.TARGET_UNWRITABLE,
         Code.TARGET_IN_USE,
+        Code.TARGET_TOO_LONG,
         Code.DISK_FULL,
         Code.WRITE_FAILED,
         Code.VERIFY_FAILED,

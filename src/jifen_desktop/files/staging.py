@@ -23,6 +23,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files import process
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
+from jifen_desktop.files.lengths import longest_path, units
 from jifen_desktop.files.names import display_name
 
 PREFIX: Final = ".jifen-stage-"
@@ -30,6 +31,7 @@ _OWN: Final = re.compile(r"\.jifen-stage-([0-9a-f]{6})-(\d+)-[0-9a-f]{8}(\.done)
 _NEW: Final = "new"
 _OLD: Final = "old"
 _TWIN: Final = "twin"  # second links and unfinished copies; never rolled back
+_TEMPORARY: Final = 40  # characters in the name of a file that is just being written
 _TRIES: Final = 5
 _PAUSE: Final = 0.1  # seconds
 _SCRATCH: Final = "scratch"  # what the files are made from; never moved
@@ -96,11 +98,12 @@ class Staging:
 
     def precheck(self, names: Iterable[str]) -> None:
         """Refuse before any work: TARGET_EXISTS (`name`) unless replacing, TARGET_NOT_FOLDER for a
-        file in the way.
+        file in the way, TARGET_TOO_LONG (`folder`) where a name has no room behind the folder's.
         """
         self._refuse_file()
         for name in names:
             self._refuse(_relative(name))
+            self._refuse_long(name)
 
     def commit(self) -> list[Path]:
         """Move every staged file into the target and return their paths, sorted.
@@ -128,6 +131,14 @@ class Staging:
         in_the_way = next((p for p in (self.target, *self.target.parents) if _exists(p)), None)
         if in_the_way is not None and not in_the_way.is_dir():
             raise JifenError(Code.TARGET_NOT_FOLDER, name=display_name(in_the_way.name))
+
+    def _refuse_long(self, name: str) -> None:
+        """The private folder's path is the longest there will be; files are begun there under another name."""
+        most = longest_path()
+        if most is None:
+            return
+        if units(self._stage / _TWIN) + 1 + max(units(Path(name)), _TEMPORARY) > most:
+            raise JifenError(Code.TARGET_TOO_LONG, folder=display_name(str(self.target)))
 
     def _refuse(self, name: PurePosixPath) -> None:
         path = self.target / name

@@ -16,6 +16,7 @@ _PLACE: Final = frozenset(
         Code.TARGET_NOT_FOLDER,
         Code.TARGET_UNWRITABLE,
         Code.TARGET_IN_USE,
+        Code.TARGET_TOO_LONG,
         Code.DISK_FULL,
         Code.WRITE_FAILED,
     }
