@@ -212,6 +212,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "{material}{where}看起来是空白页",
         "「{name}」：用不着就移除；要用就确认",
     ),
+    "page_no_seal": (
+        "{material}{where}没有看到红章",
+        "「{name}」：没盖章就补盖后再扫，黑白扫的改成彩色；章盖好了就确认",
+    ),
     "page_twice": (
         "{material}{where}与{other}看起来是同一张图",
         "「{name}」：放错了就换一张；确实都要用就确认",

@@ -305,3 +305,38 @@ def test_one_file_in_two_places_is_said_once_by_its_own_finding() -> None:
     codes = [f.code for f in review(context)]
     assert codes.count("used_twice") == 1
     assert "page_twice" not in codes
+
+
+# --- the seal -------------------------------------------------------------------------------------
+
+
+def scanned(
+    seal: bool | None, stamped: int = 1, district: District = District.BAOSHAN
+) -> list[str]:
+    """What is said of seals where a row holds a paper and the scan of its stamped sheet."""
+    submission = complete(district, Service.NEW)
+    person = submission.applicants[0]
+    scan = replace(document("scan.jpg"), stamped=stamped)
+    files = (*documents_of(person.documents, FORM), scan)
+    person = replace(person, documents=with_documents(person.documents, FORM, files))
+    submission = submission.with_applicant(person)
+    book, plans = load_rulebook(), case_plan(load_rulebook(), submission)
+    known = replace(page(), seal=seal)
+    facts = {
+        d.path: FileFacts(d.sha256, 1000, Media.JPEG, (known if d is scan else page(),))
+        for _, every in (*person.documents, *submission.documents)
+        for d in every
+    }
+    context = Context(book, submission, plans, facts)
+    return [f.code for f in hints.check_pages(context) if f.code == "page_no_seal"]
+
+
+def test_a_stamped_sheet_without_red_is_told() -> None:
+    assert scanned(False) == ["page_no_seal"]
+    assert scanned(True) == []
+    assert scanned(None) == []  # nobody looked
+
+
+def test_no_seal_is_missed_where_none_is_asked_for() -> None:
+    assert scanned(False, stamped=0) == []
+    assert scanned(False, district=District.XUHUI) == []

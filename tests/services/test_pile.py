@@ -33,6 +33,7 @@ from jifen_desktop.services.pile import (
 )
 from jifen_desktop.services.planning import plan_outputs
 from jifen_desktop.services.print_pack import print_bytes
+from jifen_desktop.services.seals import with_seals
 from jifen_desktop.services.take_in import TakenIn
 from tests.review.making import complete, context_of, document
 from tests.support.inline import InlinePool
@@ -286,3 +287,20 @@ def test_pages_keep_what_was_known(tmp_path: Path) -> None:
     taken = taken_in(saved(tmp_path, "plain.jpg", Image.new("RGB", (400, 300), "white")))
     ((_, before),), ((_, after),) = taken.facts, read_pile(taken, POOL).taken.facts
     assert after == replace(before, pages=(replace(before.pages[0], seal=False),))
+
+
+def test_scans_that_a_file_names_are_looked_at(
+    tmp_path: Path, shown: Picture, printed: list[Image.Image]
+) -> None:
+    """Once each; a page that isn't chosen, or a paper that is no scan, is left alone."""
+    good, bare = stamped(printed[0]), printed[1]
+    path = tmp_path / "scan.pdf"
+    good.save(path, save_all=True, append_images=[bare, bare], resolution=150)
+    ((sha, facts),) = taken_in(path).facts
+    scan = Document(path, path.name, sha, pages=(0, 1), stamped=1)
+    person = shown.submission.applicants[0]
+    named = shown.submission.with_applicant(replace(person, documents=(("id_card", (scan,)),)))
+    known = dict(shown.context.facts) | {path: facts}
+    seen = with_seals(POOL, named, known)
+    assert [p.seal for p in seen[path].pages] == [True, False, None]
+    assert {p: f for p, f in seen.items() if p != path} == shown.context.facts

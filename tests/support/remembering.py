@@ -18,12 +18,13 @@ from typing import Any
 from jifen_desktop.intake.inspect import inspect_file
 from jifen_desktop.intake.pages import write_page
 from jifen_desktop.intake.printed import write_printed
+from jifen_desktop.intake.stamped import look_at_scan
 from jifen_desktop.intake.thumbnail import thumbnail_png
 from jifen_desktop.services.samples.documents import draw_document
 from jifen_desktop.worker.pool import WorkerPool
 from tests.support.shared import shared_folder
 
-READS = (inspect_file, thumbnail_png)
+READS = (inspect_file, thumbnail_png, look_at_scan)
 WRITES = (write_page, write_printed)
 _SAMPLES: set[str] = set()
 

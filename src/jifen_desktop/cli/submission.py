@@ -18,6 +18,7 @@ from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture, look_at, read_facts
+from jifen_desktop.services.seals import with_seals
 from jifen_desktop.services.squeezing import Squeezed
 
 
@@ -75,7 +76,11 @@ def _picture(options: argparse.Namespace, today: date, work: Work) -> Picture | 
     except SubmissionFileError as error:
         tell_unusable(error, options.json)
         return None
-    facts = read_facts(Intake(work.pool), submission, cancelled=work.stopped)
+    facts = with_seals(
+        work.pool,
+        submission,
+        read_facts(Intake(work.pool), submission, cancelled=work.stopped),
+    )
     return look_at(book, submission, facts)
 
 

@@ -1,5 +1,5 @@
 """Hints about pages as they would go out: blurred, too small, too dark, faint, lying on its side, empty, the same
-picture twice. They never block, and what an edit has mended is not said.
+picture twice, a stamped sheet without red on it. They never block, and what an edit has mended is not said.
 
 The thresholds lie between the good and the bad pages of `benchmarks/hints`, whose table tells how well; the pages
 there are synthetic.
@@ -11,7 +11,7 @@ from typing import Final
 
 from jifen_desktop.domain.edits import WHOLE, Edit
 from jifen_desktop.domain.findings import Finding, Place
-from jifen_desktop.domain.ids import Severity
+from jifen_desktop.domain.ids import Form, Severity
 from jifen_desktop.domain.pages import PageFacts, Quality
 from jifen_desktop.domain.submission import Applicant, Document
 from jifen_desktop.review.alike import Shown, alike
@@ -71,7 +71,10 @@ def paper_of(material_id: str) -> Paper:
 
 @dataclass(frozen=True)
 class _Given:
-    """One document where it was given, with the pages of it that go out."""
+    """One document where it was given, with the pages of it that go out.
+
+    `sealed`: it is the scan of a stamped sheet, and stamped copies are asked for.
+    """
 
     owner: Applicant | None
     material: str
@@ -80,6 +83,7 @@ class _Given:
     sha256: str
     pages: tuple[PageFacts, ...]
     several: bool
+    sealed: bool = False
 
     def words(self, pages: Sequence[int]) -> str:
         """Which pages, where the document has more than one."""
@@ -172,6 +176,7 @@ def listed(indexes: Sequence[int]) -> str:
 
 
 def _given(context: Context, owner: Applicant | None) -> Iterator[_Given]:
+    stamped = {row.id for row in context.plans.rows(owner) if row.form == Form.STAMPED_COPY}
     for material, files in context.documents(owner):
         for document in files:
             facts = context.facts.get(document.path)
@@ -181,7 +186,8 @@ def _given(context: Context, owner: Applicant | None) -> Iterator[_Given]:
             pages = tuple(p for p in facts.pages if not chosen or p.index in chosen)
             several = len(facts.pages) > 1
             title = context.book.material_name(material)
-            yield _Given(owner, material, title, document, facts.sha256, pages, several)
+            sealed = bool(document.stamped) and material in stamped
+            yield _Given(owner, material, title, document, facts.sha256, pages, several, sealed)
 
 
 def _hints(given: _Given) -> Iterator[Finding]:
@@ -190,6 +196,8 @@ def _hints(given: _Given) -> Iterator[Finding]:
     for page in given.pages:
         for code in doubts(page, given.document.edit_of(page.index), paper):
             found.setdefault(code, []).append(page)
+        if given.sealed and page.seal is False:
+            found.setdefault("page_no_seal", []).append(page)
     for code, pages in found.items():
         dots = min(dots_an_inch(p, given.document.edit_of(p.index), paper) for p in pages)
         numbers: dict[str, str | int] = {}

@@ -26,6 +26,7 @@ from jifen_desktop.services.budget import pinned
 from jifen_desktop.services.edit import new_key, new_submission
 from jifen_desktop.services.facts import Picture, look_at
 from jifen_desktop.services.part import sent_of
+from jifen_desktop.services.seals import with_seals
 from jifen_desktop.services.size import learnt
 from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
@@ -204,6 +205,10 @@ def case_from_file(
         for a in submission.applicants
     )
     submission = replace(submission, applicants=people, documents=ours(submission.documents))
+    by_sha = dict(facts)
+    known = {d.path: by_sha[d.sha256] for d in copies.values()}
+    seen = with_seals(intake.pool, submission, known)
+    facts = tuple((d.sha256, seen[d.path]) for d in copies.values())
     entry = replace(store.new(submission, sample=sample), facts=facts)
     case = Case(book, store, entry)
     case.change(pinned(case.picture.findings, case.submission))

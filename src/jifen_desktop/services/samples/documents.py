@@ -80,6 +80,8 @@ def documents_for(
     look = _look(material)
     if (stamped or flat) and look in (Look.PHOTO, Look.DIGITAL_PDF):
         look = Look.SCAN_JPEG if look is Look.PHOTO else Look.SCAN_PDF
+    if form is Form.STAMPED_COPY and look is Look.SCAN_TIFF:  # black and white, a seal isn't told
+        look = Look.SCAN_PDF
     return tuple(
         SampleDocument(
             safe_name(f"{title}-{name}" if name else title, look.suffix),

@@ -9,6 +9,7 @@ from jifen_desktop.domain.ids import ChannelKind, Service
 from jifen_desktop.domain.plan import Plan, Source
 from jifen_desktop.rulebook.words import CHANNEL, POSTPONED
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.pile import stamped_back
 from jifen_desktop.ui.wizard.pages.export.mail_page import fixed_sender
 
 _LATER = frozenset({"print_after_approval"})
@@ -27,6 +28,7 @@ def next_steps(picture: Picture) -> tuple[NextStep, ...]:
     plan = picture.plans.base
     return (
         *_choice(picture),
+        *_seal(picture),
         *_by_mail(picture, plan),
         *_by_post(picture),
         *_afterwards(picture, plan),
@@ -43,6 +45,17 @@ def _choice(picture: Picture) -> Iterator[NextStep]:
         yield NextStep("电子邮件或快递，选一种报送")
     else:
         yield NextStep(f"电子邮件或快递，选一种报送；中心优先收{CHANNEL[best.kind]}", best.source)
+
+
+def _seal(picture: Picture) -> Iterator[NextStep]:
+    """Mails carry what is there: without the stamped scans, copies that bear no seal."""
+    stamps = picture.outputs.stamps
+    missing = len(stamps) - stamped_back(picture.submission, stamps)
+    if missing and picture.outputs.mails:
+        words = (
+            f"有 {missing} 页还没放回盖章的扫描件：打印盖章件，盖章后放回“材料”，重新导出再发邮件"
+        )
+        yield NextStep(words, stamps[0].material.form_source)
 
 
 def _by_mail(picture: Picture, plan: Plan) -> Iterator[NextStep]:

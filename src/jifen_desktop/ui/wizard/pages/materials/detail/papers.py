@@ -47,12 +47,13 @@ class Paper:
 
     @property
     def about(self) -> str:
-        """Pages to be exported, or that it can't be used."""
+        """Pages to be exported, whether it is the scan of stamped sheets, or that it can't be used."""
         if self.facts is None or self.facts.problem is not None:
             return "无法使用"
         every = len(self.facts.pages)
         chosen = len(self.document.pages) or every
-        return f"{chosen} 页" if chosen == every else f"{chosen} / {every} 页"
+        count = f"{chosen} 页" if chosen == every else f"{chosen} / {every} 页"
+        return f"盖章件 · {count}" if self.document.stamped else count
 
 
 class PaperTile(Painted, QRadioButton):
