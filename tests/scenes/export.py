@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.domain.submission import Submission, Visitor
+from jifen_desktop.domain.submission import Documents, Submission, Visitor
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.jobs import Report
@@ -138,6 +138,21 @@ def finished() -> QWidget:
 def jingan() -> QWidget:
     """Word documents and several mails."""
     return exported(framed(Step.EXPORT, District.JINGAN, people=2)[0])
+
+
+@scene("export-finished-sealed")
+def sealed() -> QWidget:
+    """Copies for the company's seal beside the papers, some not back yet."""
+
+    def missing(submission: Submission) -> Submission:
+        people = tuple(replace(a, documents=_unstamped(a.documents)) for a in submission.applicants)
+        return everything_confirmed(replace(submission, applicants=people))
+
+    return exported(framed(Step.EXPORT, District.BAOSHAN, people=1, change=missing)[0])
+
+
+def _unstamped(documents: Documents) -> Documents:
+    return tuple((m, tuple(d for d in files if not d.stamped) or files) for m, files in documents)
 
 
 @scene("export-finished-pudong")

@@ -346,6 +346,7 @@ def test_mails_and_label_can_be_copied_and_printed(
     for printed, size in (
         ("打印地址标签", "100×150 毫米，按实际大小打印"),
         ("打印寄件清单，放进快件", "A4"),
+        (f"打印材料（{len(session.case.picture.outputs.prints)} 页）", "A4"),
     ):
         button(page, printed).click()
         preview = page.findChildren(PrintPreview)[-1]
