@@ -19,6 +19,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     Code.FILE_PASSWORD: ("「{name}」有打开密码", "先去除密码，或把页面拍照后添加"),
     Code.FILE_NO_PAGES: ("「{name}」里没有页面", "重新导出后再添加"),
     Code.FILE_TOO_MANY_PAGES: ("「{name}」页数或文件太多{measured}", "只留需要的，再添加"),
+    Code.FILE_TOO_DEEP: ("文件夹「{name}」套得太深，里面的文件没有添加", "直接添加这个文件夹"),
     Code.FILE_TOO_LARGE: (
         "「{name}」的画面太大，超出可处理的范围{measured}",
         "扫描时选 300 dpi，再添加",
@@ -46,6 +47,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     ),
     Code.FILE_CRASHED: ("「{name}」无法处理，其他文件不受影响", "把页面拍照后添加"),
     Code.ARCHIVE_DAMAGED: ("压缩包「{name}」已损坏，无法解开", "请对方重新压缩后再发一次"),
+    Code.ARCHIVE_EMPTY: ("压缩包「{name}」里没有文件", "请对方重新压缩后再发一次"),
     Code.ARCHIVE_PASSWORD: ("「{name}」在压缩包里加了密码", "先用密码解压，再添加解压出来的文件"),
     Code.ARCHIVE_UNOPENED: ("「{name}」是压缩包，没有打开", "先解压，再添加里面的文件"),
     Code.ARCHIVE_ENTRY: (
@@ -181,10 +183,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "改成像 name@example.com 的一个邮箱",
     ),
     "one_side_only": ("{name}只有一面", "补上另一面，或确认两面在同一张图里"),
-    "first_frame": ("{name}是动图，只用它的第一帧", "第一帧不对的，换成一张静止的图"),
-    "page_not_there": ("{name}没有第 {pages} 页", "改成文件里有的页码"),
+    "first_frame": ("「{name}」是动图，只用它的第一帧", "第一帧不对的，换成一张静止的图"),
+    "page_not_there": ("「{name}」没有第 {pages} 页", "改成文件里有的页码"),
     "reduced": (
-        "{name}有一页的幅面太大，导出时分辨率低于 300 dpi",
+        "「{name}」有一页的幅面太大，导出时分辨率低于 300 dpi",
         "核对最小的字是否看得清；看不清就分块扫描",
     ),
     "used_twice": ("{name}与{other}用了同一个文件", "核对是否放错，再确认"),

@@ -17,11 +17,11 @@ from tests.support.submissions import ON, Person, Submission, picture
 SIDES = [picture(name) for name in ("front", "back", "licence")]
 
 
-def _submission(folder: Path, *choices: str) -> Path:
+def _submission(folder: Path, *choices: str, turned: dict[str, int] | None = None) -> Path:
     documents = {"id_card": [f"all.pdf{choice}" for choice in choices]}
     (folder / "in").mkdir(parents=True)
     (folder / "in" / "all.pdf").write_bytes(pdf(*SIDES))
-    person = Person(papers=(), more={"documents": documents})
+    person = Person(papers=(), more={"documents": documents, "turned": turned or {}})
     return Submission("minhang", "reset_personal", [person]).write(folder / "in")
 
 
@@ -42,7 +42,15 @@ def test_shared_out_pages_are_not_the_same_file_twice(cli: Cli, tmp_path: Path) 
 def test_a_page_that_is_not_there_blocks(cli: Cli, tmp_path: Path) -> None:
     ran = cli("check", _submission(tmp_path, "#1,4"))
     assert ran.status == 2
-    assert "all.pdf没有第 4 页" in ran.err
+    assert "「all.pdf」没有第 4 页" in ran.err
+
+
+def test_a_turn_of_a_page_that_is_not_there_blocks(cli: Cli, tmp_path: Path) -> None:
+    """Else the page that was meant would go out lying on its side."""
+    ran = cli("check", _submission(tmp_path, "", turned={"all.pdf#2": 90, "all.pdf#5": 90}))
+    assert ran.status == 2
+    assert "「all.pdf」没有第 5 页" in ran.err
+    assert "第 2 页" not in "".join(line for line in ran.err.splitlines() if "没有" in line)
 
 
 def test_the_window_keeps_the_choice(tmp_path: Path) -> None:

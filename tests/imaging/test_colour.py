@@ -225,7 +225,7 @@ def test_a_palette_with_half_transparent_colours() -> None:
 
 
 def test_a_grey_profile_is_applied() -> None:
-    """Linear light of 50 % is shown as 188 in sRGB, also where there is only grey."""
+    """Linear light of 50 % is shown as 188 in sRGB, also where there is only grey, of 8 bits or 16."""
     profile = bytearray(linear_profile())
     assert profile[16:20] == b"RGB "
     profile[16:20] = b"GRAY"
@@ -234,6 +234,9 @@ def test_a_grey_profile_is_applied() -> None:
     image = Image.new("L", (1, 1), 128)
     image.info["icc_profile"] = bytes(profile)
     assert _close(_pixel(to_rgb(image)), (188, 188, 188), 2)
+    deep = Image.new("I;16", (1, 1), 128 * 257)
+    deep.info["icc_profile"] = bytes(profile)
+    assert _close(_pixel(to_rgb(deep)), (188, 188, 188), 2)
     assert not is_srgb(bytes(profile))
 
 

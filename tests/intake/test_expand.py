@@ -76,3 +76,15 @@ def test_a_whole_disk_is_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found = expand([tmp_path])
     assert len(found.files) == 2
     assert found.refused == ((tmp_path.name, Code.FILE_TOO_MANY_PAGES),)
+
+
+def test_a_folder_too_deep_is_told_and_can_be_picked_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_DEPTH", 2)
+    _make(tmp_path, "in/1/a.jpg", "in/1/2/b.jpg", "in/1/2/.DS_Store")
+    (tmp_path / "in" / "1" / "empty").mkdir()
+    found = expand([tmp_path / "in"])
+    assert [p.name for p in found.files] == ["a.jpg"]
+    assert found.refused == (("2", Code.FILE_TOO_DEEP),)
+    assert _names(tmp_path, tmp_path / "in" / "1" / "2") == ["in/1/2/b.jpg"]

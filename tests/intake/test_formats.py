@@ -104,6 +104,44 @@ def test_tiff_of_a_fax_stays_black_on_white(tmp_path: Path, compression: str) ->
     assert _near(_pixel(shown, 200, 80), WHITE)
 
 
+@pytest.mark.parametrize(
+    ("turned", "dots", "size"),
+    [
+        (1, (204, 98), (240, 333)),
+        (1, (100, 200), (480, 160)),
+        (6, (204, 98), (333, 240)),
+        (1, (204, 204), (240, 160)),
+        (1, (300, 2), (240, 160)),
+    ],
+    ids=["standard", "flat", "turned", "square", "nonsense"],
+)
+def test_a_fax_is_not_shown_flattened(
+    tmp_path: Path, turned: int, dots: tuple[int, int], size: tuple[int, int]
+) -> None:
+    page = Image.new("1", (240, 160), 1)
+    page.paste(0, (0, 0, 80, 160))
+    tags = Image.Exif()
+    tags[274] = turned
+    data = saved(page, "TIFF", compression="group4", dpi=dots, exif=tags)
+    shown = encoded(tmp_path, data)
+    assert shown.size == size
+    dark = (shown.width // 2, 30) if turned == 6 else (30, shown.height // 2)
+    assert _near(_pixel(shown, *dark), (0, 0, 0))
+    assert _near(_pixel(shown, shown.width - 30, shown.height - 30), WHITE)
+
+
+def test_the_resolution_of_a_colour_scan_changes_nothing(tmp_path: Path) -> None:
+    shown = encoded(tmp_path, saved(picture(), "TIFF", dpi=(300, 150)))
+    assert shown.size == (240, 160)
+
+
+def test_a_transparent_level_of_sixteen_bits_becomes_white(tmp_path: Path) -> None:
+    row = b"".join(struct.pack(">H", value) for value in (0, 0x4000) for _ in range(8))
+    shown = encoded(tmp_path, _png(0, 16, row, _chunk(b"tRNS", bytes(2))))
+    assert _near(_pixel(shown, 2, 4), WHITE)
+    assert _near(_pixel(shown, 13, 4), (64, 64, 64))
+
+
 @pytest.mark.parametrize("compression", ["raw", "tiff_lzw"])
 def test_tiff_of_sixteen_bits_keeps_its_tones(tmp_path: Path, compression: str) -> None:
     page = Image.new("I;16", (80, 40), 0x8000)

@@ -177,3 +177,11 @@ def test_a_scan_of_fewer_pixels_is_not_blown_up(tmp_path: Path) -> None:
     """A page of 720 × 480 points (10 × 6.7 inches) that is one PNG of 240 × 160."""
     image = encoded(tmp_path, makers.pdf(saved(picture(), "PNG"), width=720, height=480))
     assert 240 <= image.width < 1500
+
+
+def test_a_scan_that_the_page_draws_out_goes_out_drawn_out(tmp_path: Path) -> None:
+    """A fax has half as many lines as columns to the inch: its own pixels would be shown flattened."""
+    data = raw_pdf(jpeg(), b"q 240 0 0 320 0 0 cm /Im0 Do Q", page_keys="/MediaBox[0 0 240 320]")
+    image = encoded(tmp_path, data)
+    assert abs(image.height / image.width - 320 / 240) < 0.01
+    assert same_colours(image)

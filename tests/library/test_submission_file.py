@@ -255,6 +255,7 @@ def test_a_choice_of_pages_that_cannot_be_meant(tmp_path: Path, choice: str) -> 
     [
         ('"a.jpg" = 45', "a.jpg", "应为 90、180 或 270"),
         ('"x.jpg" = 90', "x.jpg", "应为 documents 里的文件名，其他页写成“文件名#页码”"),
+        ('"a.jpg" = 90\n"a.jpg#1" = 180', "a.jpg#1", "同一页只能写一次"),
         ('"a.jpg#0" = 90', "a.jpg#0", "应为 documents 里的文件名，其他页写成“文件名#页码”"),
     ],
 )

@@ -352,3 +352,11 @@ def test_a_file_held_for_a_moment_is_read_again(
     with swapped(FaultyDisk(1, "win32", times=3)):
         taken = take_in(store, intake, [path])
     assert [d.name for d in taken.documents] == ["a.jpg"]
+
+
+def test_a_zip_without_files_is_told(store: OriginalStore, intake: Intake, tmp_path: Path) -> None:
+    empty = _put(tmp_path, "空.zip", zipped({}))
+    litter = _put(tmp_path, "杂.zip", zipped({"__MACOSX/._a.jpg": jpeg(), ".DS_Store": b"x"}))
+    taken = take_in(store, intake, [empty, litter, _put(tmp_path, "a.jpg", jpeg())])
+    assert [d.name for d in taken.documents] == ["a.jpg"]
+    assert _refused(taken) == {"空.zip": Code.ARCHIVE_EMPTY, "杂.zip": Code.ARCHIVE_EMPTY}

@@ -15,6 +15,7 @@ class Code(StrEnum):
     FILE_PASSWORD = "file_password"
     FILE_NO_PAGES = "file_no_pages"
     FILE_TOO_MANY_PAGES = "file_too_many_pages"
+    FILE_TOO_DEEP = "file_too_deep"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TOO_HEAVY = "file_too_heavy"
     FILE_WRITING = "file_writing"
@@ -25,6 +26,7 @@ class Code(StrEnum):
     FILE_CRASHED = "file_crashed"
     # a picked ZIP, or a file in it
     ARCHIVE_DAMAGED = "archive_damaged"
+    ARCHIVE_EMPTY = "archive_empty"
     ARCHIVE_PASSWORD = "archive_password"
     ARCHIVE_UNOPENED = "archive_unopened"
     ARCHIVE_ENTRY = "archive_entry"

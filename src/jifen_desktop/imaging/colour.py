@@ -34,7 +34,7 @@ def to_rgb(image: Image.Image) -> Image.Image:
     """
     profile = _profile(image)
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        return _deep_grey(image).convert("RGB")
+        return _on_white_key(image, _converted(_deep_grey(image), profile))
     if image.mode == "LAB":
         return _lab(image)
     if _transparent(image):
@@ -86,6 +86,15 @@ def _on_white(image: Image.Image, profile: bytes | None) -> Image.Image:
     white = Image.new("RGB", image.size, (255, 255, 255))
     white.paste(colours, mask=layered.getchannel("A"))
     return white
+
+
+def _on_white_key(deep: Image.Image, shown: Image.Image) -> Image.Image:
+    """`shown` with white where a 16-bit grey has the one level that is transparent."""
+    key = deep.info.get("transparency")
+    if isinstance(key, int) and deep.mode.startswith("I;16") and 0 <= key <= 0xFFFF:
+        table = [255 if level == key else 0 for level in range(65536)]
+        shown.paste((255, 255, 255), mask=deep.convert("I").point(table, "L"))
+    return shown
 
 
 def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -64,10 +64,12 @@ def is_litter(name: str) -> bool:
 def _walk(path: Path, depth: int) -> Iterator[tuple[Path, Code | None]]:
     try:
         if path.is_dir():
-            if depth < MAX_DEPTH:
-                for entry in sorted(disk().list(path), key=_order):
-                    if not _skipped(entry):
-                        yield from _walk(entry, depth + 1)
+            entries = [e for e in sorted(disk().list(path), key=_order) if not _skipped(e)]
+            if depth >= MAX_DEPTH and entries:
+                yield path, Code.FILE_TOO_DEEP
+                return
+            for entry in entries:
+                yield from _walk(entry, depth + 1)
         elif path.is_file():
             yield path, None
         elif not path.exists():

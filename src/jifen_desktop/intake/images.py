@@ -23,11 +23,16 @@ from jifen_desktop.imaging.jpeg import (
     picture_span,
     read_head,
 )
-from jifen_desktop.imaging.orientation import orientation, upright, upright_size
+from jifen_desktop.imaging.orientation import TAG, orientation, upright, upright_size
 from jifen_desktop.imaging.quality import LONG_SIDE, measure, small_grey
 from jifen_desktop.intake.source import decoding, too_large
 
 FIRST_FRAME: Final = "first_frame"
+
+FAX_STRETCH: Final = (
+    4.0  # 204 columns to the inch and 98 or 51 lines; more than that is a mistake in the file
+)
+FAX_SLACK: Final = 0.02  # less is rounding
 
 _REDUCED: Final = 254  # TIFF 6.0 NewSubfileType; bit 0 marks a smaller copy of another page
 _MP_ENTRY: Final = 0xB002
@@ -117,6 +122,8 @@ def decode_page(data: bytes, media: Media, index: int) -> Image.Image:
             _check(image)
         elif index:
             raise JifenError(Code.FILE_DAMAGED)
+        if media == Media.TIFF:
+            return _square(image)
         turned = orientation(image)
         if (
             image.width * image.height > limits.IMAGE_PIXELS
@@ -171,9 +178,29 @@ def _tiff_pages(image: Image.Image) -> Iterator[PageFacts]:
     for index, frame in enumerate(_frames(image)):
         image.seek(frame)
         _check(image)
-        image.load()
-        quality = measure(small_grey(image)) if index < limits.MEASURED_PAGES else None
-        yield PageFacts(index, *image.size, Method.ENCODED, quality=quality)
+        page = _square(image)
+        quality = measure(small_grey(page)) if index < limits.MEASURED_PAGES else None
+        yield PageFacts(index, *page.size, Method.ENCODED, quality=quality)
+
+
+def _square(image: Image.Image) -> Image.Image:
+    """A page of a TIFF, decoded, its pixels made square where a fax machine wrote half as many lines as columns to the
+    inch: a JPEG's viewer would show it flattened. Only black and white pages; other TIFFs' resolutions are often wrong.
+    """
+    across, down = (float(dots) for dots in image.info.get("dpi", (1, 1)))
+    lying = (
+        int(getattr(image, "tag_v2", {}).get(TAG, 1)) >= 5
+    )  # Pillow turns it while it is decoded
+    image.load()
+    fine = image.mode == "1" and across > 0 and down > 0
+    ratio = (down / across if lying else across / down) if fine else 1.0
+    if abs(ratio - 1) <= FAX_SLACK or not 1 / FAX_STRETCH <= ratio <= FAX_STRETCH:
+        return image
+    width, height = image.size
+    size = (width, round(height * ratio)) if ratio > 1 else (round(width / ratio), height)
+    if size[0] * size[1] > limits.IMAGE_PIXELS or max(size) > limits.JPEG_SIDE:
+        return image
+    return image.convert("L").resize(size, Image.Resampling.BICUBIC)
 
 
 def _frames(image: Image.Image) -> list[int]:

@@ -31,6 +31,7 @@ from jifen_desktop.intake.images import plain_span, prove_jpeg
 from jifen_desktop.intake.source import decoding, too_large
 
 SLACK: Final = 1.5  # points an image may fall short of the page's edge: scanners round
+STRETCH: Final = 0.02  # how much an image may be drawn out on the page, one side against the other
 PROOF_DPI: Final = 36  # enough to run through everything a page paints
 LOOK_DPI: Final = 72  # enough to tell lines, light and blur: A4 with 842 pixels; twice the time
 REDUCED: Final = "reduced"
@@ -151,6 +152,8 @@ def own_jpeg(doc: Any, page: Any) -> tuple[bytes, Span] | None:
     xref, mask, width, height = (images[placed.name][at] for at in (0, 1, 2, 3))
     if mask or images[placed.name][9] or not _plain(doc, xref):
         return None
+    if not _in_proportion(placed, width, height):
+        return None
     data: bytes = doc.xref_stream_raw(xref)
     shown = _shows_alike(data, (width, height), doc.xref_get_key(xref, "ColorSpace")[1])
     span = plain_span(data, 1) if shown else None
@@ -175,6 +178,11 @@ def _straight(placed: Placed, page: Any) -> bool:
         and clip[3] >= bottom + d - SLACK
         for clip in placed.clips
     )
+
+
+def _in_proportion(placed: Placed, width: int, height: int) -> bool:
+    """Whether the page shows the image's pixels as squares; a fax has half as many lines as columns to the inch."""
+    return abs(placed.matrix[0] * height / (placed.matrix[3] * width) - 1) <= STRETCH
 
 
 def _plain(doc: Any, xref: int) -> bool:

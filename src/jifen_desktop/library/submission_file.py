@@ -115,8 +115,12 @@ def _wrong_post(table: SubmissionFile) -> Iterator[Problem]:
 def _wrong_turns(key: str, turned: dict[str, int], names: Iterable[str]) -> Iterator[Problem]:
     """Turns of files that aren't there, and what is no quarter turn."""
     given = {_file_of(name) for name in names}
+    seen: set[tuple[str, int]] = set()
     for page, degrees in turned.items():
-        if _page_of(page, given)[0] not in given:
+        if (place := _page_of(page, given)) in seen:
+            yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, "同一页只能写一次")
+        seen.add(place)
+        if place[0] not in given:
             expected = "应为 documents 里的文件名，其他页写成“文件名#页码”"
             yield Problem(f'{key}."{page}"', Code.TOML_WRONG_VALUE, expected)
         elif degrees not in QUARTERS:

@@ -154,7 +154,8 @@ def _about_file(
         return
     if facts.note:
         yield facts.note, Severity.WARN, {"name": document.name}
-    missing = sorted(set(document.pages) - {page.index for page in facts.pages})
+    named = {*document.pages, *(index for index, _ in document.edits)}
+    missing = sorted(named - {page.index for page in facts.pages})
     if missing:
         numbers = "、".join(str(index + 1) for index in missing[:5])
         yield "page_not_there", Severity.BLOCK, {"name": document.name, "pages": numbers}

@@ -118,7 +118,10 @@ def _copied(store: OriginalStore, intake: Intake, path: Path) -> Iterator[Copied
 
 
 def _unpacked(store: OriginalStore, intake: Intake, path: Path) -> Iterator[Copied | JifenError]:
-    for entry in intake.list_zip(path):
+    entries = intake.list_zip(path)
+    if not entries:
+        raise JifenError(Code.ARCHIVE_EMPTY)
+    for entry in entries:
         name = display_name(entry.name.rpartition("/")[2])
         with _refusing(display_name(f"{path.name}/{entry.name}")) as refusals:
             if entry.problem is not None:
