@@ -12,7 +12,17 @@ from benchmarks.kit import Effort
 
 # In the order of the report.
 NAMES = (
-    *("archives", "documents", "thumbnails", "drops", "budgets", "memory", "window", "library"),
+    *(
+        "archives",
+        "documents",
+        "thumbnails",
+        "drops",
+        "budgets",
+        "memory",
+        "window",
+        "changes",
+        "library",
+    ),
 )
 
 

@@ -91,7 +91,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
             lambda: _listen(library, window, file),
             window.start.deleting.empty_old,
             Upkeep(session, window).begin,
-            _set_aside,
+            set_aside,
         ),
     )
     try:
@@ -103,7 +103,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
         session.close()
 
 
-def _set_aside() -> None:
+def set_aside() -> None:
     """Spare the collector of cycles what lives as long as the program: rules, modules, Qt's classes.
 
     Each of its rounds through all of them held the window up for 30 to 60 ms, amid typing.

@@ -22,6 +22,7 @@ from jifen_desktop.ui.widgets import paint
 
 _BADGE = 104
 _NAME = 168
+_ASIDE = 80  # the day of saving and 删除
 
 
 class CasesCard(w.ListCard):
@@ -77,10 +78,10 @@ class CasesCard(w.ListCard):
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
         aside = w.Column(told, gap=2)
         aside.add(w.Flow(self._delete(found, name), to_right=True))
-        badge = w.StatusBadge(status, text, min_width=_BADGE)
-        marks = w.Flow(aside, badge, button, gap=12, to_right=True)
+        marks = w.Line(w.StatusBadge(status, text, min_width=_BADGE), button, gap=12)
         title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=1)
-        return w.CardFooter(Tagged(title, marks, least=_NAME, below=8), vertical=11)
+        told_of = Tagged(title, aside, least=_NAME)
+        return w.CardFooter(Tagged(told_of, marks, least=_NAME + _ASIDE, below=8), vertical=11)
 
     def _delete(self, found: ListedCase, name: str) -> w.LinkButton:
         link = w.LinkButton("删除", small=True)
@@ -120,7 +121,7 @@ class ExportedCard(w.ListCard):
         folder = Path(found.listed.export_folder)
         link.clicked.connect(lambda _checked=False: self.folder_asked.emit(folder))
         link.setAccessibleName(f"{link.caption}：{name}")
-        links = w.Flow(link, gap=16, to_right=True)
+        links = w.Line(link, gap=16)
         if whole:
             again = w.LinkButton("查看", small=True)
             again.setAccessibleName(f"查看：{name}")

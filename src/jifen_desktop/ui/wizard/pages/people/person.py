@@ -50,7 +50,7 @@ class PersonCard(w.Card):
         self.remove_button = w.LinkButton("移除", icon="trash-2")
         self.remove_button.clicked.connect(lambda: self.removed.emit(self.key))
         acts = (self._wrong, self._told, self.open_button, self.remove_button)
-        self.add(Tagged(self._title, w.Flow(*acts, gap=16, to_right=True), below=4))
+        self.add(Tagged(self._title, w.Line(*acts, gap=16), below=4))
         self._body: w.Column | None = None
 
     @property

@@ -73,10 +73,17 @@ class FindingsCard(w.ListCard):
         self._headers: dict[str, w.GroupHeader] = {}
         self._unfolded: set[str] = set()
         self._found = found
+        self._made = False
         self.show_overview(found)
 
     def show_overview(self, found: Overview) -> None:
         """Show these findings; the focus stays at the finding or header that it was at."""
+        if found == self._found and self._made:
+            return
+        self._made = True
+        self._show(found)
+
+    def _show(self, found: Overview) -> None:
         focused = next((f for f, link in self._links if link.hasFocus()), None)
         header = next((key for key, header in self._headers.items() if header.hasFocus()), "")
         had_focus = any(link.hasFocus() for link in self.findChildren(QAbstractButton))
@@ -117,7 +124,7 @@ class FindingsCard(w.ListCard):
 
     def _fold(self, key: str, folded: bool) -> None:
         self._unfolded = self._unfolded - {key} if folded else self._unfolded | {key}
-        self.show_overview(self._found)
+        self._show(self._found)
 
     def _add_group(self, group: Group, *, folds: bool) -> None:
         if folds:
