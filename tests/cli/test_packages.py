@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, VISIT_CARDS
+from jifen_desktop.services.outputs import CHECKLIST, GUIDE, LABEL, PRINTS, STAMPS, VISIT_CARDS
 from tests.conftest import NODE_MODULES
 from tests.support.commands import Cli
 from tests.support.samples import sample_in
@@ -133,6 +135,41 @@ def test_papers(cli: Cli, tmp_path: Path, district: District, service: Service |
         text = run("pdftotext", path, "-")
         assert text.strip(), path.name
         assert not {"〓", "\ufffd"} & set(text), path.name
+
+
+COURIER = {*SUBMITTED, District.PUDONG} - {District.JINGAN}
+SEALED = {District.BAOSHAN, District.HONGKOU, District.HUANGPU}
+
+
+@pytest.mark.parametrize("district", [*SUBMITTED, District.PUDONG])
+@pytest.mark.external("pdftoppm", "pdftotext")
+def test_printed_papers(cli: Cli, tmp_path: Path, district: District) -> None:
+    """Sheets for the courier and for the seal exist exactly where they are asked for; every footer is read back."""
+    package = package_of(cli, tmp_path, district, None)
+    assert (package.folder / PRINTS).exists() == (district in COURIER)
+    assert (package.folder / STAMPS).exists() == (district in SEALED)
+    marks: dict[str, list[str]] = {}
+    for name in {PRINTS, STAMPS} & {path.name for path in package.folder.iterdir()}:
+        path = package.folder / name
+        foot = ("-x", 0, "-y", 1285, "-W", 400, "-H", 118)  # of 992 × 1403 pixels
+        run("pdftoppm", "-r", 120, "-gray", *foot, path, tmp_path / name)
+        drawn = sorted(tmp_path.glob(f"{name}-*.pgm"))
+        pages = run("pdftotext", path, "-").split("\f")[:-1]
+        assert len(drawn) == len(pages) > 0
+        for number, text in enumerate(pages, 1):
+            assert f"第{number}/{len(pages)}页" in "".join(text.split())
+            assert ("加盖公章处" in text) or name == PRINTS
+        marks[name] = [_mark(picture) for picture in drawn]
+        assert len(set(marks[name])) == len(marks[name])
+    assert set(marks.get(STAMPS, ())) <= set(marks.get(PRINTS, ()))
+
+
+def _mark(picture: Path) -> str:
+    """What the code in the footer says."""
+    with Image.open(picture) as page:
+        (code,) = zxingcpp.read_barcodes(page)
+    assert re.fullmatch(r"JF1[A-Z2-7]{8}\d+", code.text)
+    return str(code.text)
 
 
 READ_MAILS = r"""
