@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from jifen_desktop.domain.errors import Code, JifenError
@@ -16,13 +16,14 @@ from jifen_desktop.messages import error_line
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import add_documents, documents_for, set_documents
 from jifen_desktop.services.paper import SheetOut
-from jifen_desktop.services.pile import Pile, PilePage, place_pile, read_pile
+from jifen_desktop.services.pile import Pile, PilePage, place_pile
 from jifen_desktop.services.spread import spread, spread_words
-from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
+from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped, Work
+from jifen_desktop.ui.jobs import Done, Failed, Job, Stopped, Work
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials.chooser import candidates_of
+from jifen_desktop.ui.wizard.pages.materials.taking import files_work, picture_work, pile_work
 from jifen_desktop.ui.wizard.pages.materials.views import Spot
 
 PASTED = "粘贴的图片"
@@ -83,48 +84,20 @@ class Desk(QObject):
         self, paths: Sequence[Path], spot: Spot | None, *, replaces: bool = False
     ) -> None:
         """Take files and folders in, for a row or for the user to say which."""
-        chosen = list(paths)
         stamps = self.case.picture.outputs.stamps if spot is None else ()
-
-        def work(report: Report) -> TakenIn | Pile:
-            taken = self._taken(chosen, report)
-            pile = self._pile(taken, report) if stamps and taken.documents else None
-            return pile if pile is not None and pile.is_ours(stamps) else taken
-
-        names = [display_name(path.name) for path in chosen]
+        names = [display_name(path.name) for path in paths]
+        work = files_work(self.session, paths, stamps)
         self._start("正在检查文件", work, spot, names, replaces=replaces)
 
     def add_pile(self, paths: Sequence[Path]) -> None:
         """Take in the scans or photos of stamped sheets, and ask which is which."""
-        chosen = list(paths)
-
-        def work(report: Report) -> Pile:
-            return self._pile(self._taken(chosen, report), report)
-
+        work = pile_work(self.session, paths)
         self._start("正在认盖章页", work, None, [], replaces=False)
-
-    def _taken(self, paths: list[Path], report: Report) -> TakenIn:
-        store, intake = self.session.store.originals, self.session.intake
-
-        def progress(done: int, total: int) -> None:
-            report.progress("", done, total)
-
-        return take_in(store, intake, paths, progress, report.cancelled)
-
-    def _pile(self, taken: TakenIn, report: Report) -> Pile:
-        def progress(done: int, total: int) -> None:
-            report.progress("", done, total)
-
-        return read_pile(taken, self.session.pool, progress, report.cancelled)
 
     def add_picture(self, image: QImage, spot: Spot | None) -> None:
         """Take in a picture from the clipboard."""
-        store, intake = self.session.store.originals, self.session.intake
         name = self._pasted_name()
-
-        def work(_report: Report) -> TakenIn:
-            return take_in_picture(store, intake, _png(image), name)
-
+        work = picture_work(self.session, image, name)
         self._start("正在读取粘贴的图片", work, spot, [name], replaces=False)
 
     def cancel(self) -> None:
@@ -309,12 +282,3 @@ class Desk(QObject):
         while f"{PASTED}{number}.png" in names:
             number += 1
         return f"{PASTED}{number}.png"
-
-
-def _png(image: QImage) -> bytes:
-    """Encoded losslessly; runs in the job's thread."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes, Qt a str
-    return bytes(data.data())
