@@ -161,6 +161,14 @@ def detail() -> QWidget:
     return detail_of(page, frame, Spot(key, "id_card"))
 
 
+@scene("materials-detail-stamped")
+def detail_stamped() -> QWidget:
+    """Both sides of a card and the scan of their stamped sheet."""
+    frame, page = materials_page(District.BAOSHAN, Service.NEW, 1)
+    key = page.session.case.submission.applicants[0].key
+    return detail_of(page, frame, Spot(key, "id_card"))
+
+
 @scene("materials-detail-pages")
 def detail_pages() -> QWidget:
     """A document of several pages, and something to undo."""
