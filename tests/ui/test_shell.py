@@ -291,6 +291,30 @@ def test_closing_asks_while_work_runs_and_then_stops_it(shell: Shell) -> None:
     assert not shell.session.jobs.busy
 
 
+def test_logging_off_keeps_what_was_typed_and_is_held_up_by_work(shell: Shell) -> None:
+    """The system's end of the session closes the windows, as Qt asks them to."""
+    shell.window.act("new")
+    shell.window.frame.go_to(Step.PEOPLE)
+    shell.type_into(page(shell).findChildren(QLineEdit)[0], "上海样本")
+    stopped = Event()
+
+    def work(report: Report) -> None:
+        while not report.cancelled():
+            stopped.wait(0.01)
+        report.check()
+
+    job = shell.session.jobs.make(work)
+    job.start()
+    QApplication.closeAllWindows()
+    assert shell.window.isVisible()
+    assert entries(shell.session.store)[0].submission.company.name == "上海样本"
+    next(m for m in shell.window.findChildren(Message) if m.isVisible()).reject()
+    job.cancel()
+    shell.qtbot.waitUntil(lambda: not shell.session.jobs.busy)
+    QApplication.closeAllWindows()
+    assert not shell.window.isVisible()
+
+
 def test_closing_takes_over_what_was_typed_last(shell: Shell) -> None:
     shell.window.act("new")
     shell.window.frame.go_to(Step.PEOPLE)

@@ -22,6 +22,7 @@ from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.start.cases import CasesCard
 from jifen_desktop.ui.widgets import SelectField
 from jifen_desktop.ui.window import MainWindow
+from tests import pictures
 from tests.support.cases import make_session, open_sample
 from tests.support.library import entries
 from tests.support.shelves import company, fill_shelf, person, put
@@ -327,3 +328,26 @@ def test_unusable_submission_file_names_key_and_place(shell: Shell, tmp_path: Pa
     assert "district" in text
     assert "foo" in text
     message(shell).accept()
+
+
+def test_a_library_in_a_synchronised_folder_is_warned_of_once(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    pictures.dress(qapp)
+    session = make_session(tmp_path / "OneDrive - 样本公司")
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    note = window.start.notes.shared_note
+    assert note.isVisible()
+    assert note.accessibleName() == "资料库在同步文件夹里"
+    next(b for b in note.findChildren(QPushButton) if b.text() == "知道了，不再提醒").click()
+    assert not note.isVisible()
+    session.close()
+    again = make_session(tmp_path / "OneDrive - 样本公司")
+    later = MainWindow(again)
+    qtbot.addWidget(later)
+    later.show()
+    assert not later.start.notes.shared_note.isVisible()
+    again.close()
+    qapp.setStyleSheet("")
