@@ -18,13 +18,14 @@ from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import PointsPath
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.library.entry import Entry
-from jifen_desktop.services.edit import documents_for, set_documents
+from jifen_desktop.services.edit import add_applicant, documents_for, set_documents
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
 from jifen_desktop.ui.wizard.pages.materials.chooser import Chooser
+from jifen_desktop.ui.wizard.pages.materials.desk import Notice
 from jifen_desktop.ui.wizard.pages.materials.views import Kind, Spot, person_views
 from tests import pictures
 from tests.intake.makers import jpeg
@@ -287,6 +288,23 @@ def test_cancelling_leaves_everything_as_it_was(
     await_end(qtbot, page)
     assert page.case.submission == before
     assert page.tray.banner.accessibleName() == "已取消，没有添加文件"
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_files_for_somebody_who_is_removed_meanwhile_are_told(
+    qtbot: QtBot, page: MaterialsPage, tmp_path: Path, replaces: bool
+) -> None:
+    """Undoing works while files are read, also of adding the applicant they are for."""
+    here = page.case.submission
+    page.desk.history.do("添加申请人", "", lambda: page.session.change(add_applicant(here)))
+    spot = Spot(page.case.submission.applicants[-1].key, "id_card")
+    told: list[Notice] = []
+    page.desk.told.connect(told.append)
+    page.desk.add_files([image_file(tmp_path, "a.jpg")], spot, replaces=replaces)
+    assert page.desk.undo()
+    await_end(qtbot, page)
+    assert page.case.submission == here
+    assert [notice.detail for notice in told] == ["要放入的申请人已经移除"]
 
 
 def test_a_drop_on_the_page_asks_where_each_file_goes(

@@ -116,6 +116,8 @@ class Desk(QObject):
         def then(taken: TakenIn) -> None:
             if spot is None:
                 self._spread(taken)
+            elif self._is_gone(spot):
+                self.told.emit(Notice(w.BannerKind.WARN, "没有添加文件", "要放入的申请人已经移除"))
             elif replaces:
                 self.replace_bad(taken, spot)
             else:
@@ -186,6 +188,7 @@ class Desk(QObject):
         """Put documents into their rows; one that a row has already is told and left out. `told` says what was done."""
         submission = self.case.submission
         twice: list[str] = []
+        choices = [(document, spot) for document, spot in choices if not self._is_gone(spot)]
         for document, spot in choices:
             present = documents_for(submission, spot.owner, spot.material)
             if any(d.sha256 == document.sha256 for d in present):
@@ -214,6 +217,11 @@ class Desk(QObject):
         files = (*good[:first], *new, *good[first:])
         changed = set_documents(submission, spot.owner, spot.material, files)
         self._take_over(taken, changed, (spot,))
+
+    def _is_gone(self, spot: Spot) -> bool:
+        """Whether the row's applicant was removed meanwhile: adding somebody can be undone while files are read."""
+        people = {applicant.key for applicant in self.case.submission.applicants}
+        return spot.owner not in people | {""}
 
     def _is_usable(self, document: Document) -> bool:
         facts = self.case.facts_of(document)
