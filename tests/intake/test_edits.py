@@ -18,6 +18,7 @@ from jifen_desktop.intake.exported import exported_pixels, sheet_pixels
 from jifen_desktop.intake.pages import write_page
 from jifen_desktop.intake.sheet import write_sheet
 from jifen_desktop.intake.thumbnail import thumbnail_png
+from jifen_desktop.worker import limits
 from tests.intake import makers
 from tests.intake.makers import jpeg, opened, pdf, picture, same_colours, saved
 
@@ -113,6 +114,10 @@ def test_as_it_is_shows_the_file(tmp_path: Path) -> None:
     seen = exported_pixels(path, 0, ImageFormat.AS_IS)
     assert (seen.width, seen.height, seen.size) == (960, 640, len(SOURCES["png"]))
     assert seen.method == Method.COPIED
+
+
+def test_what_may_be_looked_at_may_be_answered() -> None:
+    assert 3 * exported.MOST < limits.ANSWER
 
 
 def test_too_many_pixels_to_look_at_are_refused(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.edits import NO_EDIT, WHOLE, Edit
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import District, Method, Service
 from jifen_desktop.imaging.geometry import SHEET
 from jifen_desktop.library.entry import Entry
@@ -24,6 +25,7 @@ from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
 from jifen_desktop.ui.wizard.pages.materials.editor import Editor, wishes
+from jifen_desktop.ui.wizard.pages.materials.editor.layout import WHOLE_SIZE
 from jifen_desktop.ui.wizard.pages.materials.editor.pictures import Exported, toned
 from jifen_desktop.ui.wizard.pages.materials.views import RowView, person_views
 from tests import pictures
@@ -296,6 +298,17 @@ def test_at_100_percent_the_exported_pixels_are_shown(
     QTest.keyClick(editor, Qt.Key.Key_0)
     await_picture(qtbot, editor)
     assert editor.parts.canvas.currentWidget() is editor.parts.canvas.stage
+    editor.accept()
+
+
+def test_a_picture_too_large_to_be_looked_at_is_no_failure(
+    qtbot: QtBot, page: MaterialsPage
+) -> None:
+    editor = open_editor(qtbot, page)
+    editor.set_zoom(WHOLE_SIZE)
+    await_picture(qtbot, editor)
+    editor.pictures.exported.emit(editor.wish(), JifenError(Code.FILE_TOO_LARGE))
+    assert "导出不受影响" in editor.parts.canvas.stage.accessibleName()
     editor.accept()
 
 

@@ -66,7 +66,7 @@ def test_an_endless_answer_is_refused() -> None:
     with WorkerPool(1) as pool:
         assert len(pool.run(jobs.long_answer, 20)) == 20 << 20
         with pytest.raises(JifenError) as caught:
-            pool.run(jobs.long_answer, 129)
+            pool.run(jobs.long_answer, (limits.ANSWER >> 20) + 1)
         assert caught.value.code == Code.FILE_CRASHED
         assert pool.run(jobs.same, 1) == 1
 

@@ -12,6 +12,7 @@ from jifen_desktop.imaging.icc import MAX_PROFILE
 
 BITS: Final = 258  # TIFF 6.0: bits of each sample
 PHOTOMETRIC: Final = 262  # TIFF 6.0: 0 says that zero is white
+_BAND: Final = 256  # rows
 SAME: Final = 2  # the rounding of two profiles of the same colours
 # By the profile's colour space (ICC.1:2022, 7.2.6): every grey, and a grid over all colours.
 _GREYS: Final = bytes(range(256))
@@ -81,10 +82,12 @@ def _transparent(image: Image.Image) -> bool:
 def _on_white(image: Image.Image, profile: bytes | None) -> Image.Image:
     if image.mode == "La":
         image = image.convert("LA")
-    layered = image.convert("RGBA")
-    colours = _converted(layered.convert("RGB"), profile)
     white = Image.new("RGB", image.size, (255, 255, 255))
-    white.paste(colours, mask=layered.getchannel("A"))
+    for top in range(0, image.height, _BAND):  # whole copies would not fit a worker's memory
+        box = (0, top, image.width, min(top + _BAND, image.height))
+        layered = image.crop(box).convert("RGBA")
+        colours = _converted(layered.convert("RGB"), profile)
+        white.paste(colours, box, layered.getchannel("A"))
     return white
 
 

@@ -31,9 +31,9 @@ def encode_jpeg(image: Image.Image, dpi: int = 0) -> bytes:
     bytes. `dpi` is written where a size on paper is meant.
     """
     buffer = io.BytesIO()
-    bare = image
-    if image.info:  # Pillow would carry a comment on
-        bare = image.copy()
-        bare.info = {}
-    bare.save(buffer, "JPEG", quality=QUALITY, subsampling=SUBSAMPLING, dpi=(dpi, dpi))
+    told, image.info = image.info, {}  # Pillow would carry a comment on; a copy may be 430 MB
+    try:
+        image.save(buffer, "JPEG", quality=QUALITY, subsampling=SUBSAMPLING, dpi=(dpi, dpi))
+    finally:
+        image.info = told
     return buffer.getvalue()

@@ -105,7 +105,7 @@ def _made(source: Source, index: int, edit: Edit) -> _Made:
             turned = turned_further(orientation_of(own), edit.turns)
             return _Made(bare(own, turned, span), method, own, span, turned)
     own_data = None if found is None else found[0]
-    return _Made(_encoded(page_pixels(source, index, own_data), edit), Method.ENCODED)
+    return _Made(_encoded(source, index, own_data, edit), Method.ENCODED)
 
 
 def _prove(target: Path, back: bytes, made: _Made) -> None:
@@ -119,12 +119,13 @@ def _prove(target: Path, back: bytes, made: _Made) -> None:
             raise JifenError(Code.VERIFY_FAILED)
 
 
-def _encoded(image: Image.Image, edit: Edit) -> bytes:
+def _encoded(source: Source, index: int, own: bytes | None, edit: Edit) -> bytes:
     from jifen_desktop.imaging.edit import edited
     from jifen_desktop.imaging.encode import encode_jpeg
 
     with decoding():
-        return encode_jpeg(edited(image, edit))
+        # without a name for the pixels, which `edited` lets go as it makes others
+        return encode_jpeg(edited(page_pixels(source, index, own), edit))
 
 
 def own_jpeg(source: Source, index: int) -> tuple[tuple[bytes, Span] | None, Method]:

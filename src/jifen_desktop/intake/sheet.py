@@ -43,8 +43,7 @@ def sheet_picture(sides: tuple[Side, ...]) -> "Image.Image":
 
     pictures = []
     for path, index, edit in sides:
-        whole = page_pixels(read_source(path), index)
         with decoding():
-            pictures.append(edited(whole, edit))
+            pictures.append(edited(page_pixels(read_source(path), index), edit))
     with decoding():
         return card_sheet(pictures)

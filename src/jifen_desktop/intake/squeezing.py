@@ -77,9 +77,8 @@ def _pixels(sides: tuple[Side, ...]) -> Image.Image:
     if len(sides) > 1:
         return sheet_picture(sides)
     path, index, edit = sides[0]
-    whole = own_pixels(read_source(path), index)
     with decoding():
-        return edited(whole, edit)
+        return edited(own_pixels(read_source(path), index), edit)
 
 
 def _squeezed(image: Image.Image, setting: Setting) -> bytes:

@@ -16,7 +16,9 @@ TIMEOUT: Final = (
 )
 MEMORY: Final = 1 << 30  # bytes a call may take beyond what the libraries need
 LIBRARIES: Final = 256 << 20  # bytes of address space for the libraries, twice what was measured
-ANSWER: Final = 128 << 20  # bytes a call may answer; a label sheet of 500 people has 3 MB
+ANSWER: Final = (
+    192 << 20
+)  # bytes a call may answer; the pixels of a photo of 50 megapixels have 150 MB
 GRACE: Final = 3.0  # seconds after which a worker ends itself, should nobody be left to end it
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
 from jifen_desktop.domain.edits import ALL_CORNERS, NO_EDIT, WHOLE, Edit, turned
-from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.plan import Material
 from jifen_desktop.messages import error_line
 from jifen_desktop.services.page_edits import Editing
@@ -148,7 +148,9 @@ class Editor(QDialog):
         canvas = self.parts.canvas
         if isinstance(result, JifenError):
             self._say("")
-            canvas.show_words(error_line(JifenError(result.code, name=self._name())))
+            too_many = result.code == Code.FILE_TOO_LARGE  # to be looked at: it was taken in
+            told = error_line(JifenError(result.code, name=self._name()))
+            canvas.show_words(words.TOO_MANY_PIXELS if too_many else told)
         elif isinstance(result, Exported) and isinstance(wish, Wish):
             odd = words.odd_sides(list(wish.sizes))
             original = self.parts.views.value() == ORIGINAL

@@ -17,6 +17,7 @@ from jifen_desktop.ui.wizard.pages.review.words import METHOD
 
 WORKING: Final = "正在按导出的方式生成"
 NO_PICTURE: Final = "这一页无法预览，导出前请打开原文件看一下"
+TOO_MANY_PIXELS: Final = "超过 6000 万像素，太大，不在这里逐像素显示；导出不受影响"
 _SHEET: Final = "两面按证件实际大小 85.6×54 mm 放在一张 A4 上"
 
 
