@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.submission_file import read_submission
+from jifen_desktop.messages import error_line
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.export import BlockedError, export
 from jifen_desktop.services.facts import Picture, look_at, read_facts
+from jifen_desktop.services.room import least_bytes
 from jifen_desktop.worker.pool import WorkerPool
 from tests.support.commands import tree
 from tests.support.inline import InlinePool
@@ -147,3 +150,23 @@ def test_scratch_pages_lie_with_the_export(tmp_path: Path) -> None:
     pool = InlinePool()
     export(look(RESET, tmp_path / "in", pool), tmp_path / "out", pool, progress=look_around)
     assert seen == {"new", "scratch"}
+
+
+def test_a_disk_without_room_is_told_with_numbers_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = look(RESET, tmp_path / "in", InlinePool())
+    needed = least_bytes(shown)
+    assert needed > 0
+    usage = SimpleNamespace(free=needed - 1)
+    monkeypatch.setattr("jifen_desktop.services.room.shutil.disk_usage", lambda _folder: usage)
+    steps: list[str] = []
+    with pytest.raises(JifenError) as caught:
+        export(shown, tmp_path / "out", InlinePool(), progress=lambda what, *_: steps.append(what))
+    assert caught.value.code == Code.DISK_FULL
+    assert "（至少要 1 MB，只剩 0 MB）" in error_line(caught.value)
+    assert str(tmp_path / "out") in error_line(caught.value)
+    assert steps == []
+    assert not (tmp_path / "out").exists()
+    usage.free = 10**9
+    assert export(shown, tmp_path / "out", InlinePool()).written

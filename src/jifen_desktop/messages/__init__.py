@@ -31,6 +31,8 @@ def error_lines(error: JifenError) -> tuple[str, str]:
 def _measured(error: JifenError) -> str:
     """What was found and what the limit is, where the failure names both."""
     size, limit = error.params.get("size"), error.params.get("limit")
+    if error.code is Code.DISK_FULL and "free" in error.params:
+        return f"（至少要 {size} MB，只剩 {error.params['free']} MB）"
     unit = UNITS.get(error.code)
     return f"（{size} {unit}，上限 {limit} {unit}）" if size and limit and unit else ""
 

@@ -70,7 +70,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
     ),
     Code.TARGET_TOO_LONG: ("「{folder}」的路径太长", "换一个层级少、名字短的文件夹再导出"),
     Code.DISK_FULL: (
-        "「{folder}」所在磁盘空间不足，没有留下写了一半的文件",
+        "「{folder}」所在磁盘空间不足{measured}，没有留下写了一半的文件",
         "清理空间或换一个文件夹后重试",
     ),
     Code.WRITE_FAILED: (

@@ -45,6 +45,7 @@ from jifen_desktop.services.outputs import (
 )
 from jifen_desktop.services.paper import uncut_cards
 from jifen_desktop.services.print_pack import count_pages, lay_out, print_pages
+from jifen_desktop.services.room import check_room
 from jifen_desktop.services.sheet_file import glyph_findings
 from jifen_desktop.services.sheets import (
     CourierTexts,
@@ -141,6 +142,7 @@ def export(
         raise BlockedError(picture.blocking)
     with failures_of(target), Staging(target, replace=replace) as staging:
         staging.precheck(picture.outputs.names)
+        check_room(picture, target)
         steps = _count(picture)
         run = Run(picture, pool, staging, progress, cancelled, steps, before)
         exported = _guide(run) if picture.outputs.guide else _everything(run)
