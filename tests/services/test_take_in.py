@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
+from jifen_desktop.files import growing
 from jifen_desktop.files.disk import swapped
 from jifen_desktop.files.store import OriginalStore
-from jifen_desktop.intake import growing
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.messages import error_line
 from jifen_desktop.services import take_in as module

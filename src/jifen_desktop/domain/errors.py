@@ -65,6 +65,7 @@ class Code(StrEnum):
     SCAN_DRIVER_MISSING = "scan_driver_missing"
     SCAN_DRIVER_CRASHED = "scan_driver_crashed"
     SCAN_FAILED = "scan_failed"
+    SCAN_FOLDER = "scan_folder"
     # the library
     ENTRY_NEWER = "entry_newer"
     ENTRY_DAMAGED = "entry_damaged"

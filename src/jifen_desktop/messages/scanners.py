@@ -28,4 +28,8 @@ SCANNERS: Mapping[Code, tuple[str, str]] = {
     Code.SCAN_DRIVER_MISSING: ("这台电脑没有能用这台扫描仪的程序", "安装扫描仪的驱动后再试"),
     Code.SCAN_DRIVER_CRASHED: ("扫描仪「{name}」的驱动出错，已停止", "重新插拔或重启扫描仪后再试"),
     Code.SCAN_FAILED: ("扫描仪「{name}」没能扫描", "看一下扫描仪上的提示，处理后再试"),
+    Code.SCAN_FOLDER: (
+        "看不到文件夹「{name}」里的新文件",
+        "检查它是否移走或改名、网络是否接通，再选一次",
+    ),
 }

@@ -14,8 +14,8 @@ from jifen_desktop.domain.memo import Memo
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.failures import read_code
+from jifen_desktop.files.growing import growing
 from jifen_desktop.imaging.limits import FILE_BYTES
-from jifen_desktop.intake.growing import growing
 from jifen_desktop.intake.inspect import refused
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.intake.source import too_heavy

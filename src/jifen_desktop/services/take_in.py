@@ -11,11 +11,11 @@ from jifen_desktop.domain.submission import Document, Submission
 from jifen_desktop.files.atomic import temp_beside
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import read_code
+from jifen_desktop.files.growing import State, growing, state_of
 from jifen_desktop.files.names import display_name
 from jifen_desktop.files.store import OriginalStore
 from jifen_desktop.intake.cloud import is_placeholder
 from jifen_desktop.intake.expand import expand
-from jifen_desktop.intake.growing import State, growing, state_of
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.intake.source import too_heavy
 from jifen_desktop.intake.zips import is_zip_file

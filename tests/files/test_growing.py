@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.domain.errors import Cancelled
-from jifen_desktop.intake import growing as module
-from jifen_desktop.intake.growing import growing, state_of
+from jifen_desktop.files import growing as module
+from jifen_desktop.files.growing import growing, state_of
 
 
 def _file(folder: Path, name: str = "a.jpg", age: float = 0) -> Path:
