@@ -27,7 +27,7 @@ from jifen_desktop.services.interrupted import under_way
 from jifen_desktop.services.keeping import restore_bundle
 from jifen_desktop.services.opening import open_library
 from jifen_desktop.services.retention import delete_documents
-from jifen_desktop.services.take_in import take_in
+from jifen_desktop.services.take_in import TakenIn, take_in
 from tests.support.inline import InlinePool
 from tests.support.submissions import NUMBERS, ON, picture
 
@@ -96,9 +96,7 @@ def _filled(book: object, store: LibraryStore, pool: InlinePool, places: Places)
     case.change(replace(case.submission, applicants=(person,)))
     case.go_to(Step.MATERIALS)
     _saved(case)
-    taken = take_in(store.originals, Intake(pool), sorted(places.sources.iterdir()))
-    if taken.refused:
-        raise taken.refused[0]
+    taken = _taken(store, pool, sorted(places.sources.iterdir()))
     half = FILES // 2
     filled = add_documents(case.submission, person.key, "id_card", taken.documents[:half])
     case.attach(taken, filled)
@@ -111,12 +109,20 @@ def _filled(book: object, store: LibraryStore, pool: InlinePool, places: Places)
 def _other(book: object, store: LibraryStore, pool: InlinePool, places: Places) -> Case:
     """A second submission that shares a document with the first."""
     case = new_case(load_rulebook(), store, Settings(company=COMPANY), ON)
-    shared = take_in(store.originals, Intake(pool), [places.sources / "照片00.jpg"])
+    shared = _taken(store, pool, [places.sources / "照片00.jpg"])
     own = Applicant(key=case.submission.applicants[0].key, name="李样本")
     whole = replace(case.submission, applicants=(own,))
     case.attach(shared, add_documents(whole, own.key, "id_card", shared.documents))
     _saved(case)
     return case
+
+
+def _taken(store: LibraryStore, pool: InlinePool, paths: list[Path]) -> TakenIn:
+    """A window says which file was refused and goes on; a script ends."""
+    taken = take_in(store.originals, Intake(pool), paths)
+    if taken.refused:
+        raise taken.refused[0]
+    return taken
 
 
 def _saved(case: Case) -> None:
