@@ -180,6 +180,9 @@ def test_lost_mailboxes_and_telephones_are_named_by_purpose() -> None:
     found = findings_of(submission)
     assert {"mailbox_missing_points", "mailbox_missing_education_word"} <= set(found)
     assert found["mailbox_missing_points"].place.field == f"centre.mailbox.{Purpose.POINTS}"
+    asked = found["mailbox_missing_education_word"].source
+    assert asked is not None
+    assert asked.lines == (76,)
     posted = replace(complete(XUHUI, Service.NEW), centre=Centre())
     assert findings_of(posted)["centre_phone_missing"].severity == Severity.WARN
 

@@ -263,13 +263,28 @@ def test_clauses_stand_short_in_the_table_and_whole_in_the_dialog(
     set_levels(page, Education(Level.ASSOCIATE), Education(Level.BACHELOR))
     names = {d.id: d.name for d in session.book.districts.values()}
     table = make_table(page.applicant, page.plan)
-    shorts = {short_clause(row.source, "徐汇区", names) for row in table.rows}
-    assert shorts == {"闵行区 [25]"}
+    shorts = {
+        short_clause(source, "徐汇区", names) for row in table.rows for _, source in row.sources
+    }
+    assert shorts == {"闵行区 [25]", "静安区 [75]"}
     dialog = why_dialog(page, page.applicant, page.plan)
     show(qtbot, dialog)
     tags = {tag.text() for tag in dialog.findChildren(w.ClauseTag)}
     assert "参照 静安区·温馨提示5 [75]" in tags
     assert gates.check_all(dialog) == []
+
+
+def test_a_lower_levels_clause_is_never_taken_for_this_districts_own(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    """That the lower set is asked for too is 静安's [75]; 闵行 [25] itself speaks of one level."""
+    page = page_on(qtbot, session, tmp_path, District.MINHANG, Service.EDUCATION)
+    set_levels(page, Education(Level.BACHELOR))
+    assert page.needed._basis.text() == "闵行区的通知里写明"
+    set_levels(page, Education(Level.ASSOCIATE), Education(Level.BACHELOR))
+    assert page.needed._basis.text() == "虚线框的是参照，本区没有单独写明"
+    tags = {tag.text() for tag in page.needed.findChildren(w.ClauseTag)}
+    assert {"参照 静安区 [75]", "闵行区 [20、25]"} <= tags
 
 
 @pytest.mark.parametrize("size", [(896, 656), (800, 600)])

@@ -112,6 +112,13 @@ def test_preference_is_named_where_the_centre_has_one(page: PairPage) -> None:
     assert preferred() == ["用电子邮件交", "用快递交"]
 
 
+def test_what_the_archive_holds_is_told(page: PairPage) -> None:
+    choose(page, District.MINHANG, Service.NEW)
+    assert "命名为 〔姓名〕.zip；里面是 JPG 图片" in words(page)
+    choose(page, District.JINGAN, Service.NEW)
+    assert "里面是原文件，格式不变" in words(page)
+
+
 def test_ticks_are_kept_and_keep_the_focus(shell: Shell, page: PairPage) -> None:
     choose(page, District.JINGAN, Service.NEW)
     code, check = next(iter(page.answer.checks.items()))

@@ -93,6 +93,18 @@ def test_empty_fields_are_not_nagged_about_before_going_on(shell: Shell, page: P
     assert field.row.error() == "单位名称还没填写。填写单位名称"
 
 
+def test_the_mailbox_is_left_out_at_will_but_where_one_fixed_sender_is_asked_for(
+    shell: Shell, page: PeoplePage
+) -> None:
+    label = page.company.fields.fields["email"].row._label
+    assert label.text() == "电子邮箱（可不填）"
+    shell.session.change(
+        set_pair(shell.session.case.submission, District.JINGAN, Service.NEW, Centre())
+    )
+    shell.settle()
+    assert label.text() == "电子邮箱（发件用的固定邮箱）"
+
+
 def test_typing_is_saved_after_a_pause_and_survives_other_changes(
     shell: Shell, page: PeoplePage
 ) -> None:

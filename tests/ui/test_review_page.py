@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, Method
 from jifen_desktop.domain.submission import Centre, Submission
+from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
@@ -20,6 +21,7 @@ from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.pages.review.images import FIRST, ArchiveCard
 from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint
+from jifen_desktop.ui.wizard.rail import rail_steps
 from tests import pictures
 from tests.scenes.review import everything_confirmed, troubled
 from tests.support.cases import open_sample
@@ -302,3 +304,17 @@ def test_a_card_of_many_rows_is_laid_out_once(
     card.show_rows()
     pictures.settle(card)
     assert len(laid) < 200 * 2 * 10
+
+
+def test_the_rail_calls_the_step_done_once_nothing_is_left_to_look_at(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    def state() -> w.StepState:
+        steps = rail_steps(session.case, Step.EXPORT, Step.EXPORT)
+        return next(s.state for s in steps if s.key == Step.REVIEW)
+
+    page_on(qtbot, session, tmp_path)
+    session.change(replace(session.case.submission, confirmed=frozenset()))
+    assert state() is w.StepState.TODO
+    session.change(everything_confirmed(session.case.submission))
+    assert state() is w.StepState.DONE

@@ -54,6 +54,14 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "改成像 name@example.com 的一个邮箱",
     ),
     "one_side_only": ("{name}只有一面", "补上另一面，或确认两面在同一张图里"),
+    "unstamped": (
+        "{n} 项要盖章的材料还没有放回盖章的扫描件：{names}",
+        "打印盖章件，盖章后放回“材料”；放进来的已盖好章，或只用快递，就确认",
+    ),
+    "stamped_partly": (
+        "{name}要盖章的 {n} 页只放回了 {back} 页，邮件里不会有其余的",
+        "把其余的盖章后也放回，或从材料里移除用不着的页",
+    ),
     "first_frame": ("「{name}」是动图，只用它的第一帧", "第一帧不对的，换成一张静止的图"),
     "page_not_there": ("「{name}」没有第 {pages} 页", "改成文件里有的页码"),
     "reduced": (

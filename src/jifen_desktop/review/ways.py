@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ChannelKind, Purpose, Severity
-from jifen_desktop.domain.plan import Channel
+from jifen_desktop.domain.plan import Channel, Plan, Source
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.names import display_name
 from jifen_desktop.review.context import Context, finding
@@ -70,10 +70,11 @@ def _courier(channel: Channel, submission: Submission) -> Iterator[Finding]:
 
 def _email(context: Context, channel: Channel) -> Iterator[Finding]:
     centre = context.submission.centre
-    purposes = [channel.mailbox]
-    if any(plan.word for _, plan in context.plans.people):
-        purposes.append(Purpose.EDUCATION_WORD)
-    for purpose in purposes:
+    purposes = [(channel.mailbox, channel.source)]
+    words = next((plan for _, plan in context.plans.people if plan.word), None)
+    if words is not None:
+        purposes.append((Purpose.EDUCATION_WORD, _asks_for_word(words) or channel.source))
+    for purpose, source in purposes:
         address = centre.mailbox(purpose)
         if purpose and address and not looks_like_mailbox(address):
             field = f"centre.mailbox.{purpose}"
@@ -83,8 +84,13 @@ def _email(context: Context, channel: Channel) -> Iterator[Finding]:
                 f"mailbox_missing_{purpose}",
                 Severity.WARN,
                 f"centre.mailbox.{purpose}",
-                source=channel.source,
+                source=source,
             )
     asked = context.plans.base.contact_in_mail
     if asked and not has_place(centre.mail_text, CONTACT):
         yield finding("mail_text_no_contact", Severity.WARN, "centre.mail_text", source=asked)
+
+
+def _asks_for_word(plan: Plan) -> Source | None:
+    """The clause that names the Word document's own mailbox: 静安 [76]."""
+    return next((note.source for note in plan.advice if note.code == "word_document"), None)

@@ -27,6 +27,7 @@ from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.budget import budget_findings
 from jifen_desktop.services.outputs import Outputs
 from jifen_desktop.services.planning import plan_outputs
+from jifen_desktop.services.unstamped import seal_findings
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,11 @@ def look_at(
     memo = memo or Memo()
     context = Context(book, submission, case_plan(book, submission, memo), facts, memo)
     outputs = plan_outputs(context)
-    findings = (*review(context), *budget_findings(context, outputs))
+    findings = (
+        *review(context),
+        *seal_findings(context, outputs),
+        *budget_findings(context, outputs),
+    )
     return Picture(context, findings, checklists(context, findings), outputs)
 
 

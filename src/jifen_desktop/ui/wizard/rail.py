@@ -5,6 +5,7 @@ from __future__ import annotations
 from jifen_desktop.domain.ids import Severity
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.flow.steps import State, Step, StepState, state_of
+from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.case import Case
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.step_page import TITLES
@@ -47,6 +48,7 @@ def _entry(state: State, step: Step, current: Step, reached: Step, missing: int)
     if found is StepState.NOT_NEEDED:
         return w.Step(step, TITLES[step], note="不需要", enabled=False)
     done = found is StepState.DONE and not (step is Step.MATERIALS and missing)
+    done = done or (step is Step.REVIEW and _all_confirmed(state))
     shown = w.StepState.DONE if done else w.StepState.TODO
     order = list(Step)
     if step is current:
@@ -55,6 +57,11 @@ def _entry(state: State, step: Step, current: Step, reached: Step, missing: int)
         shown = w.StepState.TODO
     note, bad = _note(state, step, reached, missing)
     return w.Step(step, TITLES[step], shown, note, bad=bad)
+
+
+def _all_confirmed(state: State) -> bool:
+    """Whether the review has nothing left to look at, so that its step is over before the export is."""
+    return all(is_confirmed(finding, state.submission) for finding in state.findings)
 
 
 def _note(state: State, step: Step, reached: Step, missing: int) -> tuple[str, bool]:

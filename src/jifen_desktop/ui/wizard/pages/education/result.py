@@ -15,6 +15,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.wizard.pages.education.fitting import Fitting
 from jifen_desktop.ui.wizard.pages.education.table import (
+    PaperRow,
     Table,
     basis_line,
     make_table,
@@ -103,7 +104,7 @@ def _grid(table: Table, district: str, names: Mapping[District, str]) -> w.Matri
                 row.name,
                 *(w.MatrixCell(cell.words, quiet=not cell.needed) for cell in row.cells),
                 row.form,
-                _tag(row.source, short_clause(row.source, district, names)),
+                _tags(row, district, names),
             ]
             for row in table.rows
         ]
@@ -122,9 +123,29 @@ def _list(table: Table, district: str, names: Mapping[District, str]) -> w.ListC
         ]
         row = w.RowBase(Size.ROW)
         row.add_words(w.body(paper.name), w.hint(f"{'、'.join(needed)} · {paper.form}"))
-        row.row.addWidget(_tag(paper.source, short_clause(paper.source, district, names)))
+        row.row.addWidget(_tags(paper, district, names))
         card.add_row(row)
     return card
+
+
+def _tags(paper: PaperRow, district: str, names: Mapping[District, str]) -> QWidget:
+    """The clause of a paper; where its levels rest on several, one a line with its levels."""
+    tags = [
+        (levels, _tag(source, short_clause(source, district, names)))
+        for levels, source in paper.sources
+    ]
+    if len(tags) == 1:
+        return tags[0][1]
+    column = w.Column(gap=4)
+    column.setContentsMargins(0, 8, 0, 8)
+    for levels, tag in tags:
+        whose = w.Label("、".join(LEVEL[e] for e in levels), TextRole.HINT, Tone.TEXT2, wrap=False)
+        line = w.Line(gap=8)
+        line.add_stretch()
+        line.add(whose)
+        line.add(tag)
+        column.add(line)
+    return column
 
 
 def _tag(source: Source, text: str) -> QWidget:

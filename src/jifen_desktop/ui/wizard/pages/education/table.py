@@ -26,12 +26,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class PaperRow:
-    """One kind of paper over all levels; `source` is the highest level's."""
+    """One kind of paper over all levels that need it.
+
+    `sources` are the clauses behind it, each with its levels: a lower level's may be another district's.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     form: str
-    source: Source
+    sources: tuple[tuple[tuple[Level, ...], Source], ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def short_clause(source: Source, own: str, names: Mapping[District, str]) -> str
 
 def basis_line(table: Table, district: str) -> str:
     """How sure the table is, in one line."""
-    found = {row.source.basis for row in table.rows}
+    found = {source.basis for row in table.rows for _, source in row.sources}
     if found == {Basis.STATED}:
         return f"{district}的通知里写明"
     if Basis.STATED in found:
@@ -87,11 +90,19 @@ def basis_line(table: Table, district: str) -> str:
 def _row(stem: str, held: Sequence[Education], papers: Mapping[str, Material]) -> PaperRow | None:
     found = [papers.get(f"{stem}.{e.level}") for e in held]
     cells = tuple(_cell(stem, e, m) for e, m in zip(held, found, strict=True))
-    present = [m for m in found if m is not None]
-    if not any(cell.needed for cell in cells):
+    needed = [m for m, cell in zip(found, cells, strict=True) if m is not None and cell.needed]
+    if not needed:
         return None
-    last = present[-1]
-    return PaperRow(last.label, cells, _form(last), last.source)
+    last = needed[-1]
+    return PaperRow(last.label, cells, _form(last), _sources(needed))
+
+
+def _sources(papers: Sequence[Material]) -> tuple[tuple[tuple[Level, ...], Source], ...]:
+    levels: dict[Source, list[Level]] = {}
+    for paper in papers:
+        if paper.education is not None:
+            levels.setdefault(paper.source, []).append(paper.education)
+    return tuple((tuple(found), source) for source, found in levels.items())
 
 
 def _cell(stem: str, education: Education, material: Material | None) -> Cell:

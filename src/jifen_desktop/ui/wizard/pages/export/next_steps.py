@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from jifen_desktop.domain.ids import ChannelKind, Service
 from jifen_desktop.domain.plan import Plan, Source
+from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.words import CHANNEL, POSTPONED
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.pile import stamped_back
+from jifen_desktop.services.unstamped import PARTLY, UNSTAMPED
 from jifen_desktop.ui.wizard.pages.export.mail_page import fixed_sender
 
 _LATER = frozenset({"print_after_approval"})
@@ -48,10 +50,11 @@ def _choice(picture: Picture) -> Iterator[NextStep]:
 
 
 def _seal(picture: Picture) -> Iterator[NextStep]:
-    """Mails carry what is there: without the stamped scans, copies that bear no seal."""
+    """Mails carry what is there: without the stamped scans, copies that may bear no seal."""
     stamps = picture.outputs.stamps
     missing = len(stamps) - stamped_back(picture.submission, stamps)
-    if missing and picture.outputs.mails:
+    told = [f for f in picture.findings if f.code in (UNSTAMPED, PARTLY)]
+    if any(not is_confirmed(f, picture.submission) for f in told):
         words = (
             f"有 {missing} 页还没放回盖章的扫描件：打印盖章件，盖章后放回“材料”，重新导出再发邮件"
         )

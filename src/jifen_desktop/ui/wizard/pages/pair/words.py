@@ -95,4 +95,6 @@ def archive_words(archive: ArchiveFormat, company_only: bool, token: str) -> str
     for key, word in _PLACEHOLDERS.items():
         stem = stem.replace(f"{{{key}}}", f"〔{word}〕")
     whose = "整份申报" if company_only else "每人"
-    return f"{whose}一个文件夹、一个压缩包，命名为 {stem}.zip；里面是{IMAGE_FORMAT[archive.image_format]}"
+    inside = IMAGE_FORMAT[archive.image_format]
+    space = " " if inside[0].isascii() else ""
+    return f"{whose}一个文件夹、一个压缩包，命名为 {stem}.zip；里面是{space}{inside}"

@@ -110,6 +110,7 @@ class CompanyCard(w.Card):
         """Show the company; the short name only where the district's file names need it."""
         self.fields.show_company(company)
         self.fields.fields["short_name"].setVisible(_needs_short(plan) or bool(company.short_name))
+        self.fields.fields["email"].row.set_label(_email_label(plan))
         same = company == default
         self._keep.setVisible(bool(company.name) and not same)
         self._use.setVisible(bool(default.name) and not same)
@@ -138,3 +139,9 @@ def keep_as_default(parent: QWidget, session: Session) -> None:
 def _needs_short(plan: Plan) -> bool:
     formats = (plan.archive, plan.word)
     return any(f is not None and "{company_short}" in f.template for f in formats)
+
+
+def _email_label(plan: Plan) -> str:
+    """静安 [71] accepts mails from one fixed mailbox alone; elsewhere the address only stands in the mail."""
+    fixed = any(note.code == "fixed_sender" for note in plan.conditions)
+    return "电子邮箱（发件用的固定邮箱）" if fixed else "电子邮箱（可不填）"

@@ -37,6 +37,8 @@ _LINKS: Final = (  # (start of "code@field", words); the first that fits wins
     ("applicant_name_missing@", "填写姓名"),
     ("applicants_missing@", "添加申请人"),
     ("permit_unknown@", "填写日期"),
+    ("unstamped@", "去盖章"),
+    ("stamped_partly@", "去盖章"),
     ("mail_split@", ""),
     ("mail_compress@", "看压缩效果"),
     ("mail_too_large", "改上限"),
