@@ -9,10 +9,13 @@ from collections.abc import Sequence
 import pytest
 from PIL import Image
 
+from jifen_desktop.domain.pages import Media
+from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.choices import Choice, Sample, Setting
 from jifen_desktop.imaging.squeeze import settle, solve
 from jifen_desktop.imaging.ssim import ssim
 from jifen_desktop.imaging.tiles import FLOOR, LEAST_SIDE, encode, sample
+from jifen_desktop.intake.images import decode_page
 
 
 def noisy(seed: int, size: tuple[int, int] = (900, 700), strength: float = 0.1) -> Image.Image:
@@ -73,6 +76,28 @@ def test_tiles_foretell_the_whole(options: dict[str, object]) -> None:
     for choice in (found[0], found[8], found[16], found[-1]):
         assert choice.setting is not None
         assert choice.size == pytest.approx(len(encode(source, choice.setting)), rel=0.06)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_a_picture_smaller_than_the_tiles_is_sampled_whole(mode: str) -> None:
+    data = jpeg(noisy(2, (200, 150)).convert(mode))
+    choices = [c for c in sample(data, scaled=False).choices if c.setting]
+    assert all(0 < c.size < 2 * len(data) for c in choices)
+
+
+def test_a_photo_that_is_decoded_at_half_its_size_is_foretold_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "IMAGE_PIXELS", 2_999_999)
+    data = jpeg(noisy(3, (2000, 1500)), 93, subsampling="4:2:0")
+    told = sample(data, scaled=True)
+    assert (told.size, told.width, told.height) == (len(data), 2000, 1500)
+    shown = decode_page(data, Media.JPEG, 0)
+    assert shown.size == (1000, 750)
+    found = [c for c in told.choices if c.setting]
+    for choice in (found[4], found[-1]):
+        assert choice.setting is not None
+        assert choice.size == pytest.approx(len(encode(shown, choice.setting)), rel=0.15)
 
 
 def test_what_fits_is_left_alone() -> None:

@@ -69,6 +69,20 @@ def long_answer(megabytes: int) -> bytes:
     return bytes(megabytes << 20)
 
 
+def kept_after_freeing(megabytes: int) -> int:
+    """Bytes of address space that stay taken after blocks like Pillow's were used twice, with something small kept
+    behind them.
+    """
+    statm = Path("/proc/self/statm")
+    before = int(statm.read_text(encoding="ascii").split()[0])
+    small = []
+    for _ in range(2):
+        blocks = [bytearray(16 << 20) for _ in range(megabytes // 16)]
+        small.append([bytes(1000 + n) for n in range(1000)])
+        del blocks
+    return (int(statm.read_text(encoding="ascii").split()[0]) - before) * os.sysconf("SC_PAGESIZE")
+
+
 def mute() -> None:
     """A worker that starts and never takes a call."""
     time.sleep(60)

@@ -71,6 +71,13 @@ def test_an_endless_answer_is_refused() -> None:
         assert pool.run(jobs.same, 1) == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to the limit")
+def test_what_a_large_picture_took_is_given_back() -> None:
+    """Else it would count against the limit of the next one."""
+    with WorkerPool(1) as pool:
+        assert pool.run(jobs.kept_after_freeing, 320) < 160 << 20  # 64 are set aside for a thread
+
+
 def test_memory_is_watched_where_the_system_sets_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Below the limit that Linux enforces, so that only the watch can have ended it."""
     monkeypatch.setattr(memory, "LIMIT", 300 << 20)

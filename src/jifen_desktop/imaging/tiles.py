@@ -10,6 +10,7 @@ from typing import Final
 
 from PIL import Image, JpegImagePlugin
 
+from jifen_desktop.imaging import limits
 from jifen_desktop.imaging.choices import Choice, Sample, Setting
 from jifen_desktop.imaging.orientation import orientation, upright_size
 from jifen_desktop.imaging.ssim import ssim
@@ -46,15 +47,23 @@ def sample(data: bytes, *, scaled: bool) -> Sample:
         sampling = _SAMPLINGS.get(JpegImagePlugin.get_sampling(image), "4:4:4")
         tables = image.quantization  # type: ignore[attr-defined] # of a JPEG alone
         own = _Coding(tables, _usual(data), bool(image.info.get("progressive")))
-        size, grey = upright_size(image.size, orientation(image)), image.mode == "L"
-        tiles = _Tiles(image if grey else image.convert("RGB"), sampling)
-    factor = (len(data) - _HEAD) / max(1, tiles.weight(own))
+        turned, grey = orientation(image), image.mode == "L"
+        whole = upright_size(image.size, turned)
+        halved = image.width * image.height > limits.IMAGE_PIXELS
+        if halved:  # as decoding such a photo does: these are the pixels that are encoded
+            image.draft(None, (image.width // 2, image.height // 2))
+        size = upright_size(image.size, turned)
+        image.load()  # a small one is kept whole
+        tiles = _Tiles(image if image.mode in ("L", "RGB") else image.convert("RGB"), sampling)
+    by_bytes = (len(data) - _HEAD) / max(1, tiles.weight(own))
+    # Of a halved photo the bytes are those of four times as many pixels.
+    factor = size[0] * size[1] / tiles.pixels if halved else by_bytes
     tried = [(quality, _TILE) for quality in _qualities(own.tables)]
     if scaled:
         tried += [(FLOOR, side) for side in _SHRUNK if side / _TILE >= LEAST_SIDE / max(size)]
     knots = [_Knot(*each, *tiles.tried(*each, factor)) for each in tried]
     form = Setting(FLOOR, *size, sampling, grey)
-    return Sample(len(data), *size, tuple(_choices(form, knots)))
+    return Sample(len(data), *whole, tuple(_choices(form, knots)))
 
 
 def encode(image: Image.Image, setting: Setting) -> bytes:
@@ -123,6 +132,11 @@ class _Tiles:
                 top = _place(row, rows, image.height, column)
                 piece = image.crop((left, top, left + _TILE, top + _TILE))
                 self._strip.paste(piece, (column * _TILE, row * _TILE))
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels they have together."""
+        return self._strip.width * self._strip.height
 
     def weight(self, own: _Coding) -> int:
         """Bytes of the tiles, coded as the whole picture is."""

@@ -57,11 +57,11 @@ def compare_page(sides: tuple[Side, ...], setting: Setting, box: tuple[int, int]
     from jifen_desktop.intake.images import decode_page
 
     before = _pixels(sides)
-    after = decode_page(_squeezed(before, setting), Media.JPEG, 0).convert("RGB")
+    after = decode_page(_squeezed(before, setting), Media.JPEG, 0)
     if after.size != before.size:
         after = after.resize(before.size, Image.Resampling.BICUBIC)
     place = _worst(before, after, box)
-    return Compared(_png(before.crop(place)), _png(after.crop(place)))
+    return Compared(_png(before.crop(place)), _png(after.crop(place).convert("RGB")))
 
 
 def _jpeg(sides: tuple[Side, ...]) -> bytes:
@@ -99,7 +99,11 @@ def _worst(
         for left in _starts(before.width, width)
         for top in _starts(before.height, height)
     ]
-    return min(places, key=lambda place: ssim(before.crop(place), after.crop(place)))
+
+    def likeness(place: tuple[int, int, int, int]) -> float:
+        return ssim(before.crop(place), after.crop(place).convert("RGB"))
+
+    return min(places, key=likeness)
 
 
 def _starts(length: int, piece: int) -> list[int]:

@@ -25,6 +25,7 @@ def start() -> None:
         os.dup2(nowhere, 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    limits.return_memory()
     limits.limit_memory()
 
 
