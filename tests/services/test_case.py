@@ -22,17 +22,19 @@ from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.backups import Reason, list_backups, make_backup
 from jifen_desktop.library.settings import Settings
 from jifen_desktop.library.store import FILE, LibraryStore
+from jifen_desktop.library.submission_file import read_submission
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services import edit
 from jifen_desktop.services.case import Case, case_from_file, export_folder, new_case
 from jifen_desktop.services.export import export
+from jifen_desktop.services.facts import look_at, read_facts
 from jifen_desktop.services.take_in import take_in, take_in_picture
 from jifen_desktop.worker.pool import WorkerPool
 from tests.files.faulty import FaultyDisk, FullDisk
 from tests.support.commands import tree
 from tests.support.inline import InlinePool
 from tests.support.library import entries
-from tests.support.submissions import ON, Submission, picture
+from tests.support.submissions import ON, Person, Submission, picture
 
 BOOK = load_rulebook()
 
@@ -99,6 +101,20 @@ def test_a_file_becomes_a_case_with_copies_of_its_own(
     # a change makes it another submission than the one exported
     again.change(replace(again.submission, company=Company("二")))
     assert not again.state.exported
+
+
+def test_sheets_printed_from_a_file_are_known_to_its_case(
+    store: LibraryStore, pool: WorkerPool, tmp_path: Path
+) -> None:
+    """What the command prints comes back stamped to the window, where people have other keys."""
+    path = Submission("baoshan", "new", [Person(), Person(name="李样本")]).write(tmp_path / "in")
+    read = read_submission(path, BOOK, today=ON)
+    printed = look_at(BOOK, read, read_facts(Intake(pool), read)).outputs.stamps
+    case = case_from_file(BOOK, store, Intake(pool), path, ON)
+    opened = case.picture.outputs.stamps
+    assert [sheet.mark for sheet in printed] == [sheet.mark for sheet in opened]
+    assert len({sheet.mark for sheet in opened}) == len(opened) > 0
+    assert not {sheet.owner for sheet in printed if sheet.owner} & {s.owner for s in opened}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders")

@@ -7,37 +7,42 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jifen_desktop.services.marks import mark_of, read_mark, row_code
+from jifen_desktop.services.marks import mark_of, read_mark, sheet_code
+
+SHA = "0f" * 32
 
 
-@given(st.text(), st.text(), st.sampled_from(["id_card", "diploma.bachelor"]), st.integers(1, 9999))
-def test_what_is_marked_is_read(owner: str, whose: str, material: str, number: int) -> None:
-    mark = mark_of(owner, whose, material, number)
-    assert read_mark(mark) == (row_code(owner, whose, material), number)
+@given(
+    st.sampled_from(["id_card", "diploma.bachelor"]),
+    st.lists(st.tuples(st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0))),
+    st.integers(1, 9999),
+)
+def test_what_is_marked_is_read(material: str, pages: list[tuple[str, int]], copy: int) -> None:
+    code = sheet_code(material, pages)
+    assert read_mark(mark_of(code, copy)) == (code, copy)
 
 
-def test_nothing_personal_is_in_it() -> None:
-    mark = mark_of("000000198603070013", "张样本", "id_card", 1)
+def test_nothing_of_paper_or_file_is_in_it() -> None:
+    mark = mark_of(sheet_code("id_card", [(SHA, 0)]), 1)
     assert len(mark) == len("JF1") + 8 + 1
-    assert not any(part in mark for part in ("0000001986", "张样本", "id_card", "ID"))
+    assert not any(part in mark for part in ("0F0F", "0f0f", "id_card", "ID"))
 
 
-def test_rows_are_told_apart() -> None:
-    """By person and paper; the company's, which has no key, by its name."""
-    assert row_code("1", "张样本", "id_card") == row_code("1", "改过的名字", "id_card")
+def test_sheets_are_told_apart() -> None:
+    """By the paper that they are handed in as, and by the pages on them."""
     codes = {
-        row_code("1", "", "id_card"),
-        row_code("2", "", "id_card"),
-        row_code("1", "", "diploma.bachelor"),
-        row_code("", "甲公司", "id_card"),
-        row_code("", "乙公司", "id_card"),
+        sheet_code("id_card", [(SHA, 0)]),
+        sheet_code("id_card", [(SHA, 1)]),
+        sheet_code("id_card", [(SHA, 0), (SHA, 1)]),
+        sheet_code("id_card", [("1f" * 32, 0)]),
+        sheet_code("diploma.bachelor", [(SHA, 0)]),
     }
     assert len(codes) == 5
 
 
 def test_it_is_the_smallest_kind_of_code() -> None:
     """Alphanumeric, so that its squares are as large as 12 mm allow: 21 a side, 0.57 mm."""
-    code = segno.make(mark_of("1", "张样本", "id_card", 999), error="q", micro=False)
+    code = segno.make(mark_of(sheet_code("id_card", [(SHA, 0)]), 999), error="q", micro=False)
     assert (code.mode, code.version) == ("alphanumeric", 1)
 
 

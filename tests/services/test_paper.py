@@ -8,7 +8,13 @@ import pytest
 
 from jifen_desktop.domain.edits import Box, Edit
 from jifen_desktop.domain.ids import ChannelKind, District, Form, Level, Outcome, Service
-from jifen_desktop.domain.submission import Applicant, Document, Submission, with_documents
+from jifen_desktop.domain.submission import (
+    Applicant,
+    Document,
+    Submission,
+    documents_of,
+    with_documents,
+)
 from jifen_desktop.review.context import Context
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.outputs import PRINTS, STAMPS, Outputs
@@ -136,6 +142,38 @@ def test_every_mark_is_another() -> None:
     marks = [sheet.mark for sheet in sheets_of(context)]
     assert len(set(marks)) == len(marks)
     assert [s.number for s in sheets(context, "tax_certificate")][:2] == [1, 2]
+
+
+def test_one_file_for_two_people_is_two_sheets() -> None:
+    """A couple's marriage certificate: the marks differ, the code doesn't."""
+    submission = complete(District.BAOSHAN, Service.NEW)
+    one = submission.applicants[0]
+    other = replace(one, key="2", name="李样本")
+    context = sized(replace(submission, applicants=(one, other)), CARD)
+    mine, theirs = sheets(context, "id_card")
+    assert (mine.code, mine.copy, theirs.copy) == (theirs.code, 1, 2)
+    assert mine.mark != theirs.mark
+
+
+def test_a_mark_outlives_what_is_edited_but_not_another_file() -> None:
+    """Name, key, place in the list and the look of a page may change after printing; the file may not."""
+    submission = complete(District.BAOSHAN, Service.NEW)
+    (before,) = sheets(sized(submission, CARD), "id_card")
+    person = submission.applicants[0]
+    turned = tuple(replace(d, edits=((0, Edit(turns=2)),)) for d in card_files(person))
+    edited = given(submission, "id_card", *turned)
+    renamed = replace(edited.applicants[0], key="another", name="改名样本")
+    first = Applicant(key="0", name="李样本")
+    (after,) = sheets(sized(replace(edited, applicants=(first, renamed)), CARD), "id_card")
+    assert after.mark == before.mark
+    other = given(submission, "id_card", document("new-a.jpg"), document("new-b.jpg"))
+    (changed,) = sheets(sized(other, CARD), "id_card")
+    assert changed.mark != before.mark
+
+
+def card_files(person: Applicant) -> tuple[Document, ...]:
+    """The files of the ID card."""
+    return documents_of(person.documents, "id_card")
 
 
 # --- scans of stamped sheets -----------------------------------------------------------------------

@@ -4,6 +4,7 @@
 may hold the paper itself, which is printed, and the scans of its stamped sheets, which are mailed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from jifen_desktop.domain.submission import (
 from jifen_desktop.review.context import Context
 from jifen_desktop.rulebook.checklist import unlisted_row
 from jifen_desktop.services.cards import is_cut, size_on_paper
-from jifen_desktop.services.marks import mark_of
+from jifen_desktop.services.marks import mark_of, sheet_code
 from jifen_desktop.services.page_edits import SIDES, editing_of, is_card, shown_edit
 
 _CARDS = ("residence_permit",)  # as large as an ID card, besides those
@@ -46,7 +47,8 @@ class SheetOut:
     """One A4: `sides` are one fitted page, or the sides of a card, each with its size.
 
     `owner` is an applicant's key, empty for the company; `whose` their name. `number` counts within the material, from
-    1. `seal` asks for the company's seal, which a sheet of scans that bear it already doesn't need.
+    1. `seal` asks for the company's seal, which a sheet of scans that bear it already doesn't need. `code` stands for
+    what it shows, `copy` counts the sheets that show the same, as where a couple hands in one marriage certificate.
     """
 
     owner: str
@@ -55,11 +57,13 @@ class SheetOut:
     sides: tuple[Side, ...]
     number: int
     seal: bool
+    code: str
+    copy: int = 1
 
     @property
     def mark(self) -> str:
-        """What its QR code says."""
-        return mark_of(self.owner, self.whose, self.material.id, self.number)
+        """What its QR code says; no two sheets of a submission have the same."""
+        return mark_of(self.code, self.copy)
 
     @property
     def title(self) -> str:
@@ -74,7 +78,13 @@ def mailed(row: Material, files: tuple[Document, ...]) -> tuple[Document, ...]:
 
 def sheets_of(context: Context) -> tuple[SheetOut, ...]:
     """Every sheet in the order of the people and their checklists, the company's last; unreadable files give none."""
-    return tuple(sheet for owner in context.owners() for sheet in _sheets_of(context, owner))
+    copies: Counter[str] = Counter()
+    found = []
+    for sheet in (sheet for owner in context.owners() for sheet in _sheets_of(context, owner)):
+        copies[sheet.code] += 1
+        copy = copies[sheet.code]
+        found.append(replace(sheet, copy=copy) if copy > 1 else sheet)
+    return tuple(found)
 
 
 def _sheets_of(context: Context, owner: Applicant | None) -> tuple[SheetOut, ...]:
@@ -107,10 +117,12 @@ def _sheets(context: Context, owner: Applicant | None, row: Material) -> Iterato
     card = bool(sides) and sides[0].size is not None
     pages = [tuple(sides)] if card else [(side,) for side in sides]
     seal = row.form == Form.STAMPED_COPY and not any(file.stamped for file in files)
+    whose = whose.strip() or ("申请人" if owner else "单位")
     for number, shown in enumerate(pages, 1):
-        yield SheetOut(
-            key, whose.strip() or ("申请人" if owner else "单位"), row, shown, number, seal
+        code = sheet_code(
+            row.id, ((context.facts[side.document.path].sha256, side.index) for side in shown)
         )
+        yield SheetOut(key, whose, row, shown, number, seal, code)
 
 
 def _sides(context: Context, row: Material, document: Document, owner: str) -> Iterator[Side]:

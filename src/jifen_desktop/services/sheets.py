@@ -1,6 +1,7 @@
 """The sheets and the label of a submission, from all that is known of it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from jifen_desktop.delivery.at_hand import Asker, at_hand_sheet
@@ -10,6 +11,7 @@ from jifen_desktop.delivery.label import ADDRESS_NOTE, Label, Party, courier_lin
 from jifen_desktop.delivery.packing import packing_sheet
 from jifen_desktop.delivery.sheet import Section, Sheet
 from jifen_desktop.delivery.visit_card import VisitCards
+from jifen_desktop.domain.checklist import Item, PersonChecklist
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import Outcome
 from jifen_desktop.domain.plan import BASIS_NOTE, Channel, Plan
@@ -20,6 +22,7 @@ from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.deadlines import RENEWAL_DAYS
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.paper import mailed
 
 _AFTER_RENEWAL = "renewed_three_days"
 _BY_TELEPHONE = (Outcome.TELEPHONE, Outcome.NOT_STATED, Outcome.WINDOW)
@@ -65,7 +68,8 @@ def _checked(submission: Submission) -> bool:
 def checklist_of(picture: Picture, changes: Sequence[str] = ()) -> Sheet:
     """材料清单: every paper, its state, the clause behind it; before them what is other than in the last export."""
     s = picture.submission
-    sheet = checklist_sheet(_whole_plan(picture), s.company, s.on, picture.people)
+    people = _recounted(picture, lambda _person, item: _pages_mailed(picture, item))
+    sheet = checklist_sheet(_whole_plan(picture), s.company, s.on, people)
     if not changes:
         return sheet
     told = Section("与上次导出相比", tuple(changes))
@@ -73,10 +77,29 @@ def checklist_of(picture: Picture, changes: Sequence[str] = ()) -> Sheet:
 
 
 def packing_list_of(picture: Picture, courier: Channel) -> Sheet:
-    """寄件清单: what lies in the envelope."""
+    """寄件清单: what lies in the envelope, in the sheets of 打印件."""
     s, checked = picture.submission, _checked(picture.submission)
-    plan, people = picture.plans.base, picture.people
+    printed = Counter((sheet.owner, sheet.material.id) for sheet in picture.outputs.prints)
+    people = _recounted(picture, lambda person, item: printed[person.key, item.material.id])
+    plan = picture.plans.base
     return packing_sheet(plan, s.company, courier, people, s.on, address_checked=checked)
+
+
+def _recounted(
+    picture: Picture, count: Callable[[PersonChecklist, Item], int]
+) -> list[PersonChecklist]:
+    """Everybody's rows with other numbers of pages."""
+    return [
+        replace(person, items=tuple(replace(i, pages=count(person, i)) for i in person.items))
+        for person in picture.people
+    ]
+
+
+def _pages_mailed(picture: Picture, item: Item) -> int:
+    """Of a row that holds papers and scans of their stamped copies, only the ones or the others are handed in."""
+    facts = picture.context.facts
+    given = mailed(item.material, item.documents)
+    return sum(len(d.pages or facts[d.path].pages) for d in given if d.path in facts)
 
 
 def preparation_of(plan: Plan) -> Sheet:

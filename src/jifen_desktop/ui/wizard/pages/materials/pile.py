@@ -24,7 +24,7 @@ _FIELD: Final = 300
 _HOW: Final[Mapping[How, str]] = {
     How.MARK: "按页脚二维码认出",
     How.ORDER: "没认出二维码，按前后顺序放，请核对",
-    How.OTHER: "不是这次要盖章的页",
+    How.OTHER: "不是这次要盖章的页，或打印后换过文件",
     How.TWICE: "同一页扫了两次",
     How.UNKNOWN: "没认出是哪一页，请选择",
 }
