@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
 from tests.soak.damage import damage
 from tests.soak.kills import (
@@ -18,9 +21,10 @@ from tests.soak.kills import (
     rehearse,
     syscalls,
 )
+from tests.soak.scans import LATEST, stop_scans
 from tests.support.inline import InlinePool
 
-PARTS = ("kills", "faults", "system", "damage", "walk")
+PARTS = ("kills", "faults", "system", "damage", "scans", "walk")
 
 
 def main() -> int:
@@ -70,6 +74,17 @@ def _damage(seed: int, every: int, _minutes: float) -> None:
     print(f"damage: {tally}, {clock}", flush=True)
 
 
+def _scans(seed: int, every: int, _minutes: float) -> None:
+    if shutil.which("scanimage") is None:
+        print("scans: not run, scanimage is missing", flush=True)
+        return
+    clock = Clock()
+    with tempfile.TemporaryDirectory() as folder:
+        tally = stop_scans(max(1, 200 // every), seed, Path(folder))
+    print(f"scans: {tally}, {clock}", flush=True)
+    assert tally.slowest < LATEST
+
+
 def _walk(seed: int, _every: int, minutes: float) -> None:
     from tests.soak.walk import walk
 
@@ -86,6 +101,7 @@ _PARTS = {
     "faults": _faults,
     "system": _system,
     "damage": _damage,
+    "scans": _scans,
     "walk": _walk,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -34,13 +34,13 @@ class Change:
 
 
 # The nearest first. Both sides by the feeder's front sides alone: the user is told, and scans the backs by hand.
-_SOURCES: Final = {
+_SOURCES: Final[Mapping[Source, tuple[Source, ...]]] = {
     Source.DUPLEX: (Source.FEEDER, Source.FLATBED),
     Source.FEEDER: (Source.DUPLEX, Source.FLATBED),
     Source.FLATBED: (Source.FEEDER, Source.DUPLEX),
 }
 # Losing colour can't be made good; having more of it than wanted can.
-_MODES: Final = {
+_MODES: Final[Mapping[Mode, tuple[Mode, ...]]] = {
     Mode.BLACK_WHITE: (Mode.GRAY, Mode.COLOR),
     Mode.GRAY: (Mode.COLOR, Mode.BLACK_WHITE),
     Mode.COLOR: (Mode.GRAY, Mode.BLACK_WHITE),
@@ -82,9 +82,11 @@ def _changes(wanted: Request, given: Request) -> Iterable[Change]:
         yield Change(Setting.SIZE, wanted.size, given.size)
 
 
-def _nearest(wanted: T, order: dict[T, tuple[T, ...]], offered: Iterable[T]) -> T | None:
+def _nearest(wanted: T, order: Mapping[T, tuple[T, ...]], offered: Iterable[T]) -> T | None:
     there = set(offered)
-    return next((one for one in (wanted, *order[wanted]) if one in there), None)
+    if wanted in there:
+        return wanted
+    return next((one for one in order[wanted] if one in there), None)
 
 
 def _nearest_dpi(wanted: int, able: SourceCaps) -> int:
