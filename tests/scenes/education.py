@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +14,7 @@ from jifen_desktop.ui.wizard.frame import WizardFrame
 from jifen_desktop.ui.wizard.pages.education import EducationPage
 from jifen_desktop.ui.wizard.step_page import StepPage
 from tests.pictures import scene
+from tests.scenes.windows import scene_folder
 from tests.support.cases import make_session, open_sample
 
 
@@ -23,7 +22,7 @@ def at_step(
     step: Step, district: District, service: Service | None = None, people: int = 3
 ) -> tuple[WizardFrame, StepPage]:
     """The wizard on a sample case; its session ends with the widget."""
-    folder = Path(tempfile.mkdtemp(prefix="jifen-scene-"))
+    folder = scene_folder()
     session = make_session(folder)
     open_sample(session, folder, district, service, people)
     frame = WizardFrame(session)

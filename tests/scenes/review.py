@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from tests.pictures import scene
+from tests.scenes.windows import scene_folder
 from tests.support.cases import make_session, open_sample
 
 
@@ -32,7 +32,7 @@ def framed(
     located: int = 0,
 ) -> tuple[WizardFrame, Session, Path]:
     """The wizard at a step of a changed sample; the session ends with the widget."""
-    folder = Path(tempfile.mkdtemp(prefix="jifen-scene-"))
+    folder = scene_folder()
     session = make_session(folder)
     session.settings = replace(session.settings, export_folder=str(folder))
     case = open_sample(session, folder, district, service, people, located)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -14,7 +15,10 @@ _NAME = "JIFEN_TEST_SHARED"
 @cache
 def shared_folder() -> Path:
     """The run's folder; one of its own where nobody opened one, as when pictures are written."""
-    return Path(os.environ.get(_NAME) or open_shared())
+    if _NAME not in os.environ:
+        open_shared()
+        atexit.register(close_shared)
+    return Path(os.environ[_NAME])
 
 
 def open_shared() -> str:
