@@ -35,7 +35,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 _GRACE_SECONDS = 3.0
 NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
-"""Where `.ci/run` puts the readers that are written in JavaScript; "node:name" in a mark names one."""
+"""Where `.ci/run` puts the readers that are written in JavaScript; "node:name" in a mark names one, "sane:name" one
+of SANE's backends."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,6 +66,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _is_installed(name: str) -> bool:
     if name.startswith("node:"):
         return (NODE_MODULES / name.removeprefix("node:")).is_dir()
+    if name.startswith("sane:"):
+        return any(Path("/usr/lib").glob(f"*/sane/libsane-{name.removeprefix('sane:')}.so.1"))
     return shutil.which(name) is not None
 
 
@@ -95,8 +98,12 @@ def _nothing_left_running() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse every connection but those inside this machine's own sockets (AF_UNIX)."""
+def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection but those inside this machine's own sockets (AF_UNIX), and with the mark `loopback` those
+    to the machine itself.
+    """
+    inside = request.node.get_closest_marker("loopback") is not None
+    lookup = socket.getaddrinfo
 
     def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
         raise AssertionError("the program must not use the network")
@@ -105,13 +112,30 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         original = getattr(socket.socket, name)
 
         def call(self: socket.socket, *args: Any) -> Any:
-            return refuse() if self.family != socket.AF_UNIX else original(self, *args)
+            allowed = self.family == socket.AF_UNIX or (inside and _is_loopback(self, args[-1]))
+            return original(self, *args) if allowed else refuse()
 
         return call
 
+    def found(host: Any, *args: Any, **kwargs: Any) -> Any:
+        return lookup(host, *args, **kwargs) if inside and _is_own(host) else refuse()
+
     for name in ("connect", "connect_ex", "bind", "sendto"):
         monkeypatch.setattr(socket.socket, name, guarded(name))
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+
+
+def _is_own(host: object) -> bool:
+    return str(host).startswith("127.")
+
+
+def _is_loopback(sock: socket.socket, address: Any) -> bool:
+    """The machine itself; the discovery group too where the socket speaks to it through the machine's own interface."""
+    host, port = address[:2]
+    if (host, port) == ("224.0.0.251", 5353):
+        out = sock.getsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, 4)
+        return _is_own(socket.inet_ntoa(out))
+    return _is_own(host) or (host == "" and port == 5353)  # listening for the group
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,8 @@ class Code(StrEnum):
     SCAN_TIMEOUT = "scan_timeout"
     SCAN_DRIVER_MISSING = "scan_driver_missing"
     SCAN_DRIVER_CRASHED = "scan_driver_crashed"
+    SCAN_CERTIFICATE = "scan_certificate"
+    SCAN_NO_SCANNER = "scan_no_scanner"
     SCAN_FAILED = "scan_failed"
     SCAN_FOLDER = "scan_folder"
     # the library

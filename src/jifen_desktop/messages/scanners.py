@@ -27,6 +27,14 @@ SCANNERS: Mapping[Code, tuple[str, str]] = {
     Code.SCAN_TIMEOUT: ("扫描仪「{name}」没有回应，已停止", "重启扫描仪后再试"),
     Code.SCAN_DRIVER_MISSING: ("这台电脑没有能用这台扫描仪的程序", "安装扫描仪的驱动后再试"),
     Code.SCAN_DRIVER_CRASHED: ("扫描仪「{name}」的驱动出错，已停止", "重新插拔或重启扫描仪后再试"),
+    Code.SCAN_CERTIFICATE: (
+        "扫描仪「{name}」的加密证书和以前不一样，没有连接",
+        "确认它就是原来那台（例如刚重置过）后，按地址重新添加",
+    ),
+    Code.SCAN_NO_SCANNER: (
+        "地址「{name}」上没有找到网络扫描仪",
+        "核对扫描仪上显示的 IP 地址，并在它的网络设置里打开 AirScan（eSCL）",
+    ),
     Code.SCAN_FAILED: ("扫描仪「{name}」没能扫描", "看一下扫描仪上的提示，处理后再试"),
     Code.SCAN_FOLDER: (
         "看不到文件夹「{name}」里的新文件",
