@@ -274,6 +274,13 @@ def test_every_finding_has_words() -> None:
         assert "{" not in line
 
 
+def test_a_name_with_line_ends_leads_one_line_all_the_same() -> None:
+    broken = complete(JINGAN, Service.NEW, B, name="张样本\r\nBcc: x\u202e")
+    lines = [finding_line(f) for f in review(context_of(broken)) if f.applicant_name]
+    assert lines
+    assert all(line.startswith("张样本 Bcc: x：") and line.isprintable() for line in lines)
+
+
 def test_a_mark_without_a_reason_excuses_nothing() -> None:
     lacking = without(complete(MINHANG, Service.EDUCATION, B), "chsi_status.bachelor")
     marked = replace(lacking.applicants[0], not_applicable=(("chsi_status.bachelor", "  "),))

@@ -1,4 +1,4 @@
-"""The guide says whom to telephone, and stops asking for a number once it was entered; lists count what is handed in."""
+"""The guide says whom to telephone, until a number was entered; lists count what is handed in."""
 
 from __future__ import annotations
 

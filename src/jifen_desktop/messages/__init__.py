@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from jifen_desktop.delivery.plain import one_line
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.messages.failures import ERRORS, UNITS
@@ -74,7 +75,8 @@ def short_finding(finding: Finding) -> Finding:
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding in one line, led by the person it is about."""
+    """A finding in one line, led by the person it is about; a name with line ends or invisible characters too."""
     title, remedy = finding_lines(finding)
-    whose = f"{finding.applicant_name}：" if finding.applicant_name else ""
+    name = one_line(finding.applicant_name or "")
+    whose = f"{name}：" if name else ""
     return f"{whose}{title}。{remedy}"
