@@ -32,6 +32,21 @@ def test_readable_findings_are_asked_to_be_confirmed(cli: Cli, tmp_path: Path) -
     assert all(line.startswith("请确认：") for line in ran.out.splitlines())
 
 
+def test_a_name_can_steer_no_terminal(cli: Cli, tmp_path: Path) -> None:
+    """Escapes, bidi marks and line ends in a name: nothing of it reaches the console, and JSON stays exact."""
+    name = "张样本\x1b[2J\u202e\r\n必须处理"
+    path = Submission("baoshan", "new", [Person(name=name)]).write(tmp_path)
+    ran = cli("check", path)
+    assert "张样本[2J 必须处理：" in ran.out
+    assert ran.out.replace("\n", "").isprintable()
+    blocked = Submission("baoshan", "new", [Person(name=name, id_number="1")])
+    ran = cli("check", blocked.write(tmp_path / "b"))
+    assert "张样本[2J 必须处理：" in ran.err
+    assert ran.err.replace("\n", "").isprintable()
+    whose = {f["applicant"] for f in cli("check", path, "--json").json["findings"]}
+    assert name in whose
+
+
 def test_nothing_found_is_said_too(cli: Cli, tmp_path: Path) -> None:
     path = Submission("minhang", "renewal", [Person(papers=[])], papers=[]).write(tmp_path / "in")
     ran = cli("check", path)

@@ -137,3 +137,19 @@ def test_what_was_exported_before_a_stop_stays(
 def test_all_and_a_file_exclude_each_other(cli: Cli, arguments: tuple[str, ...]) -> None:
     ran = cli("export", *arguments)
     assert (ran.status, len(ran.reasons)) == (2, 1)
+
+
+def test_the_library_remembers_where_a_relative_folder_is(
+    cli: Cli,
+    root: Path,
+    tmp_path: Path,
+    shared_pool: WorkerPool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The window, and the next start after a crash, look for it from elsewhere."""
+    put(root, shared_pool, tmp_path / "a")
+    monkeypatch.chdir(tmp_path)
+    assert cli("export", "--all", "--out", "out").status == 0
+    (receipt,) = cli("receipts", "--json").json["receipts"]
+    (folder,) = (tmp_path / "out").iterdir()
+    assert receipt["folder"] == str(folder)

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TextIO
@@ -28,8 +29,17 @@ def _write(stream: TextIO | None, text: str) -> None:
     stream.flush()
 
 
+def _readable(text: str) -> str:
+    """Without what a name could steer a terminal by: escapes, bidi marks; lines stay."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
 def out(text: str) -> None:
     """Readable text. A reader that has seen enough (`| head`) is no failure; raises ConsoleError."""
+    _say(_readable(text))
+
+
+def _say(text: str) -> None:
     try:
         _write(sys.stdout, text + "\n")
     except BrokenPipeError:
@@ -41,13 +51,13 @@ def out(text: str) -> None:
 
 def out_json(value: Any) -> None:
     """One object, nothing else."""
-    out(json.dumps(value, ensure_ascii=False, indent=1))
+    _say(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def reason(text: str) -> None:
     """One reason on one line of stderr; where that is closed, the exit status has to do."""
     try:
-        _write(sys.stderr, " ".join(text.split()) + "\n")
+        _write(sys.stderr, _readable(" ".join(text.split())) + "\n")
     except OSError:
         _let_go(sys.stderr)
 

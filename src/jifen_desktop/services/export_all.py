@@ -51,8 +51,10 @@ def export_all(
 ) -> Iterator[Ended]:
     """Export into a new folder of `out` for each, the last saved first; samples are left out.
 
-    What was yielded stays written. Raises Cancelled where `cancelled()` turns true.
+    What was yielded stays written. The library remembers whole paths, since it is opened from anywhere. Raises
+    Cancelled where `cancelled()` turns true.
     """
+    out = out.absolute()
     take_back_interrupted(store)
     wanted = Wanted(Shelf.OPEN)
     limit = count_entries(store.db, wanted)
