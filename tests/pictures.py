@@ -93,6 +93,10 @@ def _write(folder: Path, scale: str, only: Sequence[str]) -> None:
     ring = FocusRing(app)
     for module in SCENE_MODULES:
         importlib.import_module(module)
+    if unknown := set(only) - set(SCENES):
+        sys.exit(
+            f"no such scene: {', '.join(sorted(unknown))}; there are {', '.join(sorted(SCENES))}"
+        )
     for choice in SCHEMES:
         dress(app, choice)
         for name, build in SCENES.items():

@@ -47,13 +47,15 @@ def test_originals_are_private_and_read_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(store.root.stat().st_mode) == 0o700
 
 
-def test_a_damaged_original_is_replaced(tmp_path: Path) -> None:
-    store = OriginalStore(tmp_path)
-    _, path = store.add_bytes(b"content")
-    path.chmod(0o600)
-    path.write_bytes(b"cont")
-    store.add_bytes(b"content")
-    assert path.read_bytes() == b"content"
+@pytest.mark.parametrize("damaged", [b"", b"shorter", b"CONTENT"])
+def test_a_damaged_original_is_replaced(tmp_path: Path, damaged: bytes) -> None:
+    store = OriginalStore(tmp_path / "originals")
+    sha, place = store.add_bytes(b"content")
+    place.chmod(0o600)
+    place.write_bytes(damaged)
+    assert store.add_bytes(b"content") == (sha, place)
+    assert place.read_bytes() == b"content"
+    assert not place.stat().st_mode & 0o222
 
 
 @pytest.mark.parametrize("sha", ["", "ab", "A" * 64, "../" + "a" * 61])

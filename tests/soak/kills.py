@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.files import process
 from jifen_desktop.files.database import Reader
 from jifen_desktop.files.disk import Disk, swapped
 from jifen_desktop.files.store import OriginalStore
@@ -110,7 +112,10 @@ def fail_at(nth: int, kind: str, pool: InlinePool, allowed: set[State]) -> bool:
                 run(places, pool)
         except JifenError:
             pass  # every other exception is a mistake of ours
-        check(places, sources, allowed)
+        with patch.object(
+            process, "alive", return_value=False
+        ):  # at the next start this one has ended
+            check(places, sources, allowed)
         return disk.fired
 
 

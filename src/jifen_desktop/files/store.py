@@ -11,6 +11,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.atomic import temp_beside
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import read_code, write_error
+from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.names import display_name
 
 _SHA: Final = re.compile(r"[0-9a-f]{64}")
@@ -86,9 +87,12 @@ class OriginalStore:
 
     def _place(self, temp: Path, sha: str) -> Path:
         target = self.path_of(sha)
-        if target.is_file() and target.stat().st_size == temp.stat().st_size:
+        if _holds(target, sha):
             return target
         disk().make_folders(target.parent, private=True)
+        disk().unlink(
+            target
+        )  # a damaged one: Windows moves nothing over a file that can't be written
         disk().protect(temp)
         disk().replace(temp, target)
         try:
@@ -98,6 +102,14 @@ class OriginalStore:
                 disk().unlink(target)
             raise
         return target
+
+
+def _holds(target: Path, sha: str) -> bool:
+    """Whether the original lies there whole; one that a disk has damaged is replaced."""
+    try:
+        return sha256_file(target) == sha
+    except OSError:
+        return False
 
 
 def _source(path: Path) -> Iterable[bytes]:
