@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jifen_desktop.domain.ids import District, Level, Report, Service
+from jifen_desktop.domain.ids import District, Level, Origin, Report, Service
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.intake.table import Table, read_table, table_of
 from jifen_desktop.services.edit import new_submission
@@ -58,11 +58,28 @@ def test_everything_that_can_be_said_of_a_person() -> None:
         ("大学本科", [Level.BACHELOR]),
         ("本科、硕士研究生", [Level.BACHELOR, Level.MASTER]),
         ("博士", [Level.DOCTOR]),
+        ("博士研究生", [Level.DOCTOR]),
     ],
 )
 def test_levels_as_people_write_them(text: str, levels: list[Level]) -> None:
     applicant, troubles = one("张样本", "", "", "", text)
     assert ([e.level for e in applicant.education], troubles) == (levels, ())
+
+
+@pytest.mark.parametrize("text", ["无", "无学位", "没有", "未取得", "否", "/", "－", "N/A"])
+def test_no_degree_as_people_write_it(text: str) -> None:
+    applicant, _ = one("张样本", "", "", "", "本科", text)
+    assert [e.degree for e in applicant.education] == [False]
+
+
+def test_where_a_level_was_gained_and_a_report_on_paper() -> None:
+    applicant, troubles = one("张样本", "", "2027-06-30 00:00:00", "", "本科、海外硕士", "", "纸质")
+    assert troubles == ()
+    assert [(e.level, e.origin) for e in applicant.education] == [
+        (Level.BACHELOR, Origin.DOMESTIC),
+        (Level.MASTER, Origin.OVERSEAS),
+    ]
+    assert {e.report for e in applicant.education} == {Report.WRITTEN}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +93,8 @@ def test_levels_as_people_write_them(text: str, levels: list[Level]) -> None:
         (("张样本", "310101199001010000"), (Column.ID_NUMBER, Trouble.NUMBER_LOST)),
         (("张样本", "", "明年"), (Column.PERMIT_UNTIL, Trouble.DATE)),
         (("张样本", "", "2027-02-30"), (Column.PERMIT_UNTIL, Trouble.DATE)),
+        (("张样本", "", "2024-01-01至2027-01-01"), (Column.PERMIT_UNTIL, Trouble.DATE)),
+        (("张样本", "", "2027-06-301"), (Column.PERMIT_UNTIL, Trouble.DATE)),
         (("张样本", "", "", "", "很高"), (Column.LEVELS, Trouble.LEVEL)),
     ],
 )

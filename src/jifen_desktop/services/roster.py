@@ -1,13 +1,13 @@
 """A roster of people: each cell judged, applicants made of the rows that are right."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from jifen_desktop.domain.ids import Level, Report
+from jifen_desktop.domain.ids import Level, Origin, Report
 from jifen_desktop.domain.submission import Applicant, Education, Submission
 from jifen_desktop.intake.table import Table
 from jifen_desktop.review.numbers import id_number_problem
@@ -21,13 +21,17 @@ MAX_NAME: Final = 60  # 民委发〔2016〕33号 asks for room for 50 characters
 
 _LEVELS: Final = (
     (Level.DOCTOR, r"博士"),
-    (Level.MASTER, r"硕士|研究生"),
+    (Level.MASTER, r"硕士|(?<!博士)研究生"),
     (Level.BACHELOR, r"本科|学士"),
     (Level.ASSOCIATE, r"专科|大专|高职"),
     (Level.SECONDARY, r"高中|中专|中技|职高|技校|初中|以下"),
 )
-_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_NO: Final = frozenset({"无", "没有", "否", "no", "n", "0", "-", "—"})
+_DATE: Final = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_NO: Final = re.compile(r"[无没未否不].*|no?|none|n/a|[0/×-]|—+", re.IGNORECASE)
+_PARTS: Final = re.compile(r"[+＋、,，;；/／\s]+")  # between levels of one person
+_ABROAD: Final = re.compile(r"国外|境外|海外|留学|国[（(]境[）)]外|港澳台|香港|澳门|台湾")
 
 
 class Trouble(StrEnum):
@@ -122,7 +126,7 @@ def _person(
         days[column] = _day(given.get(column, ""))
         if given.get(column, "") and days[column] is None:
             troubles.append((column, Trouble.DATE))
-    levels = tuple(_levels(given.get(Column.LEVELS, "")))
+    levels = _levels(given.get(Column.LEVELS, ""))
     if given.get(Column.LEVELS, "") and not levels:
         troubles.append((Column.LEVELS, Trouble.LEVEL))
     applicant = Applicant(
@@ -131,7 +135,10 @@ def _person(
         id_number=number,
         permit_valid_until=days[Column.PERMIT_UNTIL],
         permit_renewed_on=days[Column.PERMIT_RENEWED],
-        education=tuple(_education(level, given, days[Column.REPORT_UNTIL]) for level in levels),
+        education=tuple(
+            _education(level, origin, given, days[Column.REPORT_UNTIL])
+            for level, origin in levels.items()
+        ),
     )
     return applicant, tuple(troubles)
 
@@ -146,32 +153,37 @@ def _number_trouble(number: str, known: set[str], seen: set[str], today: date) -
     return Trouble.NUMBER_KNOWN if number in known else None
 
 
-def _education(level: Level, given: Mapping[Column, str], until: date | None) -> Education:
-    holds = given.get(Column.DEGREE, "").strip().casefold() not in _NO
-    written = "书面" in given.get(Column.REPORT, "")
+def _education(
+    level: Level, origin: Origin, given: Mapping[Column, str], until: date | None
+) -> Education:
+    holds = _NO.fullmatch(plain(given.get(Column.DEGREE, ""))) is None
+    written = re.search("书面|纸", given.get(Column.REPORT, "")) is not None
     lower = level in (Level.SECONDARY, Level.ASSOCIATE)
     return Education(
         level,
+        origin,
         degree=holds and not lower,
         report=Report.WRITTEN if written else Report.ELECTRONIC,
         report_valid_until=until,
     )
 
 
-def _levels(text: str) -> Iterator[Level]:
-    """Every level that is named (专科+本科), lowest first."""
+def _levels(text: str) -> dict[Level, Origin]:
+    """Every level that is named (专科+本科, 本科、海外硕士) with where it was gained, lowest first."""
     if re.search(r"高中及以下|专科以下|大专以下", text):
-        yield Level.SECONDARY
-        return
+        return {Level.SECONDARY: Origin.DOMESTIC}
+    found: dict[Level, Origin] = {}
     for level, words in reversed(_LEVELS):
-        if re.search(words, text):
-            yield level
+        for part in _PARTS.split(text):
+            if re.search(words, part):
+                found[level] = Origin.OVERSEAS if _ABROAD.search(part) else Origin.DOMESTIC
+    return found
 
 
 def _day(text: str) -> date | None:
     """A day as people write it: 2026-11-23, 2026/11/3, 2026年11月3日, 20261123."""
     text = plain(text)
-    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text) or _DATE.match(text)
+    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text) or _DATE.fullmatch(text)
     if found is None:
         return None
     try:
