@@ -109,3 +109,27 @@ def test_a_damaged_library_is_told_and_opens(cli: Cli, entry: Entry, root: Path)
     assert ran.status == 0
     assert "restore" in ran.err
     assert (root / "library.db.damaged-1").read_bytes() == b"\0" * 5000
+
+
+def test_a_backup_never_takes_the_library_s_place(cli: Cli, entry: Entry, root: Path) -> None:
+    ran = cli("backup", root / "library.db", "--replace")
+    assert (ran.status, len(ran.reasons)) == (2, 1)
+    assert "换一个文件夹" in ran.err
+    for command in (["dates", "--pdf"], ["receipts", "--pdf"], ["labels", "--all", "--out"]):
+        assert cli(*command, root / "library.db", "--replace").status == 2
+    assert len(cli("list", "--json").json["submissions"]) == 1
+
+
+def test_a_damaged_library_is_kept_when_a_backup_replaces_it(
+    cli: Cli, entry: Entry, root: Path, tmp_path: Path
+) -> None:
+    cli("backup", tmp_path / "b")
+    (root / "library.db").write_bytes(b"spoilt" * 900)
+    ran = cli("restore", tmp_path / "b")
+    assert ran.status == 0
+    assert str(root / "library.db.damaged-1") in ran.out
+    assert (root / "library.db.damaged-1").read_bytes() == b"spoilt" * 900
+    ran = cli("restore", tmp_path / "b")
+    (kept,) = (root / "backups").iterdir()
+    assert str(kept) in ran.out
+    assert "另存为" not in cli("restore", tmp_path / "b", "--library", tmp_path / "new").out

@@ -16,6 +16,7 @@ from jifen_desktop.files.disk import swapped
 from jifen_desktop.library.backups import (
     Backup,
     Reason,
+    forget,
     holding,
     is_due,
     list_backups,
@@ -200,6 +201,12 @@ def test_backups_that_still_hold_an_entry_are_known(store: LibraryStore) -> None
     make_backup(store.db.path, Reason.DAILY, NOW + DAY)
     assert holding(store.root, [entry.id]) == [first]
     assert not list(store.root.glob("backups/*-wal"))
+    aside = store.root / f"{FILE}.damaged-1"
+    aside.write_bytes(first.path.read_bytes())
+    assert [b.path for b in holding(store.root, [entry.id])] == [first.path, aside]
+    assert holding(store.root, ["another"]) == []
+    forget(holding(store.root, [entry.id]))
+    assert not aside.exists()
 
 
 def test_the_library_file_is_not_a_backup(store: LibraryStore) -> None:

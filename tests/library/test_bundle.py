@@ -6,7 +6,7 @@ import json
 import random
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
@@ -14,11 +14,12 @@ import pytest
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.files.disk import swapped
+from jifen_desktop.library.backups import forget, holding, list_backups
 from jifen_desktop.library.bundle import MANIFEST, read_bundle, write_bundle
 from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.store import FILE, LibraryStore
-from jifen_desktop.services.keeping import restore_bundle
+from jifen_desktop.services.keeping import restore_backup, restore_bundle
 from tests.files.faulty import FaultyDisk
 from tests.library.making import add, entry_with, summary
 
@@ -200,3 +201,87 @@ def test_stopping_leaves_nothing(library: Library, entry: Entry, tmp_path: Path)
         write_bundle(library, target, stop)
     assert not target.exists()
     assert not list(tmp_path.glob(".jifen-*"))
+
+
+def _spoil(path: Path) -> None:
+    """One bit of an original, as a failing disk would."""
+    path.chmod(0o600)
+    path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+
+
+def test_an_altered_original_costs_that_one_alone(
+    library: Library, entry: Entry, tmp_path: Path
+) -> None:
+    first, second = entry.submission.applicants[0].documents[0][1]
+    _spoil(first.path)
+    target = tmp_path / "b.jifenbackup"
+    made = write_bundle(library, target)
+    assert (made.originals, made.altered) == (1, 1)
+    there = Library(tmp_path / "there")
+    restore_bundle(there, target, quiet)
+    with closing(LibraryStore(there.root)) as store:
+        assert store.holds(entry.id)
+        assert list(store.originals.all()) == [second.sha256]
+
+
+def test_a_backup_mends_an_altered_original(library: Library, entry: Entry, bundle: Path) -> None:
+    first = entry.submission.applicants[0].documents[0][1][0]
+    _spoil(first.path)
+    restore_bundle(library, bundle, quiet)
+    assert first.path.read_bytes() == b"one"
+    assert first.path.stat().st_mode & 0o222 == 0
+
+
+def test_settings_that_are_replaced_come_back_with_what_was_there(
+    library: Library, entry: Entry, bundle: Path
+) -> None:
+    library.settings_path.write_text('theme = "light"\n', encoding="utf-8")
+    restore_bundle(library, bundle, quiet)
+    assert library.settings_path.read_text(encoding="utf-8") == 'theme = "dark"\n'
+    (before,) = list_backups(library.root)
+    restore_backup(library, before.path)
+    assert library.settings_path.read_text(encoding="utf-8") == 'theme = "light"\n'
+    assert len(list(before.path.parent.glob("*.toml"))) == 2
+    forget(list_backups(library.root))
+    assert list(before.path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["ENOSPC", "EACCES", "EIO"])
+def test_what_is_there_is_kept_or_nothing_is_restored(
+    library: Library, entry: Entry, bundle: Path, kind: str
+) -> None:
+    for nth in range(1, 200, 3):
+        with closing(LibraryStore(library.root)) as store:
+            own = store.save(entry_with(store))
+        forget(list_backups(library.root))
+        disk = FaultyDisk(nth, kind)
+        with swapped(disk), suppress(JifenError):
+            restore_bundle(library, bundle, quiet)
+        holding_it = holding(library.root, [own.id])
+        with closing(LibraryStore(library.root)) as store:
+            assert store.holds(own.id) or holding_it
+        if not disk.fired:
+            break
+    assert nth >= 20
+
+
+def test_a_damaged_library_is_put_aside_and_replaced(
+    entry: Entry, bundle: Path, tmp_path: Path
+) -> None:
+    there = Library(tmp_path / "there")
+    for number, spoilt in enumerate((b"\0" * 5000, b"", b"text" * 999), 1):
+        there.root.mkdir(exist_ok=True)
+        (there.root / FILE).write_bytes(spoilt)
+        restore_bundle(there, bundle, quiet)
+        with closing(LibraryStore(there.root)) as store:
+            assert store.holds(entry.id)
+        assert (there.root / f"{FILE}.damaged-{number}").read_bytes() == spoilt
+
+
+def test_no_backup_is_written_over_the_library(library: Library, entry: Entry) -> None:
+    for name in (FILE, "settings.toml", "backups/x.jifenbackup", "../here/new"):
+        with pytest.raises(JifenError) as caught:
+            write_bundle(library, library.root / name)
+        assert caught.value.code == Code.TARGET_IN_LIBRARY
+    with closing(LibraryStore(library.root)) as store:
+        assert store.holds(entry.id)

@@ -14,7 +14,7 @@ from jifen_desktop.library import lists
 from jifen_desktop.library.backups import Reason, make_backup
 from jifen_desktop.library.emptied import emptied
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups, set_follow_up, stages
-from jifen_desktop.library.store import FILE, LibraryStore
+from jifen_desktop.library.store import FILE, KEEP_ALL, LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.retention import delete_documents, due, empty_trash, still_in
 from tests.library.making import add, entry_with, summary
@@ -93,3 +93,21 @@ def test_backups_that_still_hold_it_are_named(store: LibraryStore) -> None:
     backup = make_backup(store.root / FILE, Reason.DAILY, NOW)
     store.purge(entry.id)
     assert still_in(store, [entry.id]) == [backup]
+
+
+def test_what_is_deleted_for_good_goes_although_unknown_originals_are_spared(
+    store: LibraryStore,
+) -> None:
+    """After a restore the library may hold traces of lost submissions; these stay, what was asked to go goes."""
+    unknown = store.originals.add_bytes(b"of a lost submission")[1]
+    shared = add(store, b"shared")
+    first = store.save(entry_with(store, add(store, b"one"), shared), summary())
+    second = store.save(entry_with(store, add(store, b"two"), shared), summary())
+    store.mark(KEEP_ALL, "restored")
+    store.purge(first.id)
+    assert not first.submission.applicants[0].documents[0][1][0].path.exists()
+    assert shared[0].path.exists()
+    delete_documents(BOOK, store, second.id)
+    assert not second.submission.applicants[0].documents[0][1][0].path.exists()
+    assert not shared[0].path.exists()
+    assert unknown.exists()

@@ -157,15 +157,18 @@ def test_the_trash_restores_and_deletes_for_good_with_the_exact_count(shell: She
     QTest.keyClick(asked, Qt.Key.Key_Escape)
     assert len(entries(shell.session.store)) == 1
     backup = make_backup(shell.session.store.db.path, Reason.DAILY)
+    damaged = shell.session.library.root / "library.db.damaged-1"
+    damaged.write_bytes(b"unreadable, so it may hold anything")
     shell.click("永久删除")
     shell.click("永久删除", message(shell))
     shell.qtbot.waitUntil(lambda: not shell.session.jobs.busy)
     assert entries(shell.session.store) == []
     assert list(shell.session.store.originals.all()) == []
     still = message(shell)
-    assert still.windowTitle() == "1 份自动备份里还留着"
-    shell.click("删除这 1 份备份", still)
-    shell.qtbot.waitUntil(lambda: not backup.path.exists())
+    assert still.windowTitle() == "1 份自动备份和 1 份损坏的旧资料库里还留着"
+    assert "没有读出的内容就找不回来" in still.text_label.text()
+    shell.click("删除这 2 份", still)
+    shell.qtbot.waitUntil(lambda: not backup.path.exists() and not damaged.exists())
     shell.qtbot.waitUntil(lambda: not shell.session.jobs.busy)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
@@ -118,6 +118,7 @@ def test_files_that_nothing_uses_go_only_when_asked_for(shell: Shell) -> None:
     shell.session.open(None)
     store = shell.session.store
     store.mark(KEEP_ALL, "restored")
+    store.originals.add_bytes(b"of a lost submission")
     store.purge(case.entry.id)
     files = len(list(store.originals.all()))
     assert files
@@ -143,3 +144,24 @@ def test_the_day_has_its_backup_and_changes_reach_the_disk(shell: Shell) -> None
     upkeep.settle()
     shell.qtbot.waitUntil(lambda: not shell.session.quiet.busy)
     assert len(list_backups(shell.session.library.root)) == 1
+
+
+def test_a_name_without_its_ending_replaces_nothing_unasked(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dot within the name is no ending, and the completed name is asked about."""
+    there = tmp_path / "备份2026.11.jifenbackup"
+    there.write_bytes(b"older")
+    (tmp_path / "备份2026.jifenbackup").write_bytes(b"another")
+    chosen = str(tmp_path / "备份2026.11")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    shell.window.start.tools.ask_where_to_back_up()
+    shell.settle()
+    shell.click("保留", message(shell))
+    assert there.read_bytes() == b"older"
+    shell.window.start.tools.ask_where_to_back_up()
+    shell.settle()
+    shell.click("替换", message(shell))
+    done(shell)
+    assert read_bundle(there).originals == 0
+    assert (tmp_path / "备份2026.jifenbackup").read_bytes() == b"another"

@@ -16,6 +16,7 @@ from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.library.submission_file import SubmissionFileError, read_submission
 from jifen_desktop.messages import FINDINGS
 from jifen_desktop.rulebook.load import load_rulebook
@@ -26,6 +27,7 @@ from jifen_desktop.services.labels import Parcel, parcel_of, parcels
 def labels_command(options: argparse.Namespace, today: date) -> int:
     """Write one PDF; 2 and nothing written where a submission has no label, or none of the library's has."""
     target: Path = options.out
+    Library(library_root()).keep_out(target)
     if target.exists() and not options.replace:
         raise JifenError(Code.TARGET_EXISTS, name=target.name, folder=str(target.parent))
     try:

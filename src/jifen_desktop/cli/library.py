@@ -12,12 +12,14 @@ from jifen_desktop.cli.stopping import Work, working
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.lock import FolderLock
+from jifen_desktop.library.backups import list_backups
 from jifen_desktop.library.bundle import write_bundle
 from jifen_desktop.library.checking import CheckReport, check_library
 from jifen_desktop.library.entry import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.library.settings import load_settings
+from jifen_desktop.library.store import FILE
 from jifen_desktop.rulebook.holidays import with_years
 from jifen_desktop.rulebook.load import Rulebook, load_rulebook
 from jifen_desktop.services.keeping import Progress, restore_bundle
@@ -120,25 +122,39 @@ def backup_command(options: argparse.Namespace, _today: date) -> int:
                 "bytes": target.stat().st_size,
                 "sha256": sha256_file(target),
                 "originals": bundle.originals,
+                "altered": bundle.altered,
             }
         )
     else:
         console.out(f"已备份并核对：{bundle.originals} 个证件文件，写在 {target}")
+    if bundle.altered:
+        console.reason(
+            f"另有 {bundle.altered} 个证件文件的内容已经变了，恢复时不会用；打开申报重新添加"
+        )
     return console.OK
 
 
 def restore_command(options: argparse.Namespace, _today: date) -> int:
     """Put a backup in the library's place; what was there goes into an automatic backup."""
     with working() as work, own_library() as library:
+        before = set(_kept(library))
         bundle = restore_bundle(library, options.file, _progress(work))
+        kept = sorted(set(_kept(library)) - before)
     if options.json:
         console.out_json({"made": bundle.made.isoformat(), "originals": bundle.originals})
     else:
         console.out(
             f"已恢复 {bundle.made.astimezone():%Y-%m-%d %H:%M} 的备份，{bundle.originals} 个证件文件"
         )
-        console.out("恢复前的内容另存为一份自动备份")
+        for path in kept:
+            console.out(f"恢复前的内容另存为 {path}")
     return console.OK
+
+
+def _kept(library: Library) -> Iterator[Path]:
+    """The automatic backups, and damaged files that were put aside."""
+    yield from (backup.path for backup in list_backups(library.root))
+    yield from library.root.glob(f"{FILE}.damaged-?*")
 
 
 def verify_command(options: argparse.Namespace, _today: date) -> int:

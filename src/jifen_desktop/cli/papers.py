@@ -13,6 +13,7 @@ from jifen_desktop.delivery.sheet import Sheet, sheet_text
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.holidays import read_holidays
+from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.library.settings import load_settings, save_settings
 from jifen_desktop.messages import finding_line
 from jifen_desktop.rulebook.holiday_notice import NoticeError
@@ -134,6 +135,7 @@ def _give(options: argparse.Namespace, sheet: Sheet, found: dict[str, Any]) -> i
 
 
 def _write(work: Work, sheet: Sheet, target: Path, *, replace_old: bool) -> None:
+    Library(library_root()).keep_out(target)
     if target.exists() and not replace_old:
         raise JifenError(Code.TARGET_EXISTS, name=target.name, folder=str(target.parent))
     for told in write_sheet(work.pool, sheet, target):

@@ -37,6 +37,7 @@ class Code(StrEnum):
     # a target
     TARGET_EXISTS = "target_exists"
     TARGET_NOT_FOLDER = "target_not_folder"
+    TARGET_IN_LIBRARY = "target_in_library"
     TARGET_UNWRITABLE = "target_unwritable"
     TARGET_IN_USE = "target_in_use"
     TARGET_TOO_LONG = "target_too_long"

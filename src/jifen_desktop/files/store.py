@@ -50,14 +50,17 @@ class OriginalStore:
 
     def keep_only(self, used: Collection[str]) -> int:
         """Delete every original that isn't named; returns how many went. What can't be deleted now stays."""
+        return self.remove(sha for sha in self.all() if sha not in used)
+
+    def remove(self, unused: Iterable[str]) -> int:
+        """Delete these originals; returns how many went. What can't be deleted now stays."""
         gone = 0
-        for sha in self.all():
-            if sha not in used:
-                try:
-                    disk().unlink(self.path_of(sha))
-                except OSError:
-                    continue
-                gone += 1
+        for sha in unused:
+            try:
+                disk().unlink(self.path_of(sha))
+            except OSError:
+                continue
+            gone += 1
         return gone
 
     def all(self) -> Iterator[str]:

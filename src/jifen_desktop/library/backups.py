@@ -21,7 +21,8 @@ from jifen_desktop.files.failures import mapped
 FOLDER: Final = "backups"
 EVERY: Final = timedelta(days=1)
 
-_NAME: Final = re.compile(r"library-(\d{8}T\d{6})Z-([a-z]+)(?:-\d+)?\.db")
+_NAME: Final = re.compile(r"library-(\d{8}T\d{6})Z-(daily|migration|restore)(?:-\d+)?\.db")
+_ASIDE: Final = re.compile(r"library\.db\.damaged-\d+")
 _STAMP: Final = "%Y%m%dT%H%M%S"
 # What stays of each reason's backups: the newest so many, then one a day, a week, a month for so many of these.
 _NEWEST: Final = 3
@@ -36,6 +37,7 @@ class Reason(StrEnum):
     DAILY = "daily"
     MIGRATION = "migration"
     RESTORE = "restore"
+    DAMAGED = "damaged"  # no backup: a damaged library that was put aside
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,23 @@ class Backup:
     path: Path
     at: datetime
     reason: Reason
+
+    @property
+    def settings(self) -> Path:
+        """Where the settings of that moment lie, if they were about to be replaced as well."""
+        return settings_beside(self.path)
+
+
+def settings_beside(backup: Path) -> Path:
+    """The place for the settings that belong to a backup's file."""
+    return backup.with_suffix(".toml")
+
+
+def remove_backup(backup: Backup) -> None:
+    """Delete a backup with its settings; raises JifenError where its file resists."""
+    with suppress(OSError):
+        disk().unlink(backup.settings)
+    remove_database(backup.path)
 
 
 def make_backup(database: Path, reason: Reason, now: datetime | None = None) -> Backup:
@@ -69,11 +88,22 @@ def list_backups(root: Path) -> list[Backup]:
     found = []
     for path in folder.iterdir() if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
-        if match and match[2] in set(Reason):
+        if match:
             with suppress(ValueError):
                 at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
                 found.append(Backup(path, at, Reason(match[2])))
     return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
+
+
+def damaged_files(root: Path) -> list[Backup]:
+    """The damaged library files that were put aside, in no order; nobody can go back to them."""
+    found = []
+    for path in root.iterdir() if root.is_dir() else ():
+        if _ASIDE.fullmatch(path.name):
+            with suppress(OSError, ValueError):
+                at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                found.append(Backup(path, at, Reason.DAMAGED))
+    return found
 
 
 def is_due(backups: Iterable[Backup], now: datetime) -> bool:
@@ -103,7 +133,7 @@ def thin(root: Path, now: datetime | None = None) -> int:
     gone = 0
     for backup in surplus(list_backups(root), now or datetime.now(UTC)):
         try:
-            remove_database(backup.path)
+            remove_backup(backup)
         except JifenError:
             continue
         gone += 1
@@ -111,10 +141,10 @@ def thin(root: Path, now: datetime | None = None) -> int:
 
 
 def holding(root: Path, entries: Iterable[str]) -> list[Backup]:
-    """The backups that still hold one of these entries; an unreadable one may."""
+    """The backups and damaged files that still hold one of these entries; an unreadable one may."""
     found = []
     wanted = set(entries)
-    for backup in list_backups(root):
+    for backup in (*list_backups(root), *damaged_files(root)):
         try:
             with read_only(backup.path) as db:
                 there = {row[0] for row in db.execute("SELECT id FROM submission")}
@@ -129,4 +159,4 @@ def holding(root: Path, entries: Iterable[str]) -> list[Backup]:
 def forget(backups: Iterable[Backup]) -> None:
     """Delete these backups; raises JifenError at the first that resists."""
     for backup in backups:
-        remove_database(backup.path)
+        remove_backup(backup)

@@ -64,16 +64,28 @@ class Bundle:
 
     @property
     def originals(self) -> int:
-        """How many documents it holds."""
-        return sum(1 for name, _, _ in self.files if _ORIGINAL.fullmatch(name))
+        """How many whole documents it holds."""
+        return sum(1 for name, sha, _ in self.files if _sha_named(name) == sha)
+
+    @property
+    def altered(self) -> int:
+        """How many documents were no longer what they had been when the backup was made; they aren't restored."""
+        return sum(1 for name, sha, _ in self.files if _sha_named(name) not in (None, sha))
+
+
+def _sha_named(name: str) -> str | None:
+    """The hash that an original is named by; None for a file that is none."""
+    found = _ORIGINAL.fullmatch(name)
+    return found[2] if found else None
 
 
 def write_bundle(library: Library, target: Path, progress: Progress = _silent) -> Bundle:
-    """Write the library to `target`, re-open it and compare every hash; whole or not at all.
+    """Write the library to `target`, outside its folder, re-open it and compare every hash; whole or not at all.
 
     `target` is replaced only once the new one is proved. `progress(done, total)` may raise Cancelled. Raises
-    JifenError: a write failure, VERIFY_FAILED.
+    JifenError: TARGET_IN_LIBRARY, a write failure, VERIFY_FAILED.
     """
+    library.keep_out(target)
     temp, copy = temp_beside(target), temp_beside(library.root / FILE)
     try:
         copy_database(library.root / FILE, copy)
@@ -109,8 +121,10 @@ def unpack_bundle(
         for done, (name, sha, size) in enumerate(bundle.files):
             progress(done, len(bundle.files))
             with _entry(archive, name, size, path) as pieces:
-                if original := _ORIGINAL.fullmatch(name):
-                    found = originals.add_pieces(pieces)[0] if original[2] == sha else ""
+                if _sha_named(name) == sha:
+                    found = originals.add_pieces(pieces)[0]
+                elif _ORIGINAL.fullmatch(name):
+                    found = _digest(pieces)
                 else:
                     found = _put(folder / name, pieces)
             if found != sha:
@@ -157,11 +171,9 @@ def _verify(temp: Path, bundle: Bundle, target: Path, done: Callable[[int], None
             if _manifest(archive, temp) != bundle:
                 raise JifenError(Code.BUNDLE_DAMAGED)
             for number, (name, sha, size) in enumerate(bundle.files, 1):
-                digest = hashlib.sha256()
                 with _entry(archive, name, size, temp) as pieces:
-                    for piece in pieces:
-                        digest.update(piece)
-                if digest.hexdigest() != sha:
+                    found = _digest(pieces)
+                if found != sha:
                     raise JifenError(Code.BUNDLE_DAMAGED)
                 done(number)
     except JifenError as error:
@@ -213,6 +225,13 @@ def _entry(archive: zipfile.ZipFile, name: str, size: int, path: Path) -> Iterat
         raise JifenError(Code.BUNDLE_DAMAGED, name=display_name(path.name))
     with archive.open(info) as content:
         yield iter(lambda: content.read(CHUNK), b"")
+
+
+def _digest(pieces: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _put(target: Path, pieces: Iterator[bytes]) -> str:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.names import display_name
+
 APP = "jifen-desktop"
 
 
@@ -19,6 +22,11 @@ class Library:
     def settings_path(self) -> Path:
         """The settings file."""
         return self.root / "settings.toml"
+
+    def keep_out(self, target: Path) -> None:
+        """Raise JifenError TARGET_IN_LIBRARY for a file that would be written into the library's folder."""
+        if target.resolve().is_relative_to(self.root.resolve()):
+            raise JifenError(Code.TARGET_IN_LIBRARY, folder=display_name(str(target.parent)))
 
 
 def library_root(chosen: str | None = None) -> Path:

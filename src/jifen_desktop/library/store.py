@@ -1,7 +1,7 @@
 """The library: submissions in SQLite, their originals beside it by SHA-256."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,30 +80,37 @@ class LibraryStore:
         The rows go first: an original that can't be deleted now is an orphan, which `sweep` takes later.
         """
         self._last = None
+        let_go = self.documents_of(*entry_ids)
         with self.db.transaction() as db:
             gone = [(entry,) for entry in entry_ids]
             db.executemany("DELETE FROM submission WHERE id = ?", gone)
             db.executemany("DELETE FROM mark WHERE name LIKE '%:' || ?", gone)
             people.forget_unused(db)
-        self.sweep()
+        self.sweep(let_go)
 
-    def sweep(self) -> int:
+    def documents_of(self, *entry_ids: str) -> frozenset[str]:
+        """The hashes of the documents that these entries name."""
+        sql = "SELECT sha256 FROM document WHERE submission = ?"
+        return frozenset(str(r[0]) for entry in entry_ids for r in self.db.rows(sql, entry))
+
+    def sweep(self, let_go: Collection[str] = ()) -> int:
         """Delete the originals and the facts that no entry uses; returns how many files went.
 
-        Only while no entry is open (what was removed there can be put back), and never after a damaged or older file
-        took the library's place: originals it doesn't know may be the last trace of a submission.
+        Only while no entry is open (what was removed there can be put back). After a damaged or older file took the
+        library's place only those of `let_go`, which somebody had deleted for good: originals that the library doesn't
+        know may be the last trace of a submission.
         """
-        if self.marked(KEEP_ALL):
-            return 0
         # Not by the indexes: one with a flipped bit, which a look at the pages doesn't find, would hide a document.
         needed = self._hashes("SELECT sha256 FROM document NOT INDEXED")
         known = self._hashes("SELECT sha256 FROM original NOT INDEXED")
         if not needed <= known:
             return 0  # a damaged hash: nobody can tell which original it was
+        spared = bool(self.marked(KEEP_ALL))
+        unused = (known - needed) & set(let_go) if spared else known - needed
         with self.db.transaction() as db:
-            unused = [(sha,) for sha in known - needed]
-            db.executemany("DELETE FROM original WHERE sha256 = ?", unused)
-        return self.originals.keep_only(needed)
+            gone = [(sha,) for sha in unused]
+            db.executemany("DELETE FROM original WHERE sha256 = ?", gone)
+        return self.originals.remove(unused) if spared else self.originals.keep_only(needed)
 
     def _hashes(self, sql: str) -> set[str]:
         return {str(row[0]) for row in self.db.rows(sql)}

@@ -62,6 +62,7 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
         "目标文件夹里已经有「{name}」",
         "换一个文件夹，或选择替换（命令行用 --replace）",
     ),
+    Code.TARGET_IN_LIBRARY: ("「{folder}」是程序存放资料的文件夹，不能写在里面", "换一个文件夹"),
     Code.TARGET_NOT_FOLDER: ("「{name}」是文件，不是文件夹", "换一个文件夹"),
     Code.TARGET_UNWRITABLE: ("无法写入「{folder}」：没有写入权限或是只读的", "换一个文件夹再试"),
     Code.TARGET_IN_USE: (

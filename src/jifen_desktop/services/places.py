@@ -39,13 +39,18 @@ def places(library: Library, exports: Path) -> tuple[Kept, ...]:
     file = root / FILE
     beside = tuple(file.with_name(file.name + end) for end in COMPANIONS)
     return (
-        Kept(Place.ENTRIES, root, (file, *beside)),
+        Kept(Place.ENTRIES, root, (file, *beside, *_put_aside(file))),
         Kept(Place.ORIGINALS, root / "originals", (root / "originals",)),
         Kept(Place.BACKUPS, root / BACKUPS, (root / BACKUPS,)),
-        Kept(Place.SETTINGS, root, (library.settings_path,)),
+        Kept(Place.SETTINGS, root, (library.settings_path, *_put_aside(library.settings_path))),
         Kept(Place.LOGS, root / LOGS, (root / LOGS,)),
         Kept(Place.EXPORTS, exports, (exports,)),
     )
+
+
+def _put_aside(path: Path) -> list[Path]:
+    """Damaged files that were kept under another name, with what SQLite left beside them."""
+    return sorted(path.parent.glob(f"{path.name}.damaged-*"))
 
 
 def measure(kept: Kept, check: Callable[[], None]) -> Footprint:

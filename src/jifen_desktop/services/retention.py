@@ -35,10 +35,11 @@ def delete_documents(book: Rulebook, store: LibraryStore, entry_id: str) -> int:
         documents=(),
         applicants=tuple(replace(a, documents=()) for a in entry.submission.applicants),
     )
+    let_go = store.documents_of(entry_id)
     with store.db.transaction():
         keep_remains(store.db, entry_id, remains)
         save_entry(book, store, replace(entry, submission=bare, facts=()))
-    store.sweep()
+    store.sweep(let_go)
     return len(remains)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
@@ -88,6 +89,28 @@ def tell(parent: QWidget | None, title: str, text: str) -> Message:
     dialog.open()
     dialog.act_button.setFocus(Qt.FocusReason.TabFocusReason)
     return dialog
+
+
+def save_as(
+    parent: QWidget, title: str, start: Path, kind: str, suffix: str, then: Callable[[Path], None]
+) -> None:
+    """Choose a file to write, for `then`; `kind` is the dialog's filter, the name gets `suffix` where it lacks it.
+
+    The system's dialog asks about a file of the name that was typed, so one of the completed name is asked about here.
+    """
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), kind)
+    if not chosen:
+        return
+    target = Path(chosen)
+    if target.suffix.casefold() == suffix:
+        then(target)
+        return
+    target = target.with_name(target.name + suffix)
+    if target.exists():
+        text = "那里已经有这个名字的文件，替换后找不回来。"
+        ask(parent, f"替换「{target.name}」？", text, "替换", "保留", lambda: then(target))
+    else:
+        then(target)
 
 
 class PageDialog(QDialog):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.delivery.sheet import Sheet, sheet_pdf, sheet_text
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.files.names import safe_name
 from jifen_desktop.messages import error_lines, finding_lines
 from jifen_desktop.services.sheet_file import write_sheet
-from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.dialogs import save_as, tell
 from jifen_desktop.ui.jobs import Done, Failed, Report, Work
 from jifen_desktop.ui.printing_preview import PrintPreview, show_preview
 from jifen_desktop.ui.session import Session
@@ -42,11 +43,9 @@ class SheetPrinter(QObject):
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         start = Path(folder or QStandardPaths.writableLocation(documents))
         name = safe_name(f"{sheet.title} {sheet.subtitle}".replace(" · ", " "), ".pdf")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page, f"存为 PDF：{sheet.title}", str(start / name), "PDF (*.pdf)"
-        )
-        if chosen:
-            self.write(sheet, Path(chosen).with_suffix(".pdf"))
+        title = f"存为 PDF：{sheet.title}"
+        then = partial(self.write, sheet)
+        save_as(self._page, title, start / name, "PDF (*.pdf)", ".pdf", then)
 
     def write(self, sheet: Sheet, target: Path) -> None:
         """Write the list as PDF."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.files.atomic import write_bytes
@@ -19,7 +19,7 @@ from jifen_desktop.files.names import safe_name
 from jifen_desktop.intake.paper import Size, page_png, page_sizes
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import foot, tell
+from jifen_desktop.ui.dialogs import foot, save_as, tell
 from jifen_desktop.ui.jobs import Done, Failed, Report
 from jifen_desktop.ui.page_sheet import Sheet
 from jifen_desktop.ui.printing_run import NoPrinter, PrintRun, choose_printer, trouble_words
@@ -210,14 +210,9 @@ class PrintPreview(QDialog):
 
     def _save(self) -> None:
         start = Path(self._session.settings.open_folder or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            f"存为 PDF：{self._title}",
-            str(start / safe_name(self._title, ".pdf")),
-            "PDF (*.pdf)",
-        )
-        if chosen:
-            self.save_as(Path(chosen).with_suffix(".pdf"))
+        name = safe_name(self._title, ".pdf")
+        title = f"存为 PDF：{self._title}"
+        save_as(self, title, start / name, "PDF (*.pdf)", ".pdf", self.save_as)
 
     def save_as(self, target: Path) -> None:
         """Keep a copy of the PDF."""

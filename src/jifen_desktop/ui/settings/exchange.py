@@ -16,7 +16,7 @@ from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.rulebook.strict import Problem
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.centre_data import keep_centres
-from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.dialogs import save_as, tell
 from jifen_desktop.ui.session import Session
 
 _MOST_LINES = 12
@@ -83,11 +83,8 @@ class ExchangeCard(w.Card):
             self._say(NOTHING)
             return
         start = Path(self._session.settings.open_folder or str(Path.home())) / "中心资料.toml"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._parent, "导出中心资料", str(start), "中心资料 (*.toml)"
-        )
-        if chosen:
-            self.export_file(Path(chosen).with_suffix(".toml"))
+        kind = "中心资料 (*.toml)"
+        save_as(self._parent, "导出中心资料", start, kind, ".toml", self.export_file)
 
     def export_file(self, path: Path) -> None:
         """Write all centre data for a colleague; where there are none, say so and write nothing."""

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.backups import Backup, forget
+from jifen_desktop.library.backups import Backup, Reason, forget
 from jifen_desktop.library.lists import from_trash, in_trash, only_in, to_trash
 from jifen_desktop.services.retention import empty_trash, expired_count, still_in
 from jifen_desktop.ui.dialogs import ask
@@ -16,6 +16,7 @@ from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start.acts import LibraryActs
 
+_NAMED = 6  # days that are said
 _TRASHED = "移到最近删除，30 天内可以恢复"
 
 
@@ -87,18 +88,12 @@ class Deleting(LibraryActs):
         self.told.emit(f"已永久删除 {count} 份申报", False)
         if not backups:
             return
-        days = "、".join(f"{b.at.astimezone():%Y-%m-%d %H:%M}" for b in backups[:6])
-        more = f" 等 {len(backups)} 份" if len(backups) > 6 else ""
-        text = (
-            f"这些自动备份里还有它填写的内容（没有证件图片）：{days}{more}。"
-            "备份会随时间自动清理；现在就删除的话，这些日子就不能再从备份恢复。"
-        )
         ask(
             self._window,
-            f"{len(backups)} 份自动备份里还留着",
-            text,
-            f"删除这 {len(backups)} 份备份",
-            "保留备份",
+            f"{_counted(backups)}里还留着",
+            _held(backups),
+            f"删除这 {len(backups)} 份",
+            "保留",
             lambda: self._forget(backups),
         )
 
@@ -106,5 +101,24 @@ class Deleting(LibraryActs):
         self.run(
             "正在删除备份",
             lambda _report: forget(backups),
-            lambda _value: self.told.emit(f"已删除 {len(backups)} 份自动备份", False),
+            lambda _value: self.told.emit(f"已删除 {_counted(backups)}", False),
         )
+
+
+def _counted(backups: Sequence[Backup]) -> str:
+    """2 份自动备份和 1 份损坏的旧资料库."""
+    damaged = sum(1 for b in backups if b.reason is Reason.DAMAGED)
+    whole = len(backups) - damaged
+    parts = [f"{whole} 份自动备份"] if whole else []
+    return "和 ".join([*parts, *([f"{damaged} 份损坏的旧资料库"] if damaged else [])])
+
+
+def _held(backups: Sequence[Backup]) -> str:
+    days = "、".join(f"{b.at.astimezone():%Y-%m-%d %H:%M}" for b in backups[:_NAMED])
+    more = f" 等 {len(backups)} 份" if len(backups) > _NAMED else ""
+    told = f"这里面还有它填写的内容（没有证件图片）：{days}{more}。"
+    if any(b.reason is not Reason.DAMAGED for b in backups):
+        told += "自动备份会随时间清理；现在就删除的话，这些日子就不能再从备份恢复。"
+    if any(b.reason is Reason.DAMAGED for b in backups):
+        told += "损坏的旧资料库不会自动清理；删除后，里面没有读出的内容就找不回来了。"
+    return told

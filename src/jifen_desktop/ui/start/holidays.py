@@ -21,7 +21,7 @@ from jifen_desktop.messages import error_lines
 from jifen_desktop.rulebook.holiday_notice import NoticeError, read_notice
 from jifen_desktop.rulebook.holidays import DaysOff, known_years
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.dialogs import save_as, tell
 from jifen_desktop.ui.jobs import Done, Failed, Report
 from jifen_desktop.ui.session import Session
 
@@ -176,12 +176,8 @@ class HolidaysPage(QWidget):
 
     def _pick_export(self) -> None:
         folder = self._session.settings.open_folder or str(Path.home())
-        start = str(Path(folder) / "节假日安排.toml")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "导出节假日安排", start, "节假日安排 (*.toml)"
-        )
-        if chosen:
-            self.export_file(Path(chosen).with_suffix(".toml"))
+        start = Path(folder) / "节假日安排.toml"
+        save_as(self, "导出节假日安排", start, "节假日安排 (*.toml)", ".toml", self.export_file)
 
     def export_file(self, path: Path) -> None:
         """Write the entered years for a colleague."""

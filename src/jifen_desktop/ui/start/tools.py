@@ -13,7 +13,7 @@ from jifen_desktop.library.checking import CheckReport, check_library
 from jifen_desktop.services.keeping import restore_backup, restore_bundle
 from jifen_desktop.services.opening import Opened
 from jifen_desktop.ui.desktop import Desktop
-from jifen_desktop.ui.dialogs import PageDialog, ask
+from jifen_desktop.ui.dialogs import PageDialog, ask, save_as
 from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.start.acts import LibraryActs
 from jifen_desktop.ui.start.backups import BackupsPage, moment_words
@@ -33,10 +33,8 @@ class Tools(LibraryActs):
     def ask_where_to_back_up(self) -> None:
         """Choose a file and write the whole library into it."""
         name = f"积分材料备份 {self._session.today.isoformat()}{SUFFIX}"
-        start = str(self._session.export_parent().parent / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "另存备份", start, _FILTER)
-        if chosen:
-            self.back_up(Path(chosen).with_suffix(SUFFIX))
+        start = self._session.export_parent().parent / name
+        save_as(self._window, "另存备份", start, _FILTER, SUFFIX, self.back_up)
 
     def back_up(self, target: Path) -> None:
         """Write the library into one file and read it back."""
@@ -53,8 +51,13 @@ class Tools(LibraryActs):
 
     def _backed_up(self, target: Path, bundle: Bundle) -> None:
         title = "备份写好了，逐个核对过"
+        lost = (
+            f"另有 {bundle.altered} 个证件文件的内容已经变了，恢复时不会用；“工具→检查资料库”有说明。\n"
+            if bundle.altered
+            else ""
+        )
         text = (
-            f"含全部申报、设置和 {bundle.originals} 个证件文件：{target}\n"
+            f"含全部申报、设置和 {bundle.originals} 个证件文件：{target}\n{lost}"
             "它没有加密，里面是个人资料，请存放在只有您能打开的地方。"
             "换电脑时，在新电脑上用“工具→从备份恢复”打开它。"
         )

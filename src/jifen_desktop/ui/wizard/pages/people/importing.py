@@ -18,7 +18,7 @@ from jifen_desktop.intake.table import Table, pasted_table, read_table
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.services.roster_template import template_xlsx
-from jifen_desktop.ui.dialogs import tell
+from jifen_desktop.ui.dialogs import save_as, tell
 from jifen_desktop.ui.jobs import Done, Failed, Report, Work
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.roster_dialog import RosterDialog
@@ -82,12 +82,10 @@ class RosterImport(QObject):
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folder = self._session.settings.open_folder
         start = Path(folder or QStandardPaths.writableLocation(documents))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page, "下载模板", str(start / _TEMPLATE), "Excel 工作簿 (*.xlsx)"
-        )
-        if not chosen:
-            return
-        target = Path(chosen).with_suffix(".xlsx")
+        kind = "Excel 工作簿 (*.xlsx)"
+        save_as(self._page, "下载模板", start / _TEMPLATE, kind, ".xlsx", self._write_template)
+
+    def _write_template(self, target: Path) -> None:
         self._remember(target)
         self._run(
             lambda _report: write_bytes(target, template_xlsx()),
