@@ -262,7 +262,7 @@ def test_closing_the_generator_frees_the_scanner(tmp_path: Path) -> None:
         request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
         scan = client().scan(request, tmp_path, _ignore, _never)
         next(scan)
-        scan.close()  # type: ignore[attr-defined]
+        scan.close()
         assert not server.busy
     assert kept(tmp_path) == 1
 

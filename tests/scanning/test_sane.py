@@ -213,7 +213,7 @@ def test_pages_before_the_stop_stay(out: Path) -> None:
 def test_closing_early_frees_the_device(out: Path) -> None:
     scanning = SaneBackend().scan(FED, out, ignore, never)
     pages = list(islice(scanning, 2))
-    scanning.close()  # type: ignore[attr-defined]
+    scanning.close()
     assert sorted(out.iterdir()) == [page.path for page in pages]
     assert not _children()
 

@@ -70,7 +70,7 @@ def _stop_one(chance: random.Random, out: Path, tally: Tally) -> None:
         tally.stopped += 1
         tally.slowest = max(tally.slowest, time.monotonic() - due)
     finally:
-        scanning.close()  # type: ignore[attr-defined]
+        scanning.close()
     _check(out, pages)
     tally.pages += len(pages)
 

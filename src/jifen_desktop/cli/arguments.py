@@ -3,15 +3,13 @@
 import argparse
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from jifen_desktop import __version__
-from jifen_desktop.cli import console
-from jifen_desktop.domain.ids import District, LabelSize, Level, Origin, Report, Service
-from jifen_desktop.domain.submission import Education
-from jifen_desktop.library.submission_file import EARLIEST, LATEST
+from jifen_desktop.cli import console, values
+from jifen_desktop.domain.ids import District, LabelSize, Service
+from jifen_desktop.scanning.port import Mode, Source
 
 # How argparse says it, in all its versions, and how we do.
 _WORDING: Final = (
@@ -25,7 +23,7 @@ _WORDING: Final = (
 )
 _COMMANDS: Final = (
     "plan、check、export、labels、sample、import、list、dates、receipts、holidays、"
-    "backup、restore、verify"
+    "backup、restore、verify、scanners、scan"
 )
 
 
@@ -136,6 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     _backup(command("backup", "把整个资料库写成一个文件"))
     _restore(command("restore", "用备份文件替换资料库"))
     command("verify", "检查资料库是否完好")
+    command("scanners", "列出找到的扫描仪")
+    _scan(command("scan", "用一台扫描仪扫描，每页一个文件"))
     return parser
 
 
@@ -149,7 +149,7 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--as-of",
-        type=_day,
+        type=values.day,
         metavar="YYYY-MM-DD",
         default=argparse.SUPPRESS,
         help="按这一天办理",
@@ -160,11 +160,11 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--district", type=_district, required=True, metavar="D", help="区")
-    parser.add_argument("--service", type=_service, required=True, metavar="S", help="业务")
+    parser.add_argument("--district", type=values.district, required=True, metavar="D", help="区")
+    parser.add_argument("--service", type=values.service, required=True, metavar="S", help="业务")
     parser.add_argument(
         "--education",
-        type=_education,
+        type=values.education,
         action="append",
         default=[],
         metavar="LEVEL[:overseas][:no-degree][:written]",
@@ -193,7 +193,7 @@ def _labels(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="写到这个文件")
     parser.add_argument(
         "--paper",
-        type=_paper,
+        type=values.paper,
         default=LabelSize.A4_FOUR,
         metavar="PAPER",
         help=f"纸张：{'、'.join(LabelSize)}，默认 a4x4",
@@ -203,9 +203,9 @@ def _labels(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("roster", type=Path, metavar="ROSTER", help="名单：.xlsx 或 .csv")
-    parser.add_argument("--district", type=_district, required=True, metavar="D", help="区")
+    parser.add_argument("--district", type=values.district, required=True, metavar="D", help="区")
     parser.add_argument(
-        "--service", type=_service, default=Service.NEW, metavar="S", help="业务，默认 new"
+        "--service", type=values.service, default=Service.NEW, metavar="S", help="业务，默认 new"
     )
     parser.add_argument("--company", default="", metavar="NAME", help="单位，默认设置里的单位")
 
@@ -243,64 +243,42 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="用 backup 写出的文件")
 
 
+def _scan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--device", required=True, metavar="ID", help="scanners 列出的编号，或网络扫描仪的地址"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
+    parser.add_argument(
+        "--source",
+        type=values.source,
+        default=Source.FLATBED,
+        metavar="SOURCE",
+        help=f"来源：{'、'.join(Source)}，默认 flatbed",
+    )
+    parser.add_argument(
+        "--dpi", type=values.number, default=300, metavar="N", help="分辨率，默认 300"
+    )
+    parser.add_argument(
+        "--mode",
+        type=values.mode,
+        default=Mode.COLOR,
+        metavar="MODE",
+        help=f"颜色：{'、'.join(Mode)}，默认 color",
+    )
+    parser.add_argument(
+        "--pages", type=values.number, default=None, metavar="N", help="最多几页，默认到进纸器空"
+    )
+
+
 def _sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="写到这个文件夹")
     parser.add_argument(
-        "--district", type=_district, default=District.XUHUI, metavar="D", help="区，默认 xuhui"
+        "--district",
+        type=values.district,
+        default=District.XUHUI,
+        metavar="D",
+        help="区，默认 xuhui",
     )
     parser.add_argument(
-        "--service", type=_service, default=None, metavar="S", help="业务，默认该区的新办"
-    )
-
-
-def _district(text: str) -> District:
-    try:
-        return District(text)
-    except ValueError:
-        raise _refused(text, "这个区", District) from None
-
-
-def _paper(text: str) -> LabelSize:
-    try:
-        return LabelSize(text)
-    except ValueError:
-        raise _refused(text, "这种纸", LabelSize) from None
-
-
-def _service(text: str) -> Service:
-    try:
-        return Service(text)
-    except ValueError:
-        raise _refused(text, "这项业务", Service) from None
-
-
-def _refused(text: str, what: str, allowed: Iterable[str]) -> argparse.ArgumentTypeError:
-    return argparse.ArgumentTypeError(f"没有“{text}”{what}，可用：{'、'.join(allowed)}")
-
-
-def _day(text: str) -> date:
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError
-        day = date.fromisoformat(text)
-        if not EARLIEST <= day <= LATEST:
-            raise ValueError
-        return day
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应像 2026-11-23") from None
-
-
-def _education(text: str) -> Education:
-    """LEVEL[:overseas][:no-degree][:written], the marks in any order."""
-    level, *marks = text.split(":")
-    if level not in set(Level) or not set(marks) <= {"overseas", "no-degree", "written"}:
-        form = "LEVEL[:overseas][:no-degree][:written]"
-        raise argparse.ArgumentTypeError(
-            f"“{text}”写法不对，应为 {form}，LEVEL 可用：{'、'.join(Level)}"
-        )
-    return Education(
-        Level(level),
-        Origin.OVERSEAS if "overseas" in marks else Origin.DOMESTIC,
-        "no-degree" not in marks,
-        Report.WRITTEN if "written" in marks else Report.ELECTRONIC,
+        "--service", type=values.service, default=None, metavar="S", help="业务，默认该区的新办"
     )

@@ -106,6 +106,12 @@ def _command(options: argparse.Namespace, today: date) -> int:
             "receipts": papers.receipts_command,
             "holidays": papers.holidays_command,
         }[options.command](options, today)
+    if options.command in ("scanners", "scan"):
+        return _scanning(options, today)
+    return _submission(options, today)
+
+
+def _submission(options: argparse.Namespace, today: date) -> int:
     if options.command == "export" and options.all:
         from jifen_desktop.cli.export_all import export_all_command
 
@@ -113,6 +119,13 @@ def _command(options: argparse.Namespace, today: date) -> int:
     from jifen_desktop.cli.submission import check_command, export_command
 
     command = check_command if options.command == "check" else export_command
+    return command(options, today)
+
+
+def _scanning(options: argparse.Namespace, today: date) -> int:
+    from jifen_desktop.cli.scanners import scan_command, scanners_command
+
+    command = scan_command if options.command == "scan" else scanners_command
     return command(options, today)
 
 

@@ -99,6 +99,20 @@ ENVIRONMENT = frozenset(
         Code.ENTRY_NEWER,
         Code.ENTRY_DAMAGED,
         Code.LIBRARY_IN_USE,
+        Code.SCAN_OFFLINE,
+        Code.SCAN_BUSY,
+        Code.SCAN_FEEDER_EMPTY,
+        Code.SCAN_JAM,
+        Code.SCAN_COVER_OPEN,
+        Code.SCAN_WARMING_UP,
+        Code.SCAN_ACCESS,
+        Code.SCAN_CONNECTION_LOST,
+        Code.SCAN_PAGE_DAMAGED,
+        Code.SCAN_TIMEOUT,
+        Code.SCAN_DRIVER_MISSING,
+        Code.SCAN_DRIVER_CRASHED,
+        Code.SCAN_CERTIFICATE,
+        Code.SCAN_FAILED,
     }
 )
 

@@ -23,6 +23,11 @@ class Library:
         """The settings file."""
         return self.root / "settings.toml"
 
+    @property
+    def scanners_path(self) -> Path:
+        """The certificates of the network scanners that were used."""
+        return self.root / "scanners.json"
+
     def keep_out(self, target: Path) -> None:
         """Raise JifenError TARGET_IN_LIBRARY for a file that would be written into the library's folder."""
         if target.resolve().is_relative_to(self.root.resolve()):

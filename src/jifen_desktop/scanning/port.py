@@ -6,7 +6,7 @@ device's; being stopped by the user is `Cancelled` and no failure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -101,7 +101,9 @@ class Progress:
 class Backend(Protocol):
     """One way to reach scanners. Calls block: they are for jobs and processes, never for the window's thread."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its devices bear as `backend`."""
 
     def available(self) -> bool:
         """Whether this computer has what it needs; asking costs nothing and talks to nobody."""
@@ -118,7 +120,7 @@ class Backend(Protocol):
         folder: Path,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
-    ) -> Iterator[Page]:
+    ) -> Generator[Page]:
         """A generator of pages, written to `folder` aside first; closing it frees the device.
 
         The request has to be one the device can (`snap.snapped`). What was yielded stays whatever comes after. Raises

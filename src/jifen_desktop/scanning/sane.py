@@ -10,11 +10,11 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Final
 
-from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.scanning import sane_status
 from jifen_desktop.scanning.pages import Pages, Run, here
@@ -61,9 +61,13 @@ class SaneBackend:
     def discover(self, found: Callable[[Device], None], stop: Callable[[], bool]) -> None:
         """All devices of all drivers; they are told at once, when the slowest driver has looked.
 
-        Raises JifenError SCAN_TIMEOUT, SCAN_DRIVER_MISSING or SCAN_DRIVER_CRASHED; Cancelled once `stop()`.
+        Raises JifenError SCAN_TIMEOUT, SCAN_DRIVER_MISSING or SCAN_DRIVER_CRASHED.
         """
-        for line in self._answers([f"--formatted-device-list={_FIELDS}"], "SANE", stop):
+        try:
+            answers = self._answers([f"--formatted-device-list={_FIELDS}"], "SANE", stop)
+        except Cancelled:
+            return
+        for line in answers:
             fields = line.split("\t")
             if len(fields) == 4 and not fields[0].startswith(_CAMERA):
                 found(_device(*fields))
@@ -85,7 +89,7 @@ class SaneBackend:
         folder: Path,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
-    ) -> Iterator[Page]:
+    ) -> Generator[Page]:
         """As the port promises; a page that scanimage has finished is handed out even if the next one fails."""
         options = self._options(request.device, (), cancelled)
         chosen = sources(options).get(request.source, ())

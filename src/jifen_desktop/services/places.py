@@ -42,7 +42,15 @@ def places(library: Library, exports: Path) -> tuple[Kept, ...]:
         Kept(Place.ENTRIES, root, (file, *beside, *_put_aside(file))),
         Kept(Place.ORIGINALS, root / "originals", (root / "originals",)),
         Kept(Place.BACKUPS, root / BACKUPS, (root / BACKUPS,)),
-        Kept(Place.SETTINGS, root, (library.settings_path, *_put_aside(library.settings_path))),
+        Kept(
+            Place.SETTINGS,
+            root,
+            (
+                library.settings_path,
+                *_put_aside(library.settings_path),
+                library.scanners_path,
+            ),
+        ),
         Kept(Place.LOGS, root / LOGS, (root / LOGS,)),
         Kept(Place.EXPORTS, exports, (exports,)),
     )

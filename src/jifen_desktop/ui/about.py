@@ -93,7 +93,7 @@ def about_dialog(parent: QWidget | None) -> Message:
         f"版本 {__version__}\n"
         "按上海市各区人才服务中心2020年的通知，准备居住证积分业务的材料。\n"
         "不是官方软件，与各中心没有关系；办理前请向中心核实。\n"
-        "程序不联网，资料只保存在这台电脑。\n"
+        "程序不上网，资料只保存在这台电脑。\n"
         "自由软件，以 GNU AGPL 第 3 版或更新的版本发布，不提供担保。"
     )
     return Message(parent, "居住证积分材料助手", text, act="知道了")

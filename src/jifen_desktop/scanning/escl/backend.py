@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -81,7 +81,7 @@ class Escl:
         folder: Path,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
-    ) -> Iterator[Page]:
+    ) -> Generator[Page]:
         """As the port says."""
 
         def ask() -> None:
