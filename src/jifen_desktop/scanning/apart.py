@@ -82,14 +82,15 @@ def _told(
     while True:
         if cancelled():
             raise Cancelled
-        if not ours.poll(LOOK):
+        try:
+            there = ours.poll(LOOK)  # Windows tells the end here, others below
+            what = ours.recv() if there else None
+        except Exception:  # its end, or half a message: whatever pickle makes of that
+            raise JifenError(Code.SCAN_DRIVER_CRASHED, name=name) from None
+        if not there:
             if patience is not None and time.monotonic() - since > patience:
                 raise JifenError(Code.SCAN_TIMEOUT, name=name)
             continue
-        try:
-            what = ours.recv()
-        except Exception:  # its end, or half a message: whatever pickle makes of that
-            raise JifenError(Code.SCAN_DRIVER_CRASHED, name=name) from None
         if isinstance(what, _Over):
             return
         if isinstance(what, JifenError):
