@@ -20,6 +20,7 @@ from jifen_desktop.services.export import Exported, export
 from jifen_desktop.services.facts import Picture, look_at, read_facts
 from jifen_desktop.services.seals import with_seals
 from jifen_desktop.services.squeezing import Squeezed
+from jifen_desktop.services.stamped_scans import with_scans_apart
 
 
 def check_command(options: argparse.Namespace, today: date) -> int:
@@ -81,7 +82,7 @@ def _picture(options: argparse.Namespace, today: date, work: Work) -> Picture | 
         submission,
         read_facts(Intake(work.pool), submission, cancelled=work.stopped),
     )
-    return look_at(book, submission, facts)
+    return look_at(book, with_scans_apart(submission, facts), facts)
 
 
 def tell_unusable(error: SubmissionFileError, as_json: bool) -> None:

@@ -28,6 +28,7 @@ from jifen_desktop.services.facts import Picture, look_at
 from jifen_desktop.services.part import sent_of
 from jifen_desktop.services.seals import with_seals
 from jifen_desktop.services.size import learnt
+from jifen_desktop.services.stamped_scans import with_scans_apart
 from jifen_desktop.services.summary import summary_of
 from jifen_desktop.services.take_in import TakenIn, take_in_submission
 
@@ -208,6 +209,7 @@ def case_from_file(
     by_sha = dict(facts)
     known = {d.path: by_sha[d.sha256] for d in copies.values()}
     seen = with_seals(intake.pool, submission, known)
+    submission = with_scans_apart(submission, seen)
     facts = tuple((d.sha256, seen[d.path]) for d in copies.values())
     entry = replace(store.new(submission, sample=sample), facts=facts)
     case = Case(book, store, entry)
