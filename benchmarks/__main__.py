@@ -22,6 +22,7 @@ NAMES = (
         "window",
         "changes",
         "library",
+        "scans",
     ),
 )
 

@@ -22,6 +22,7 @@ PACKAGES: Final = {
     "pdfimages": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "unzip": "unzip",
+    "scanimage": "sane-utils",
     "vipsthumbnail": "libvips-tools",
     "zip": "zip",
     "7z": "p7zip-full",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -145,6 +146,27 @@ def test_every_status_is_told_for_what_it_is(
     set_up(device, monkeypatch, read_status_code=f'"SANE_STATUS_{status}"')
     assert _failing(Request(DEVICE, source, Mode.GRAY, 30), out) == code
     assert list(out.iterdir()) == []
+
+
+def test_a_resolution_that_the_device_rounds_is_the_pages(out: Path) -> None:
+    (page,) = _scan(Request(DEVICE, mode=Mode.GRAY, dpi=10000, size=(5.0, 5.0)), out)
+    assert page.dpi == 600
+    assert abs(page.width - 5 / 25.4 * 600) < 2
+
+
+def test_a_scan_asks_nothing_that_was_asked_before(tmp_path: Path, out: Path) -> None:
+    real = shutil.which("scanimage")
+    log = tmp_path / "log"
+    program = tmp_path / "scanimage"
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{log}"\nexec "{real}" "$@"\n', "utf-8")
+    program.chmod(0o700)
+    backend = SaneBackend(program=str(program))
+    backend.capabilities(DEVICE)
+    asked = log.read_text("utf-8").count("--all-options")
+    assert len(_scan(QUICK, out, backend)) == 1
+    text = log.read_text("utf-8")
+    assert text.count("--all-options") == asked == 3
+    assert text.count("--batch=") == 1
 
 
 def test_stopping_at_the_device_is_stopping(

@@ -53,6 +53,8 @@ class SaneBackend:
         self._program = program
         self._opening = opening
         self._stall = stall
+        # Opening a real device takes a second or more: a scan doesn't ask again what `capabilities` has asked.
+        self._known: dict[tuple[str, tuple[str, ...]], Options] = {}
 
     def available(self) -> bool:
         """Whether there is a `scanimage`; on Windows and macOS the system's own way is used."""
@@ -91,11 +93,10 @@ class SaneBackend:
         cancelled: Callable[[], bool],
     ) -> Generator[Page]:
         """As the port promises; a page that scanimage has finished is handed out even if the next one fails."""
-        options = self._options(request.device, (), cancelled)
-        chosen = sources(options).get(request.source, ())
-        if chosen:
+        options = self._known_options(request.device, (), cancelled)
+        if chosen := sources(options).get(request.source, ()):
             # the settings of one source may be hidden while another is chosen
-            options = dict(self._options(request.device, chosen, cancelled))
+            options = self._known_options(request.device, chosen, cancelled)
         with mapped(folder):
             aside = tempfile.TemporaryDirectory(prefix=".sane-", dir=folder)
         with aside as place:
@@ -119,6 +120,12 @@ class SaneBackend:
         except Stalled as error:
             raise JifenError(Code.SCAN_TIMEOUT, name=job.name) from error
 
+    def _known_options(
+        self, device: Device, chosen: tuple[str, ...], cancelled: Callable[[], bool]
+    ) -> Options:
+        known = self._known.get((device.id, chosen))
+        return self._options(device, chosen, cancelled) if known is None else known
+
     def _options(
         self,
         device: Device,
@@ -126,7 +133,9 @@ class SaneBackend:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Options:
         command = [*self._command(device)[1:], *chosen, "--all-options"]
-        return listed("\n".join(self._answers(command, device.name, cancelled)))
+        options = listed("\n".join(self._answers(command, device.name, cancelled)))
+        self._known[device.id, chosen] = options
+        return options
 
     def _command(self, device: Device) -> list[str]:
         return [self._program, f"--device-name={device.id}"]
