@@ -17,7 +17,7 @@ from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.messages import error_line
-from jifen_desktop.messages.scan_words import change_line
+from jifen_desktop.messages.scan_words import change_line, untried_lines
 from jifen_desktop.scanning.port import Device, Page, Progress, Request
 from jifen_desktop.scanning.snap import Change
 from jifen_desktop.services.scan_folder import ScanFolder
@@ -32,6 +32,8 @@ def scanners_command(options: argparse.Namespace, _today: date) -> int:
         work.check()
     for error in failed:
         console.reason(error_line(error))
+    for line in untried_lines(lists[-1]):
+        console.reason(line)
     if options.json:
         console.out_json(
             {

@@ -1,9 +1,11 @@
 """What the settings of a scan are called, and what is said where the device hasn't got one; for both faces."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from jifen_desktop.scanning.port import Mode, Source
+from jifen_desktop.scanning.imagecapture import backend as imagecapture
+from jifen_desktop.scanning.port import Device, Mode, Source
 from jifen_desktop.scanning.snap import Change
+from jifen_desktop.scanning.wia import backend as wia
 
 SOURCES: Mapping[Source, str] = {
     Source.FLATBED: "平板",
@@ -15,6 +17,17 @@ MODES: Mapping[Mode, str] = {
     Mode.GRAY: "灰度",
     Mode.BLACK_WHITE: "黑白",
 }
+
+UNTRIED: Mapping[str, str] = {
+    wia.Wia.name: f"经 Windows 驱动（WIA）扫描没有在真机上试过；扫不了时用「{wia.DIALOG.name}」",
+    imagecapture.ImageCapture.name: "经 macOS 驱动扫描没有在真机上试过；扫不了时用系统的“图像捕捉”扫成文件，再添加",
+}
+"""Ways to reach scanners that only doubles of them were tried with."""
+
+
+def untried_lines(devices: Iterable[Device]) -> list[str]:
+    """What has to be said of these scanners, each line once."""
+    return [UNTRIED[way] for way in dict.fromkeys(one.backend for one in devices) if way in UNTRIED]
 
 
 def change_line(change: Change) -> str:

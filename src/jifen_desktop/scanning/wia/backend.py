@@ -56,7 +56,7 @@ class Wia:
 
     def capabilities(self, device: Device) -> Caps:
         """See `Backend`."""
-        if device == DIALOG:
+        if device.id == DIALOG.id:
             return _DIALOG_CAPS
         work = (self.manager, device)
         with closing(run_apart(_capabilities, work, device.name, lambda: False, ASKING)) as told:
@@ -74,7 +74,7 @@ class Wia:
         work: Work = _scan
         make = self.manager
         patience: float | None = SCANNING
-        if request.device == DIALOG:
+        if request.device.id == DIALOG.id:
             work, make, patience = _show, self.dialog, None  # the user takes his time
         return pages_apart(work, (make,), request, folder, progress, cancelled, patience)
 
