@@ -46,7 +46,8 @@ class Faults:
     model: str = MODEL
     server: str = "SampleWorks/1.0"
     idle: str = "Idle"
-    hold: threading.Event | None = None  # a page stops halfway until it is set
+    hold: threading.Event | None = None  # until it is set, the answer waits
+    hold_at: str = "half"  # of a page; "head": before it; "job": before the job's name is told
     capabilities: bytes | None = None
 
 
@@ -69,10 +70,11 @@ class EsclServer:
         self, papers: Papers, faults: Faults | None = None, tls: tuple[Path, Path] | None = None
     ) -> None:
         self.papers, self.faults = papers, faults or Faults()
+        self.uuid = str(uuid.uuid4())
         self.asked: list[str] = []
         self.heads: list[str] = []
         self.jobs: list[Job] = []
-        self.arrived = threading.Event()  # a page is under way
+        self.arrived = threading.Event()  # what `hold` holds is under way
         self.troubled = False
         self.lock = threading.Lock()
         self._http = _Server(("127.0.0.1", 0), _Handler)
@@ -129,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         scanner = self._noted()
         if self.path == "/eSCL/ScannerCapabilities":
             given = scanner.faults.capabilities
-            self._answer(200, given if given is not None else capabilities(scanner.faults.model))
+            self._answer(200, given or capabilities(scanner.faults.model, scanner.uuid))
         elif self.path == "/eSCL/ScannerStatus":
             self._answer(200, self._status(scanner))
         elif self.path.endswith("/NextDocument") and (job := self._job("/NextDocument")):
@@ -150,6 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
             settings = _settings(text)
             path = f"/eSCL/ScanJobs/{uuid.uuid4()}"
             scanner.jobs.append(Job(path, settings, scanner.papers.pages(settings)))
+            self._held("job")
             self._answer(201, location=scanner.faults.location + path)
 
     def do_DELETE(self) -> None:
@@ -194,18 +197,23 @@ class _Handler(BaseHTTPRequestHandler):
         job.sent += 1
         if job.settings.source == "Platen":
             job.state, job.reason = "Completed", "JobCompletedSuccessfully"
-        self._page(scanner, page)
+        self._page(page)
 
-    def _page(self, scanner: EsclServer, page: bytes) -> None:
+    def _page(self, page: bytes) -> None:
         """In chunks and without a length, as real ones send it."""
+        self._held("head")
         self._head(200, {"Content-Type": "image/jpeg", "Transfer-Encoding": "chunked"})
         half = len(page) // 2
         self._chunk(page[:half])
-        scanner.arrived.set()
-        if scanner.faults.hold:
-            scanner.faults.hold.wait()
+        self._held("half")
         self._chunk(page[half:])
         self.wfile.write(b"0\r\n\r\n")
+
+    def _held(self, place: str) -> None:
+        scanner = self.server.scanner
+        if scanner.faults.hold and scanner.faults.hold_at == place:
+            scanner.arrived.set()
+            scanner.faults.hold.wait()
 
     def _troubled(self, faults: Faults, job: Job) -> None:
         page = b"" if faults.trouble in ("empty", "none") else next(job.pages)
@@ -280,7 +288,7 @@ def _settings(text: bytes) -> Settings:
     )
 
 
-def capabilities(model: str = MODEL) -> bytes:
+def capabilities(model: str = MODEL, uuid_: str = UUID) -> bytes:
     """What the scanner can: a flatbed and a feeder for both sides, A4."""
     modes = "".join(
         f"<scan:ColorMode>{one}</scan:ColorMode>"
@@ -305,7 +313,7 @@ def capabilities(model: str = MODEL) -> bytes:
     )
     return (
         f"{_HEAD.format('ScannerCapabilities')}<pwg:MakeAndModel>{model}</pwg:MakeAndModel>"
-        f"<scan:UUID>{UUID}</scan:UUID>"
+        f"<scan:UUID>{uuid_}</scan:UUID>"
         f"<scan:Platen><scan:PlatenInputCaps>{source}</scan:PlatenInputCaps></scan:Platen>"
         f"<scan:Adf><scan:AdfSimplexInputCaps>{source}</scan:AdfSimplexInputCaps>"
         f"<scan:AdfDuplexInputCaps>{source}</scan:AdfDuplexInputCaps>"
@@ -322,11 +330,11 @@ def announced(server: EsclServer, *, secure: bool = False) -> Iterator[None]:
     kind = f"_uscan{'s' if secure else ''}._tcp.local."
     info = ServiceInfo(
         kind,
-        f"Sample.{kind}",
+        f"Sample {server.uuid}.{kind}",
         port=server.port,
-        properties={"ty": MODEL, "rs": "/eSCL", "uuid": UUID.upper(), "is": "platen,adf"},
+        properties={"ty": MODEL, "rs": "/eSCL", "uuid": server.uuid.upper(), "is": "platen,adf"},
         parsed_addresses=["127.0.0.1"],
-        server="sample.local.",
+        server=f"{server.uuid}.local.",
     )
     zeroconf = Zeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only)
     try:

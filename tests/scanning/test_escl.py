@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,12 @@ from tests.scanning.papers import Drawn, SaneTestDevice
 
 pytestmark = pytest.mark.loopback
 
-QUICK = Limits(retry=0.0, lookup=0.0, leave=0.3)
+QUICK = Limits(retry=0.0, lookup=0.0, leave=30.0)
 Tls = tuple[Path, Path]
 
 
-def device(server: EsclServer, uuid: str = UUID) -> Device:
-    return Device("escl", server.url, "样本扫描仪", "127.0.0.1", uuid)
+def device(server: EsclServer) -> Device:
+    return Device("escl", server.url, "样本扫描仪", "127.0.0.1", server.uuid)
 
 
 def client(pins: Path | None = None) -> Escl:
@@ -73,7 +74,7 @@ def test_capabilities_and_address() -> None:
     with EsclServer(Drawn()) as server:
         ours = client()
         added = ours.add(f"127.0.0.1:{server.port}")
-        assert (added.name, added.uuid, added.id) == (MODEL, UUID, server.url)
+        assert (added.name, added.uuid, added.id) == (MODEL, server.uuid, server.url)
         caps = ours.capabilities(added)
         assert [source for source, _ in caps.sources] == list(Source)
         assert caps.knows_paper
@@ -236,25 +237,104 @@ def test_the_progress_of_a_page(tmp_path: Path) -> None:
     assert max(one.size for one in told if one.page == 0) == pages[0].path.stat().st_size
 
 
-def _after(event: threading.Event, then: Callable[[], None]) -> None:
-    event.wait()
-    then()
+def _wait_and_stop(server: EsclServer, stop: threading.Event) -> None:
+    server.arrived.wait()
+    stop.set()
 
 
-def test_cancelled_amid_a_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["head", "half"])
+def test_cancelled_amid_a_page(place: str, tmp_path: Path) -> None:
+    """The scanner says nothing more until the test ends, so whoever waits for it hangs."""
     stop = threading.Event()
-    faults = Faults(hold=threading.Event())
-    with EsclServer(Drawn(3), faults) as server:
+    with EsclServer(Drawn(3), Faults(hold=threading.Event(), hold_at=place)) as server:
         request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
-        scan = client().scan(request, tmp_path, _ignore, stop.is_set)
-        waiter = threading.Thread(target=_after, args=(server.arrived, stop.set))
+        waiter = threading.Thread(target=_wait_and_stop, args=(server, stop))
         waiter.start()
         with pytest.raises(Cancelled):
-            next(scan)
+            list(client().scan(request, tmp_path, _ignore, stop.is_set))
         waiter.join()
         assert server.asked[-1].startswith("DELETE")
         assert not server.busy
     assert kept(tmp_path) == 0
+
+
+def test_cancelled_before_the_job_has_a_name(tmp_path: Path) -> None:
+    """A job whose name never came can't be ended, and holds the scanner: so that answer is waited for."""
+    hold = threading.Event()
+    with EsclServer(Drawn(3), Faults(hold=hold, hold_at="job")) as server:
+
+        def cancelled() -> bool:
+            if not server.arrived.is_set():
+                return False
+            hold.set()
+            return True
+
+        request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
+        with pytest.raises(Cancelled):
+            list(client().scan(request, tmp_path, _ignore, cancelled))
+        assert len(server.jobs) == 1
+        assert not server.busy
+
+
+def test_cancelled_anywhere(tmp_path: Path) -> None:
+    """At each place that asks whether to stop: no page that isn't whole, no scanner left busy."""
+    cancels = left = 0
+    for count in range(60):
+        left = count
+        folder = tmp_path / str(count)
+        folder.mkdir()
+
+        def cancelled() -> bool:
+            nonlocal left
+            left -= 1
+            return left < 0
+
+        with EsclServer(Drawn(3)) as server:
+            request = Request(device(server), Source.FEEDER, Mode.BLACK_WHITE, 75)
+            try:
+                list(client().scan(request, folder, _ignore, cancelled))
+            except Cancelled:
+                cancels += 1
+            assert not server.busy
+        assert kept(folder) <= 3
+        if left >= 0:
+            break
+    assert cancels > 5
+    assert left >= 0  # every place was reached
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of somebody who takes calls and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield f"127.0.0.1:{listener.getsockname()[1]}/eSCL"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code"), [("http", Code.SCAN_TIMEOUT), ("https", Code.SCAN_OFFLINE)]
+)
+def test_silence(scheme: str, code: Code, silent: str) -> None:
+    quick = Escl(Pins(), limits=Limits(connect=0.2, call=0.2))
+    with pytest.raises(JifenError) as raised:
+        quick.capabilities(Device("escl", f"{scheme}://{silent}", "样本扫描仪"))
+    assert raised.value.code == code
+    with pytest.raises(JifenError) as raised:
+        quick.add(silent)
+    assert raised.value.code == Code.SCAN_NO_SCANNER
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_cancelled_amid_silence(scheme: str, silent: str, tmp_path: Path) -> None:
+    left = 2
+
+    def cancelled() -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    request = Request(Device("escl", f"{scheme}://{silent}", "样本扫描仪", "", UUID))
+    with pytest.raises(Cancelled):
+        next(client().scan(request, tmp_path, _ignore, cancelled))
 
 
 def test_closing_the_generator_frees_the_scanner(tmp_path: Path) -> None:
@@ -292,12 +372,13 @@ def test_encrypted_and_pinned(certificates: list[Tls], tmp_path: Path) -> None:
         request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
         assert len(list(client(pins).scan(request, folder, _ignore, _never))) == 2
     with EsclServer(Drawn(2), tls=certificates[1]) as other:
+        other.uuid = server.uuid
         with pytest.raises(JifenError) as raised:
             client(pins).capabilities(device(other))
         assert raised.value.code == Code.SCAN_CERTIFICATE
         assert not other.asked
         again = client(pins)
-        assert again.add(other.url).uuid == UUID  # the user vouches for it
+        assert again.add(other.url).uuid == server.uuid  # the user vouches for it
         assert again.capabilities(device(other)).sources
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
+from jifen_desktop.files.names import display_name
 from jifen_desktop.scanning.escl.description import Description, described
 from jifen_desktop.scanning.escl.discovery import BACKEND, browse
 from jifen_desktop.scanning.escl.job import Job
@@ -57,19 +59,26 @@ class Escl:
 
         Raises JifenError SCAN_NO_SCANNER with what was typed where nothing answers there, or it is none.
         """
-        for place in places_at(typed):
-            shown: list[str] = []
-            talk = Talk(place.host, place, shown.append, self._limits, _nobody_asks)
-            try:
-                found = self._description(talk)
-            except JifenError:
-                continue
-            name = found.model or place.host
-            device = Device(BACKEND, place.url, name, place.host, found.uuid)
-            if shown:
-                self._pins.replace(_key(device, place), shown[-1])
-            return device
-        raise JifenError(Code.SCAN_NO_SCANNER, name=typed.strip())
+        places = places_at(typed)
+        with ThreadPoolExecutor(max(len(places), 1)) as together:  # a silent port costs 5 s
+            answers = list(together.map(self._introduced, places))
+        device, place, shown = next(filter(None, answers), (None, None, ""))
+        if device is None or place is None:
+            raise JifenError(Code.SCAN_NO_SCANNER, name=display_name(typed.strip(), 80))
+        if shown:
+            self._pins.replace(_key(device, place), shown)
+        return device
+
+    def _introduced(self, place: Place) -> tuple[Device, Place, str] | None:
+        """The scanner at a place and its certificate's fingerprint; None where there is none."""
+        shown = [""]
+        talk = Talk(place.host, place, shown.append, self._limits, _nobody_asks)
+        try:
+            found = self._description(talk)
+        except JifenError:
+            return None
+        name = found.model or place.host
+        return Device(BACKEND, place.url, name, place.host, found.uuid), place, shown[-1]
 
     def capabilities(self, device: Device) -> Caps:
         """As the port says. Raises JifenError SCAN_NO_SCANNER where what answers is no scanner, SCAN_CERTIFICATE."""

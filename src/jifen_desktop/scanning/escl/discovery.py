@@ -36,9 +36,11 @@ def browse(
     stop: Callable[[], bool],
     interfaces: Sequence[str] | None = None,
     quiet: float = _QUIET,
+    held: float = _HELD,
 ) -> None:
     """Call `found` once a scanner as they answer; ends at `stop()` or `quiet` seconds after the last answer. No network
-    finds nothing. `interfaces`: the addresses of those to ask on, all where none are given.
+    finds nothing. `interfaces`: the addresses of those to ask on, all where none are given. `held`: how long a plain
+    service waits for the scanner's encrypted one.
     """
     from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, Zeroconf
 
@@ -56,7 +58,7 @@ def browse(
 
     try:
         browser = ServiceBrowser(zeroconf, [_PLAIN, _SECURE], handlers=[changed])
-        _Finder(zeroconf, events, found).run(stop, quiet)
+        _Finder(zeroconf, events, found, held).run(stop, quiet)
         browser.cancel()
     finally:
         zeroconf.close()
@@ -70,8 +72,10 @@ class _Finder:
         zeroconf: Zeroconf,
         events: queue.SimpleQueue[Event],
         found: Callable[[Device], None],
+        held: float,
     ) -> None:
         self._zeroconf, self._events, self._found = zeroconf, events, found
+        self._wait = held
         self._told: set[str] = set()
         self._held: dict[str, tuple[float, Device]] = {}
 
@@ -104,7 +108,7 @@ class _Finder:
         if service_type == _SECURE:
             self._tell(key, device)
         elif key not in self._held:
-            self._held[key] = (time.monotonic() + _HELD, device)
+            self._held[key] = (time.monotonic() + self._wait, device)
         return True
 
     def _tell_held(self) -> None:

@@ -108,7 +108,10 @@ class Talk:
         line = self._line(seconds)
         try:
             with self.mapped():
-                connection = http.client.HTTPConnection(self.place.host, self.place.port)
+                host = self.place.host.partition("%")[
+                    0
+                ]  # the cable's name is none of the scanner's
+                connection = http.client.HTTPConnection(host, self.place.port)
                 connection.sock = line  # the four calls that it makes are there
                 connection.request(method, path, body or None, self._headers(body))
                 response = connection.getresponse()
