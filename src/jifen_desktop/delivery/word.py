@@ -1,7 +1,7 @@
 """The Word document with the education papers (静安 [76]): each picture with its caption, bit by bit as it was.
 
-A photo's metadata stay behind: the original goes along in the archive, and a document is passed on more
-easily than files are.
+A picture's bytes stay as they are, as in the archive that goes along. Only one that tells where it was taken loses its
+metadata: a document is passed on more easily than files are.
 
 python-docx builds the document; the pictures are put in by hand, since its own reader refuses JPEGs
 that begin with neither JFIF nor Exif. Word ignores the EXIF orientation, so the frame is turned
@@ -93,10 +93,8 @@ def education_docx(title: str, pictures: Sequence[Picture]) -> bytes:
 
 
 def _read(picture: Picture) -> _Image:
-    """The file's bytes without metadata and what its header says; nothing is decoded."""
+    """The file's bytes and what its header says; nothing is decoded."""
     from PIL import Image, UnidentifiedImageError
-
-    from jifen_desktop.imaging import jpeg, png
 
     name = display_name(picture.path.name)
     try:
@@ -107,14 +105,29 @@ def _read(picture: Picture) -> _Image:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as image:
             content_type, suffix = _PNG if image.format == "PNG" else _JPEG
             degrees, mirrored = _TURNS.get(image.getexif().get(_ORIENTATION, 1), (0, False))
-            kept = png.bare(data) if image.format == "PNG" else jpeg.bare(data)
-            if image.format != "PNG" and not jpeg.is_bare_copy(data, kept):
-                raise JifenError(Code.VERIFY_FAILED, name=name)
+            kept = _without_place(data, png=image.format == "PNG")
             return _Image(kept, content_type, suffix, *image.size, degrees, mirrored)
+    except JifenError as error:
+        raise JifenError(error.code, name=name) from error
     except UnidentifiedImageError as error:
         raise JifenError(Code.FILE_TYPE, name=name) from error
     except (OSError, ValueError, SyntaxError, KeyError, Image.DecompressionBombError) as error:
         raise JifenError(Code.FILE_DAMAGED, name=name) from error
+
+
+def _without_place(data: bytes, *, png: bool) -> bytes:
+    """The bytes as they are, or where they tell a place the same picture without any metadata."""
+    from jifen_desktop.domain.pages import Media
+    from jifen_desktop.imaging import jpeg
+    from jifen_desktop.imaging import png as png_files
+    from jifen_desktop.imaging.location import tells_location
+
+    if not tells_location(data, Media.PNG if png else Media.JPEG):
+        return data
+    kept = png_files.bare(data) if png else jpeg.bare(data)
+    if not png and not jpeg.is_bare_copy(data, kept):
+        raise JifenError(Code.VERIFY_FAILED)
+    return kept
 
 
 def _page(document: "Document") -> None:
