@@ -10,7 +10,9 @@ from PIL import Image
 
 from jifen_desktop.cli.stopping import Work
 from jifen_desktop.scanning.escl.backend import Escl
-from tests.scanning.sane_device import set_up
+from tests.scanning.escl_server import EsclServer
+from tests.scanning.papers import Drawn
+from tests.scanning.sane_device import a_page, pretend, set_up
 from tests.support.commands import Cli
 
 pytestmark = pytest.mark.external("scanimage")
@@ -63,7 +65,10 @@ def test_a_feeder_is_scanned_into_a_new_folder_and_on(cli: Cli, tmp_path: Path) 
         assert (one["dpi"], one["bytes"]) == (30, os.stat(one["path"]).st_size)  # noqa: PTH116
 
 
-def test_what_the_device_cannot_is_told(cli: Cli, tmp_path: Path) -> None:
+def test_what_the_device_cannot_is_told(
+    cli: Cli, device: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(device, monkeypatch, resolution_max="60")
     ran = cli(
         "scan",
         "--device",
@@ -77,7 +82,7 @@ def test_what_the_device_cannot_is_told(cli: Cli, tmp_path: Path) -> None:
         "--json",
     )
     assert ran.status == 0
-    changes = ["没有进纸器（双面），改用进纸器（单面）", "不能用 9999 dpi，改为 600 dpi"]
+    changes = ["没有进纸器（双面），改用进纸器（单面）", "不能用 9999 dpi，改为 60 dpi"]
     assert ran.json["changes"] == ran.reasons == changes
 
 
@@ -140,13 +145,32 @@ def test_a_target_that_is_a_file_is_told(cli: Cli, tmp_path: Path) -> None:
 def test_stopped_amid_a_pile_the_pages_stay(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    acts = "; ".join(a_page(tmp_path, number) for number in (1, 2, 3))
+    pretend(tmp_path, f"{acts}; exec sleep 600")
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     out = tmp_path / "out"
     monkeypatch.setattr(Work, "stopped", lambda _self: (out / "扫描-003.jpg").exists())
-    how = ("--source", "feeder", "--dpi", "30", "--json")
-    ran = cli("scan", "--device", "sane:test:0", "--out", out, *how)
+    ran = cli("scan", "--device", "sane:test:0", "--out", out, "--json")
     assert ran.status == 1
     assert ran.json["problem"]["code"] == "cancelled"
-    written = [Path(one["path"]) for one in ran.json["written"]]
-    assert len(written) >= 3
-    assert ran.reasons == [f"已停止。已扫描的 {len(written)} 页都在"]
-    assert sorted(out.iterdir()) == sorted(written)
+    assert ran.reasons[-1] == "已停止。已扫描的 3 页都在"
+    assert sorted(out.iterdir()) == [Path(one["path"]) for one in ran.json["written"]]
+
+
+@pytest.mark.loopback
+def test_a_network_scanner_by_its_address(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Escl, "available", lambda _self: True)
+    with EsclServer(Drawn(3)) as server:
+        _scan_twice(cli, server, tmp_path)
+
+
+def _scan_twice(cli: Cli, server: EsclServer, tmp_path: Path) -> None:
+    how = ("--source", "feeder", "--dpi", "75", "--json")
+    ran = cli("scan", "--device", server.url, "--out", tmp_path / "out", *how)
+    assert (ran.status, ran.reasons) == (0, [])
+    assert len(ran.json["written"]) == 3
+    again = cli("scan", "--device", f"escl:{server.url}", "--out", tmp_path / "out", *how)
+    assert again.status == 1
+    assert "没有纸" in again.reasons[0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from jifen_desktop.scanning.port import Device, Progress
 
@@ -21,14 +21,18 @@ _USUAL = {
 
 
 def set_up(folder: Path, monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
-    """Let SANE know the test device alone; `settings` are test.conf's, with _ for -."""
+    """Let SANE know the test device alone; `settings` are test.conf's."""
     folder.mkdir(exist_ok=True)
     values = _USUAL | {"number_of_devices": "2"}
-    values |= {name.replace("_", "-"): text for name, text in settings.items()}
+    values |= {_name(name): text for name, text in settings.items()}
     lines = [f"{name} {text}\n" for name, text in values.items()]
     (folder / "test.conf").write_text("".join(lines), encoding="ascii")
     (folder / "dll.conf").write_text("test\n", encoding="ascii")
     monkeypatch.setenv("SANE_CONFIG_DIR", str(folder))
+
+
+def _name(setting: str) -> str:
+    return setting if setting in _USUAL else setting.replace("_", "-")
 
 
 def never() -> bool:
@@ -40,4 +44,15 @@ def ignore(_progress: Progress) -> None:
     """Nobody looks."""
 
 
-Cancel = Callable[[], bool]
+def pretend(folder: Path, acts: str) -> str:
+    """A `scanimage` that lists no options and scans by these acts of a shell; its path."""
+    program = folder / "scanimage"
+    program.write_text(f'#!/bin/sh\ncase "$*" in *--all-options*) exit 0;; esac\n{acts}\n', "utf-8")
+    program.chmod(0o700)
+    return str(program)
+
+
+def a_page(folder: Path, number: int = 1) -> str:
+    """The act of handing out a page."""
+    Image.linear_gradient("L").save(folder / "page.tif")
+    return f"cp '{folder}/page.tif' {number}.tif; echo {number}.tif"

@@ -58,6 +58,14 @@ def test_raw_pixels_are_coded_and_bear_the_resolution(
     assert max(abs(a - b) for a, b in zip(*difference, strict=True)) <= 8
 
 
+def test_a_tiff_tells_what_it_was_scanned_at(pages: Pages) -> None:
+    _picture().save(pages.aside(), "TIFF", dpi=(75, 75))
+    page = pages.keep(100)
+    assert page.dpi == 75
+    with Image.open(page.path) as image:
+        assert [round(value) for value in image.info["dpi"]] == [75, 75]
+
+
 def test_pages_are_numbered_from_their_first(pages: Pages) -> None:
     for _ in range(3):
         pages.aside().write_bytes(_data("PNG"))

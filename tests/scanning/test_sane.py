@@ -18,7 +18,7 @@ from PIL import Image
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.scanning.port import A4, Device, Mode, Page, Progress, Request, Source
 from jifen_desktop.scanning.sane import SaneBackend
-from tests.scanning.sane_device import DEVICE, ignore, never, set_up
+from tests.scanning.sane_device import DEVICE, a_page, ignore, never, pretend, set_up
 
 pytestmark = pytest.mark.external("scanimage")
 
@@ -50,7 +50,11 @@ def _no_process_left() -> Iterator[None]:
 
 
 def _children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children(recursive=True) if one.name() == "scanimage"]
+    return [
+        one
+        for one in psutil.Process().children(recursive=True)
+        if one.name() in ("scanimage", "sleep")
+    ]
 
 
 def _scan(request: Request, out: Path, backend: SaneBackend | None = None) -> list[Page]:
@@ -223,13 +227,14 @@ def test_a_slow_page_is_given_up_at_once(
     assert len(_scan(QUICK, out)) == 1, "the device is free"
 
 
-def test_pages_before_the_stop_stay(out: Path) -> None:
+def test_pages_before_the_stop_stay(tmp_path: Path, out: Path) -> None:
+    program = pretend(tmp_path, f"{a_page(tmp_path)}; {a_page(tmp_path, 2)}; exec sleep 600")
     pages: list[Page] = []
-    scanning = SaneBackend().scan(FED, out, ignore, lambda: len(pages) > 3)
+    scanning = SaneBackend(program=program).scan(FED, out, ignore, lambda: len(pages) == 2)
     with pytest.raises(Cancelled):
         pages.extend(scanning)
-    assert len(pages) > 3
     assert sorted(out.iterdir()) == [page.path for page in pages]
+    assert len(pages) == 2
 
 
 def test_closing_early_frees_the_device(out: Path) -> None:
@@ -255,7 +260,7 @@ def test_a_driver_that_hangs_is_killed(out: Path) -> None:
 
 
 def test_a_driver_that_crashes_is_told_and_earlier_pages_stay(tmp_path: Path, out: Path) -> None:
-    program = _pretend(tmp_path, f"{_a_page(tmp_path)}; kill -SEGV $$")
+    program = pretend(tmp_path, f"{a_page(tmp_path)}; kill -SEGV $$")
     pages: list[Page] = []
     with pytest.raises(JifenError, match=Code.SCAN_DRIVER_CRASHED):
         pages.extend(SaneBackend(program=program).scan(FED, out, ignore, never))
@@ -274,7 +279,7 @@ def test_a_driver_that_crashes_while_asked_what_it_can_is_told(tmp_path: Path) -
 def test_a_driver_that_hangs_after_its_error_costs_no_more_than_the_grace(
     tmp_path: Path, out: Path
 ) -> None:
-    program = _pretend(
+    program = pretend(
         tmp_path, "trap '' INT; echo 'Scanned page 1. (scanner status = 6)' >&2; sleep 600"
     )
     assert _failing(QUICK, out, SaneBackend(program=program)) == Code.SCAN_JAM
@@ -283,26 +288,12 @@ def test_a_driver_that_hangs_after_its_error_costs_no_more_than_the_grace(
 def test_the_last_page_before_an_error_is_kept(tmp_path: Path, out: Path) -> None:
     """Both lines come at once, in whichever pipe is looked at first."""
     jam = "echo 'scanimage: sane_start: Document feeder jammed' >&2; exit 6"
-    program = _pretend(tmp_path, f"{_a_page(tmp_path)}; {jam}")
+    program = pretend(tmp_path, f"{a_page(tmp_path)}; {jam}")
     pages: list[Page] = []
     with pytest.raises(JifenError, match=Code.SCAN_JAM):
         pages.extend(SaneBackend(program=program).scan(FED, out, ignore, never))
     assert [page.path for page in pages] == list(out.iterdir())
     assert len(pages) == 1
-
-
-def _a_page(folder: Path) -> str:
-    """What a shell does to hand a page out."""
-    Image.linear_gradient("L").save(folder / "page.tif")
-    return f"cp '{folder}/page.tif' 1.tif; echo 1.tif"
-
-
-def _pretend(folder: Path, acts: str) -> str:
-    """A `scanimage` that lists nothing and scans by `acts`."""
-    program = folder / "scanimage"
-    program.write_text(f'#!/bin/sh\ncase "$*" in *--all-options*) exit 0;; esac\n{acts}\n', "utf-8")
-    program.chmod(0o700)
-    return str(program)
 
 
 def test_a_scan_stopped_at_any_moment_leaves_nothing_half(tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ from jifen_desktop.imaging.colour import to_rgb
 from jifen_desktop.imaging.encode import encode_jpeg
 from jifen_desktop.scanning.port import Page
 
+_DPI: Final = (10, 9600)
+"""What a scanner may have scanned at."""
+
 Run = Callable[..., Any]
 """How a function is called with its arguments: `WorkerPool.run`, or `here`."""
 
@@ -60,14 +63,14 @@ class Pages:
 
     def keep(self, dpi: int, part: Path | None = None) -> Page:
         """Prove the page in `part` (else in `aside()`), and name it. JPEG and PNG stay as they came; raw pixels (TIFF,
-        BMP, PNM) become a JPEG at `dpi`, black and white ones a PNG.
+        BMP, PNM) become a JPEG, black and white ones a PNG. `dpi` is what was asked for; a TIFF tells what it was.
 
         Raises JifenError SCAN_PAGE_DAMAGED, or a write failure; nothing of the page is left then.
         """
         part = self.aside() if part is None else part
         stem = self._folder / self._next()
         try:
-            name, width, height = self._run(prove, str(part), str(stem), dpi)
+            name, width, height, dpi = self._run(prove, str(part), str(stem), dpi)
         except JifenError as error:
             if error.code not in _DAMAGED | {Code.SCAN_PAGE_DAMAGED}:
                 raise
@@ -86,8 +89,8 @@ class Pages:
         return f"page-{self._done + 1:04d}"
 
 
-def prove(part: str, stem: str, dpi: int) -> tuple[str, int, int]:
-    """Decode a page whole and give it its name: (path, width, height).
+def prove(part: str, stem: str, dpi: int) -> tuple[str, int, int, int]:
+    """Decode a page whole and give it its name: (path, width, height, dpi).
 
     Raises JifenError SCAN_PAGE_DAMAGED without a name, or a write failure. Runs in a worker.
     """
@@ -100,6 +103,7 @@ def prove(part: str, stem: str, dpi: int) -> tuple[str, int, int]:
             # an eighth of a JPEG's size takes half the time, and reads every byte of it all the same
             image.draft(None, (size[0] // 8, size[1] // 8))
             image.load()
+            dpi = _told(image) or dpi
             data = None if kind in _KEPT else _encoded(image, dpi)
     except (*_BROKEN, Image.DecompressionBombError) as error:
         raise JifenError(Code.SCAN_PAGE_DAMAGED, name="") from error
@@ -109,7 +113,15 @@ def prove(part: str, stem: str, dpi: int) -> tuple[str, int, int]:
             disk().replace(source, target)
     else:
         write_bytes(target, data, private=True, lasting=False)
-    return str(target), *size
+    return str(target), *size, dpi
+
+
+def _told(image: Image.Image) -> int:
+    """The resolution that a TIFF tells; 0 where it tells none. What JPEGs of devices tell is often a constant."""
+    if image.format != "TIFF":
+        return 0
+    told = round(float(image.info.get("dpi", (0, 0))[0]))
+    return told if _DPI[0] <= told <= _DPI[1] else 0
 
 
 def _encoded(image: Image.Image, dpi: int) -> bytes:

@@ -34,7 +34,6 @@ _ADDRESS: Final = re.compile(
 _PROGRESS: Final = re.compile(r"Progress: (\d+(?:\.\d+)?)%")
 _SCANNING: Final = re.compile(r"Scanning page (\d+)$")
 _SCANNED: Final = re.compile(r"Scanned page \d+\. \(scanner status = (\d+)\)")
-_ROUNDED: Final = re.compile(r"rounded value of (?:\w+-)?resolution from \S+ to (\d+)")
 
 
 class SaneBackend:
@@ -179,7 +178,6 @@ class _Job:
         self._pages = pages
         self._aside = aside
         self._progress = progress
-        self._dpi = request.dpi
         self._page = 0
         self._begun = False
         self._status = sane_status.GOOD
@@ -206,7 +204,7 @@ class _Job:
 
     def page(self, line: str) -> Page:
         """The page that scanimage has named. Raises JifenError."""
-        return self._pages.keep(self._dpi, self._aside / Path(line).name)
+        return self._pages.keep(self._request.dpi, self._aside / Path(line).name)
 
     def hear(self, line: str) -> None:
         """One line on stderr: progress, a page's end, or a complaint."""
@@ -217,8 +215,6 @@ class _Job:
             self._page, self._begun = int(hit[1]) - 1, False
         elif hit := _SCANNED.search(line):
             self._status = int(hit[1])
-        elif hit := _ROUNDED.search(line):
-            self._dpi = int(hit[1])
         elif (status := sane_status.status_of(line)) is not None:
             self._status = status
         else:
