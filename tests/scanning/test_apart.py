@@ -1,10 +1,14 @@
 """A driver's work in a process of its own."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 from PIL import Image
 
@@ -13,7 +17,9 @@ from jifen_desktop.scanning import apart
 from jifen_desktop.scanning.apart import Talk, pages_apart, run_apart
 from jifen_desktop.scanning.pages import Pages
 from jifen_desktop.scanning.port import Device, Progress, Request
+from tests.scanning.hanging import hang
 
+ROOT = Path(__file__).parents[2]
 NAME = "样本扫描仪"
 REQUEST = Request(Device("wia", "1", NAME))
 
@@ -30,11 +36,6 @@ def _numbers(talk: Talk, count: int) -> None:
 def _ends(talk: Talk) -> None:
     talk.tell("begun")
     os._exit(139)
-
-
-def _hangs(talk: Talk) -> None:
-    talk.tell(os.getpid())
-    threading.Event().wait()
 
 
 def _obeys(talk: Talk, left: Path) -> None:
@@ -57,6 +58,11 @@ def _prints(talk: Talk) -> None:
     os.write(1, b"driver 1.0\n")
     os.write(2, b"driver 1.0\n")
     talk.tell("done")
+
+
+def _interrupted(talk: Talk) -> None:
+    signal.raise_signal(signal.SIGINT)
+    talk.tell("still here")
 
 
 def _two_pages(talk: Talk, folder: Path, request: Request, and_then: str) -> None:
@@ -94,14 +100,14 @@ def test_failures_bear_the_scanner_s_name_and_nothing_of_the_driver_s(
 def test_work_that_tells_nothing_for_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "GRACE", 0.01)
     with pytest.raises(JifenError) as told:
-        list(run_apart(_hangs, (), NAME, _never, 0.0))
+        list(run_apart(hang, (), NAME, _never, 0.0))
     assert (told.value.code, told.value.params) == (Code.SCAN_TIMEOUT, {"name": NAME})
 
 
-def test_work_that_hangs_is_killed_when_it_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_thathang_is_killed_when_it_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "GRACE", 0.01)
     asked = threading.Event()
-    run = run_apart(_hangs, (), NAME, asked.is_set, None)
+    run = run_apart(hang, (), NAME, asked.is_set, None)
     pid = next(run)
     asked.set()
     with pytest.raises(Cancelled):
@@ -121,6 +127,19 @@ def test_work_that_looks_whether_it_is_to_end_does_so_by_itself(
 def test_what_drivers_print_goes_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
     assert list(run_apart(_prints, (), NAME, _never, 60)) == ["done"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_ctrl_c_in_the_terminal_is_the_program_s_to_heed() -> None:
+    assert list(run_apart(_interrupted, (), NAME, _never, 60)) == ["still here"]
+
+
+def test_nothing_is_left_where_the_program_was_killed() -> None:
+    program = [sys.executable, "-c", "from tests.scanning.hanging import for_ever; for_ever()"]
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        work = psutil.Process(int(running.stdout.readline()))
+        running.kill()
+    work.wait(10)
 
 
 @pytest.mark.parametrize("end", ["jam", "close"])

@@ -7,6 +7,7 @@ tells crosses as it is; closing what `run_apart` gives, or `cancelled()`, asks i
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -136,7 +137,7 @@ class _Here:
 
 def _apart(connection: Connection, work: Work, arguments: tuple[Any, ...]) -> None:
     """Runs in the process. Failures of the libraries stay here: their text may name people and places."""
-    _silence()
+    _set_up()
     here = _Here(connection)
     what: object = _Over()
     try:
@@ -149,12 +150,15 @@ def _apart(connection: Connection, work: Work, arguments: tuple[Any, ...]) -> No
         here.tell(what)
 
 
-def _silence() -> None:
-    """Drivers print; stdout is promised to the command line's JSON."""
+def _set_up() -> None:
+    """Silent, since drivers print and stdout is promised to the command line's JSON; and deaf to Ctrl+C, which the
+    terminal sends to everybody: the program decides what it stops.
+    """
     with suppress(OSError):
         nowhere = os.open(os.devnull, os.O_RDWR)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def pages_apart(

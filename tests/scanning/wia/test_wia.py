@@ -328,6 +328,12 @@ def test_the_port_shows_windows_own_window(tmp_path: Path) -> None:
 
 def test_a_windows_without_wia_is_told(tmp_path: Path) -> None:
     with pytest.raises(JifenError) as told:
+        Wia(_no_windows).discover(lambda _: None, _never)
+    assert (told.value.code, told.value.params) == (
+        Code.SCAN_DRIVER_MISSING,
+        {"name": "Windows 驱动"},
+    )
+    with pytest.raises(JifenError) as told:
         list(Wia(_no_windows).scan(FLATBED, tmp_path, lambda _: None, _never))
     assert (told.value.code, told.value.params) == (Code.SCAN_DRIVER_MISSING, {"name": NAME})
     assert list(tmp_path.iterdir()) == []

@@ -36,7 +36,7 @@ class ImageCapture:
 
     def discover(self, found: Callable[[Device], None], stop: Callable[[], bool]) -> None:
         """See `Backend`."""
-        told = run_apart(_discover, (self.system,), "", stop, PATIENCE)
+        told = run_apart(_discover, (self.system,), "macOS 驱动", stop, PATIENCE)
         with suppress(Cancelled), closing(told):
             for device in told:
                 found(device)

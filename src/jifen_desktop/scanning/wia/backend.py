@@ -32,6 +32,7 @@ ASKING: Final = 30.0  # seconds for an answer about devices; drivers wake them u
 SCANNING: Final = 180.0  # seconds a page may take: nothing is told while it is scanned
 DIALOG: Final = Device(devices.NAME, "windows", "Windows 自带的扫描窗口")
 """Windows' own window, for scanners that won't be scanned with otherwise; a page at a time."""
+_WINDOWS: Final = "Windows 驱动"  # whose failure it is when the list can't be had
 _DIALOG_CAPS: Final = Caps(((Source.FLATBED, SourceCaps(tuple(Mode), range(50, 1201))),))
 
 
@@ -49,7 +50,7 @@ class Wia:
 
     def discover(self, found: Callable[[Device], None], stop: Callable[[], bool]) -> None:
         """See `Backend`. Windows' own window comes last, where there is any scanner."""
-        told = run_apart(_discover, (self.manager,), "", stop, ASKING)
+        told = run_apart(_discover, (self.manager,), _WINDOWS, stop, ASKING)
         with suppress(Cancelled), closing(told):
             for device in told:
                 found(device)
@@ -80,7 +81,7 @@ class Wia:
 
 
 def _discover(talk: Talk, manager: Make) -> None:
-    found = devices.listed(_made(manager, ""))
+    found = devices.listed(_made(manager, _WINDOWS))
     for device in (*found, DIALOG) if found else ():
         talk.tell(device)
 
