@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
-from jifen_desktop.scanning.escl.backend import Escl
-from jifen_desktop.scanning.escl.limits import Limits
-from jifen_desktop.scanning.escl.pins import Pins
-from jifen_desktop.scanning.port import Device, Mode, Page, Progress, Request, Source
-from tests.scanning.escl_server import MODEL, UUID, EsclServer, Faults
+from jifen_desktop.files.disk import swapped
+from jifen_desktop.scanning.port import Mode, Page, Progress, Request, Source
+from tests.files.faulty import FaultyDisk
+from tests.scanning.escl_kit import client, device, ignore, kept, never
+from tests.scanning.escl_server import MODEL, EsclServer, Faults
 from tests.scanning.papers import Drawn, SaneTestDevice
 
 pytestmark = pytest.mark.loopback
-
-QUICK = Limits(retry=0.0, lookup=0.0, leave=30.0)
-Tls = tuple[Path, Path]
-
-
-def device(server: EsclServer) -> Device:
-    return Device("escl", server.url, "样本扫描仪", "127.0.0.1", server.uuid)
-
-
-def client(pins: Path | None = None) -> Escl:
-    return Escl(Pins(pins), limits=QUICK, interfaces=["127.0.0.1"])
 
 
 def scanned(
@@ -42,15 +27,7 @@ def scanned(
 ) -> list[Page]:
     """All pages of a scan at 75 dpi; a failure carries none of them, they lie in the folder."""
     request = Request(device(server), source, mode, 75, pages=pages)
-    return list(client().scan(request, folder, _ignore, _never))
-
-
-def _ignore(_: Progress) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
+    return list(client().scan(request, folder, ignore, never))
 
 
 def failing(server: EsclServer, folder: Path, source: Source = Source.FEEDER) -> Code:
@@ -60,14 +37,6 @@ def failing(server: EsclServer, folder: Path, source: Source = Source.FEEDER) ->
     assert not list(folder.glob("*.part"))
     assert not server.busy
     return raised.value.code
-
-
-def kept(folder: Path) -> int:
-    """How many whole pages lie there; nothing else may."""
-    for path in folder.iterdir():
-        with Image.open(path) as image:
-            image.load()
-    return len(list(folder.iterdir()))
 
 
 def test_capabilities_and_address() -> None:
@@ -232,154 +201,9 @@ def test_the_progress_of_a_page(tmp_path: Path) -> None:
     told: list[Progress] = []
     with EsclServer(Drawn(2)) as server:
         request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
-        pages = list(client().scan(request, tmp_path, told.append, _never))
+        pages = list(client().scan(request, tmp_path, told.append, never))
     assert {one.page for one in told} == {0, 1}
     assert max(one.size for one in told if one.page == 0) == pages[0].path.stat().st_size
-
-
-def _wait_and_stop(server: EsclServer, stop: threading.Event) -> None:
-    server.arrived.wait()
-    stop.set()
-
-
-@pytest.mark.parametrize("place", ["head", "half"])
-def test_cancelled_amid_a_page(place: str, tmp_path: Path) -> None:
-    """The scanner says nothing more until the test ends, so whoever waits for it hangs."""
-    stop = threading.Event()
-    with EsclServer(Drawn(3), Faults(hold=threading.Event(), hold_at=place)) as server:
-        request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
-        waiter = threading.Thread(target=_wait_and_stop, args=(server, stop))
-        waiter.start()
-        with pytest.raises(Cancelled):
-            list(client().scan(request, tmp_path, _ignore, stop.is_set))
-        waiter.join()
-        assert server.asked[-1].startswith("DELETE")
-        assert not server.busy
-    assert kept(tmp_path) == 0
-
-
-def test_cancelled_before_the_job_has_a_name(tmp_path: Path) -> None:
-    """A job whose name never came can't be ended, and holds the scanner: so that answer is waited for."""
-    hold = threading.Event()
-    with EsclServer(Drawn(3), Faults(hold=hold, hold_at="job")) as server:
-
-        def cancelled() -> bool:
-            if not server.arrived.is_set():
-                return False
-            hold.set()
-            return True
-
-        request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
-        with pytest.raises(Cancelled):
-            list(client().scan(request, tmp_path, _ignore, cancelled))
-        assert len(server.jobs) == 1
-        assert not server.busy
-
-
-def test_cancelled_anywhere(tmp_path: Path) -> None:
-    """At each place that asks whether to stop: no page that isn't whole, no scanner left busy."""
-    cancels = left = 0
-    for count in range(60):
-        left = count
-        folder = tmp_path / str(count)
-        folder.mkdir()
-
-        def cancelled() -> bool:
-            nonlocal left
-            left -= 1
-            return left < 0
-
-        with EsclServer(Drawn(3)) as server:
-            request = Request(device(server), Source.FEEDER, Mode.BLACK_WHITE, 75)
-            try:
-                list(client().scan(request, folder, _ignore, cancelled))
-            except Cancelled:
-                cancels += 1
-            assert not server.busy
-        assert kept(folder) <= 3
-        if left >= 0:
-            break
-    assert cancels > 5
-    assert left >= 0  # every place was reached
-
-
-@pytest.fixture
-def silent() -> Iterator[str]:
-    """The address of somebody who takes calls and never says a word."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield f"127.0.0.1:{listener.getsockname()[1]}/eSCL"
-
-
-@pytest.mark.parametrize(
-    ("scheme", "code"), [("http", Code.SCAN_TIMEOUT), ("https", Code.SCAN_OFFLINE)]
-)
-def test_silence(scheme: str, code: Code, silent: str) -> None:
-    quick = Escl(Pins(), limits=Limits(connect=0.2, call=0.2))
-    with pytest.raises(JifenError) as raised:
-        quick.capabilities(Device("escl", f"{scheme}://{silent}", "样本扫描仪"))
-    assert raised.value.code == code
-    with pytest.raises(JifenError) as raised:
-        quick.add(silent)
-    assert raised.value.code == Code.SCAN_NO_SCANNER
-
-
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_cancelled_amid_silence(scheme: str, silent: str, tmp_path: Path) -> None:
-    left = 2
-
-    def cancelled() -> bool:
-        nonlocal left
-        left -= 1
-        return left < 0
-
-    request = Request(Device("escl", f"{scheme}://{silent}", "样本扫描仪", "", UUID))
-    with pytest.raises(Cancelled):
-        next(client().scan(request, tmp_path, _ignore, cancelled))
-
-
-def test_closing_the_generator_frees_the_scanner(tmp_path: Path) -> None:
-    with EsclServer(Drawn(3)) as server:
-        request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
-        scan = client().scan(request, tmp_path, _ignore, _never)
-        next(scan)
-        scan.close()
-        assert not server.busy
-    assert kept(tmp_path) == 1
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> list[Tls]:
-    """Two that scanners might have made for themselves."""
-    folder = tmp_path_factory.mktemp("tls")
-    return [_certificate(folder / f"{n}") for n in range(2)]
-
-
-def _certificate(stem: Path) -> Tls:
-    key, certificate = stem.with_suffix(".key"), stem.with_suffix(".crt")
-    make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=sample"
-    subprocess.run(
-        [*make.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True
-    )
-    return certificate, key
-
-
-@pytest.mark.external("openssl")
-def test_encrypted_and_pinned(certificates: list[Tls], tmp_path: Path) -> None:
-    pins = tmp_path / "scanners.json"
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    with EsclServer(Drawn(2), tls=certificates[0]) as server:
-        request = Request(device(server), Source.FEEDER, Mode.GRAY, 75)
-        assert len(list(client(pins).scan(request, folder, _ignore, _never))) == 2
-    with EsclServer(Drawn(2), tls=certificates[1]) as other:
-        other.uuid = server.uuid
-        with pytest.raises(JifenError) as raised:
-            client(pins).capabilities(device(other))
-        assert raised.value.code == Code.SCAN_CERTIFICATE
-        assert not other.asked
-        again = client(pins)
-        assert again.add(other.url).uuid == server.uuid  # the user vouches for it
-        assert again.capabilities(device(other)).sources
 
 
 @pytest.mark.external("scanimage")
@@ -396,3 +220,21 @@ def test_the_whole_chain_from_a_device(tmp_path: Path) -> None:
 def test_a_device_that_fails(tmp_path: Path) -> None:
     with EsclServer(SaneTestDevice("--read-return-value=SANE_STATUS_IO_ERROR")) as server:
         assert failing(server, tmp_path, Source.FLATBED) == Code.SCAN_FAILED
+
+
+def test_a_full_disk_keeps_what_was_written_and_frees_the_scanner(tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    with EsclServer(Drawn(3)) as server, swapped(counting := FaultyDisk(0)):
+        scanned(server, whole)
+    second = [n for n, call in enumerate(counting.calls, 1) if call == "create"][1]
+    folder = tmp_path / "full"
+    folder.mkdir()
+    full = FaultyDisk(second + 1, "ENOSPC", sticky=False)
+    with EsclServer(Drawn(3)) as server:
+        with swapped(full), pytest.raises(JifenError) as raised:
+            scanned(server, folder)
+        assert raised.value.code == Code.DISK_FULL
+        assert full.fired
+        assert not server.busy
+    assert kept(folder) == 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPMessage
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
+from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.scanning.escl.description import Description
 from jifen_desktop.scanning.escl.line import Ask
@@ -27,6 +28,7 @@ _LONGEST_PAUSE = 10.0  # a scanner that asks for more is asked sooner
 _UNDER_WAY = frozenset({"Pending", "Processing"})
 # Tries while the job is said to go on and yet has no page: a Xerox B205 means "not yet" by it, most others the end.
 _STALE_TRIES = 5
+_NO_PAPER = frozenset({"Empty", "Processing"})  # the latter is a Kyocera's word for it
 # Drawing in paper that isn't there jams it, physically (sane-airscan): the feeder is asked first. Elsewhere its state
 # before a scan is often wrong.
 _JAMS_WHEN_EMPTY = "MF410"
@@ -101,7 +103,7 @@ class Job:
         now = self._status()
         if code := now.trouble(None, feeding=self.feeding):
             return code
-        if self.feeding and now.feeder == "Empty":
+        if self.feeding and now.feeder in _NO_PAPER:
             return Code.SCAN_FEEDER_EMPTY
         # A scanner with nothing wrong refuses the settings, most often black and white (NAPS2).
         return Code.SCAN_BUSY if now.state == "Processing" else Code.SCAN_UNSUPPORTED
@@ -155,11 +157,11 @@ class Job:
         """Write the page aside; its bytes."""
         part, size, index = self.pages.aside(), 0, self.pages.done
         with mapped(part):
-            file = part.open("wb")
+            file = disk().create(part, private=True)
         with file:
             for piece in body.pieces():
                 with mapped(part):
-                    file.write(piece)
+                    disk().write(file, piece)
                 size += len(piece)
                 fraction = min(size / body.size, 1.0) if body.size else None
                 self.progress(Progress(index, fraction, size))

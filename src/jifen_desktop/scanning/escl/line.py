@@ -13,6 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from jifen_desktop.scanning.escl.place import Place
@@ -62,10 +63,9 @@ class Line:
     def receive(self, buffer: memoryview) -> int:
         """Fill the start of a buffer; 0 at the end."""
         while True:
-            try:
+            self.wait_on()  # each time: one who never stops talking is left too
+            with suppress(TimeoutError):
                 return self._sock.recv_into(buffer)
-            except TimeoutError:
-                self.wait_on()
 
     def secure(self, check: Callable[[str], None]) -> None:
         """Start TLS and hand the certificate's SHA-256 (hexadecimal) to `check`, before anything is said."""

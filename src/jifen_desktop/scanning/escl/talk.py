@@ -31,8 +31,7 @@ class Body:
     def __init__(self, response: http.client.HTTPResponse, line: Line, talk: Talk) -> None:
         self.status = response.status
         self.headers = response.headers
-        promised = response.getheader("Content-Length", "") if not response.chunked else ""
-        self.size = int(promised) if promised.isascii() and promised.isdigit() else None
+        self.size = response.length
         self._response, self._line, self._talk = response, line, talk
 
     def pieces(self) -> Iterator[bytes]:
