@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import string
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jifen_desktop.scanning.escl.description import described
 from jifen_desktop.scanning.escl.pins import Pins
@@ -152,3 +156,18 @@ def test_pins_are_kept_and_a_damaged_file_is_empty(tmp_path: Path) -> None:
     for text in ("[1]", "{", "\xff"):
         path.write_text(text, "latin-1")
         assert Pins(path).fits(UUID, "bb")
+
+
+@given(st.text(st.sampled_from(string.printable + "中。％é"), max_size=60))
+def test_no_text_makes_an_address_of_another_kind(text: str) -> None:
+    for place in places_at(text):
+        assert place_at(place.url) == place
+        path = place.path_of(text)
+        assert path is None or (path.startswith("/") and path.isprintable() and " " not in path)
+
+
+@given(st.binary(max_size=200), st.integers(0, 3000))
+def test_damaged_answers_are_read_or_refused(noise: bytes, at: int) -> None:
+    text = capabilities()
+    with suppress(NotXml):
+        assert described(text[:at] + noise + text[at + len(noise) :]).caps.sources

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -44,6 +45,26 @@ def test_silence(scheme: str, code: Code, silent: str) -> None:
     with pytest.raises(JifenError) as raised:
         quick.add(silent)
     assert raised.value.code == Code.SCAN_NO_SCANNER
+
+
+def test_cancelled_while_a_name_is_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Systems take many seconds over a name that nobody knows, and can't be interrupted."""
+    asked, answer = threading.Event(), threading.Event()
+
+    def unanswered(*_: object, **__: object) -> NoReturn:
+        asked.set()
+        answer.wait()
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unanswered)
+    request = Request(Device("escl", "http://printer.local/eSCL", "样本扫描仪"))
+    try:
+        with pytest.raises(Cancelled):
+            next(client().scan(request, tmp_path, ignore, asked.is_set))
+    finally:
+        answer.set()
 
 
 @contextmanager

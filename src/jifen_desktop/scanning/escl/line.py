@@ -8,19 +8,23 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import queue
 import selectors
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
-from jifen_desktop.scanning.escl.place import Place
+from jifen_desktop.scanning.escl.place import Place, is_ip
 
 _SLICE: Final = 0.1
 # Windows' WSAEWOULDBLOCK isn't EWOULDBLOCK on every Python.
 _UNDER_WAY: Final = frozenset({0, errno.EINPROGRESS, errno.EWOULDBLOCK, 10035})
+
+_Found = tuple[Any, Any, int, str, tuple[Any, ...]]
 
 Ask = Callable[[], None]
 """Raises Cancelled where the user stopped."""
@@ -101,13 +105,38 @@ def connected(place: Place, seconds: float, ask: Ask) -> Line:
     """A line to a scanner. Raises OSError, also where nobody answers in that time."""
     until = time.monotonic() + seconds
     failure: OSError = TimeoutError()
-    found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
-    for family, kind, protocol, _, address in found:
+    for family, kind, protocol, _, address in _addresses(place, until, ask):
         try:
             return Line(_opened(socket.socket(family, kind, protocol), address, until, ask), ask)
         except OSError as error:
             failure = error
     raise failure
+
+
+def _addresses(place: Place, until: float, ask: Ask) -> Sequence[_Found]:
+    """The addresses of a host. The system can't be interrupted when it looks up a name, only left alone with it."""
+    answers: queue.SimpleQueue[Sequence[_Found] | Exception] = queue.SimpleQueue()
+
+    def look() -> None:
+        try:
+            answers.put(socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    if is_ip(place.host):
+        look()
+    else:
+        threading.Thread(target=look, name="escl-name", daemon=True).start()
+    while True:
+        with suppress(queue.Empty):
+            found = answers.get(timeout=_SLICE)
+            break
+        ask()
+        if time.monotonic() > until:
+            raise TimeoutError
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _opened(

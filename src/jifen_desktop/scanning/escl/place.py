@@ -77,7 +77,7 @@ def places_at(typed: str) -> tuple[Place, ...]:
     if "://" in text:
         place = place_at(text)
         return (place,) if place else ()
-    if _is_ip(text) and ":" in text:
+    if is_ip(text) and ":" in text:
         text = f"[{text}]"
     given = place_at(f"http://{text}")
     if not given:
@@ -92,10 +92,11 @@ def _secure(place: Place, port: int) -> Place:
 
 
 def _is_host(host: str) -> bool:
-    return _is_ip(host) or bool(_HOST.fullmatch(host) and len(host) <= 253)
+    return is_ip(host) or bool(_HOST.fullmatch(host) and len(host) <= 253)
 
 
-def _is_ip(text: str) -> bool:
+def is_ip(text: str) -> bool:
+    """Whether it is an address and no name."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
