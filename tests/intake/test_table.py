@@ -14,7 +14,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.intake.table import ROWS, read_table, table_of
 
 PEOPLE = (("姓名", "身份证号码"), ("张样本", "000000198603070013"), ("李样本·阿", ""))
-SHOWN = (PEOPLE[0], PEOPLE[1], ("李样本·阿",))
+SHOWN = (PEOPLE[0], PEOPLE[1], (), ("李样本·阿",))
 TEXT = "姓名,身份证号码\n张样本,000000198603070013\n\n李样本·阿,\n"
 
 

@@ -160,3 +160,12 @@ def test_no_table_is_too_odd(cells: list[list[str]]) -> None:
     table = table_of("\n".join("\t".join(row) for row in cells))
     for row in roster(table).rows:
         assert all(TROUBLE[trouble] for _, trouble in row.troubles)
+
+
+def test_lines_are_those_that_the_user_sees() -> None:
+    """Empty rows count, wherever they stand."""
+    text = f"\n姓名,身份证号\n\n张样本,{NUMBER}\n,\n李样本,1\n\n"
+    assert [(row.line, row.is_right) for row in roster(table_of(text)).rows] == [
+        (4, True),
+        (6, False),
+    ]

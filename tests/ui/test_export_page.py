@@ -415,6 +415,12 @@ def test_what_became_of_the_papers_is_kept_and_a_new_export_names_what_changed(
     row.waybill.editingFinished.emit()
     kept = follow_ups(session.store.db, case.entry.id)
     assert kept == {person.key: FollowUp(Stage.RETURNED, session.today, "SF0000")}
+    row.day.setText("2026-13-01")
+    row.note.setText("缺章")
+    row.note.editingFinished.emit()
+    kept = follow_ups(session.store.db, case.entry.id)
+    assert kept == {person.key: FollowUp(Stage.RETURNED, session.today, "SF0000", "缺章")}
+    assert row.day.text() == "2026-13-01"
     assert "退回日期" in words_on(page)
     ((material, files),) = person.documents
     more = replace(person, documents=((material, (*files, files[0])),))

@@ -176,12 +176,18 @@ def test_old_trash_goes_at_the_start_and_nothing_is_opened_meanwhile(
     shell: Shell, shelf: list[Entry]
 ) -> None:
     db = shell.session.store.db
+    make_backup(db.path, Reason.DAILY)
+    told: list[str] = []
+    shell.window.start.deleting.told.connect(lambda text, _undoable: told.append(text))
     to_trash(db, shelf[1].id, datetime.now(UTC) - timedelta(days=31))
     shell.window.start.deleting.empty_old()
     shell.window.commands.open_entry(shelf[0].id)
     assert not shell.session.has_case
     shell.qtbot.waitUntil(lambda: not shell.session.is_busy_alone)
     assert shelf[1].id not in {entry.id for entry in entries(shell.session.store)}
+    assert told == [
+        "最近删除里有 1 份到期，已永久删除；1 份自动备份里还有填写的内容（没有证件图片）"
+    ]
     shell.window.commands.open_entry(shelf[0].id)
     assert shell.session.has_case
 

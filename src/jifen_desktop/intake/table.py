@@ -33,7 +33,7 @@ PASTED: Final = 1_000_000  # characters; some hundred rows have 50,000
 
 
 def read_table(path: Path) -> Table:
-    """The cells of the first sheet, empty rows left out. Runs in a worker.
+    """The cells of the first sheet, an empty row as an empty tuple. Runs in a worker.
 
     Raises JifenError FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE, TABLE_FORMAT (no workbook and no
     text), TABLE_EMPTY, FILE_DAMAGED.
@@ -125,14 +125,21 @@ def _shown(value: Any) -> str:
 
 
 def _cleaned(rows: Any) -> Table:
-    """Without empty rows and the empty columns at the end; control characters are none of a name."""
-    kept = []
+    """Without the empty rows and columns at the end; control characters are none of a name.
+
+    Empty rows between stay, so that a row's number is the one the user sees; only filled ones count as too many.
+    """
+    kept: list[tuple[str, ...]] = []
+    filled, empty = 0, 0
     for row in rows:
         cells = [re.sub(r"[\x00-\x1f\x7f]+", " ", cell).strip() for cell in row[:COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()
-        if cells:
-            kept.append(tuple(cells))
-        if len(kept) > ROWS:
+        if not cells:
+            empty = min(empty + 1, ROWS)
+            continue
+        kept += [()] * empty + [tuple(cells)]
+        filled, empty = filled + 1, 0
+        if filled > ROWS:
             raise JifenError(Code.FILE_TOO_LARGE)
     return tuple(kept)

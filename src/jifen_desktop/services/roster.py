@@ -49,7 +49,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One person of the roster. `line` counts from 1 as the file's filled rows do; a trouble belongs to a column."""
+    """One person of the roster. `line` counts from 1 as the file's rows do; a trouble belongs to a column."""
 
     line: int
     cells: tuple[str, ...]
@@ -83,7 +83,7 @@ def read_roster(
     seen: set[str] = set()
     rows = []
     for line, cells in enumerate(table[start:], start + 1):
-        if is_total(cells):
+        if not any(cells) or is_total(cells):
             continue
         given = {c: cells[i] for i, c in enumerate(columns) if c is not None and i < len(cells)}
         rows.append(RosterRow(line, cells, *_person(given, known, seen, today)))

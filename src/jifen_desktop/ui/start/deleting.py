@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.library.backups import Backup, Reason, forget
-from jifen_desktop.library.lists import from_trash, in_trash, only_in, to_trash
+from jifen_desktop.library.lists import expired, from_trash, in_trash, only_in, to_trash
+from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.services.retention import empty_trash, expired_count, still_in
 from jifen_desktop.ui.dialogs import ask
 from jifen_desktop.ui.jobs import Report
@@ -68,11 +70,12 @@ class Deleting(LibraryActs):
         except JifenError:  # told by whatever reads the library next
             return
         if over:
-            self.run(
-                "正在清理到期的最近删除",
-                lambda _report: empty_trash(store),
-                lambda _value: self.told.emit(f"最近删除里有 {over} 份到期，已永久删除", False),
-            )
+            self.run("正在清理到期的最近删除", lambda _report: _empty(store), self._emptied)
+
+    def _emptied(self, outcome: tuple[int, list[Backup]]) -> None:
+        count, backups = outcome
+        held = f"；{_counted(backups)}里还有填写的内容（没有证件图片）" if backups else ""
+        self.told.emit(f"最近删除里有 {count} 份到期，已永久删除{held}", False)
 
     def _purge(self, ids: tuple[str, ...]) -> None:
         store = self._session.store
@@ -103,6 +106,13 @@ class Deleting(LibraryActs):
             lambda _report: forget(backups),
             lambda _value: self.told.emit(f"已删除 {_counted(backups)}", False),
         )
+
+
+def _empty(store: LibraryStore) -> tuple[int, list[Backup]]:
+    """Delete what is over, and find what still holds it."""
+    now = datetime.now(UTC)
+    over = expired(store.db, now)
+    return empty_trash(store, now), still_in(store, over)
 
 
 def _counted(backups: Sequence[Backup]) -> str:

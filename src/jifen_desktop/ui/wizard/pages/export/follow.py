@@ -68,14 +68,18 @@ class FollowRow(w.CardFooter):
         self._keep(replace(self.value, stage=stage, on=on))
 
     def _take(self) -> None:
+        typed = replace(
+            self.value,
+            waybill=self.waybill.text().strip()[:_NOTE],
+            note=self.note.text().strip(),
+        )
         if self.day.is_readable():
-            typed = replace(
-                self.value,
-                on=self.day.value(),
-                waybill=self.waybill.text().strip()[:_NOTE],
-                note=self.note.text().strip(),
-            )
-            self._keep(typed)
+            self._keep(replace(typed, on=self.day.value()))
+        elif (
+            typed != self.value
+        ):  # a day that can't be read yet costs nothing else and stays to be mended
+            self.value = typed
+            self.changed.emit(typed)
 
     def _keep(self, value: FollowUp) -> None:
         if value != self.value:
