@@ -10,10 +10,14 @@ import pytest
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.library.checking import check_library
+from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups, set_follow_up
+from jifen_desktop.library.lists import Wanted, list_entries, to_trash
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.store import FILE, LibraryStore
 from jifen_desktop.services.opening import open_library
-from tests.library.making import add
+from jifen_desktop.services.summary import save_entry
+from tests.library.making import add, entry_with
 from tests.soak.damage import BOOK, ENTRIES, make_library
 
 
@@ -90,3 +94,33 @@ def test_the_check_says_what_is_wrong_and_mends_what_it_can(library: Library) ->
         assert (report.unused, report.mended) == ((unused.sha256,), 2)
         assert loose.stat().st_mode & 0o222 == 0
         assert check_library(store).mended == 0
+
+
+@pytest.mark.parametrize("definition", [b"CREATE INDEX document_original", b"CREATE TABLE mark"])
+def test_a_damaged_definition_costs_no_entry(library: Library, definition: bytes) -> None:
+    """SQLite refuses the whole file for one index that it doesn't understand; the rows are whole."""
+    path = library.root / FILE
+    path.write_bytes(path.read_bytes().replace(definition, definition.replace(b"C", b"X", 1), 1))
+    opened = open_library(BOOK, library)
+    with closing(opened.store):
+        assert opened.trouble is not None
+        assert (opened.trouble.saved, opened.trouble.lost) == (ENTRIES, 0)
+
+
+def test_exported_cases_are_read_from_a_damaged_file_as_such(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    with closing(LibraryStore(library.root)) as store:
+        made = [save_entry(BOOK, store, entry_with(store, add(store, b"%d" % n))) for n in range(3)]
+        set_follow_up(store.db, made[0].id, "k1", FollowUp(Stage.SENT))
+        to_trash(store.db, made[1].id)
+    path = library.root / FILE
+    path.write_bytes(path.read_bytes().replace(b"CREATE INDEX document", b"CREATE XNDEX document"))
+    opened = open_library(BOOK, library)
+    with closing(opened.store) as store:
+        assert opened.trouble is not None
+        assert (opened.trouble.saved, opened.trouble.lost, opened.damaged) == (3, 0, ())
+        for entry in made:
+            assert store.load(entry.id).exported == entry.exported
+        assert [e.id for e in list_entries(store.db, Wanted(Shelf.DELETED))[0]] == [made[1].id]
+        assert follow_ups(store.db, made[0].id) == {"k1": FollowUp(Stage.SENT)}
+        assert store.db.faults() == []

@@ -3,14 +3,18 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.files.database import COMPANIONS, Reader, failures
 from jifen_desktop.files.disk import disk
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.reading import read_entry
+from jifen_desktop.library.rows import packed
 from jifen_desktop.library.store import KEEP_ALL, LibraryStore
 
 # Rows that belong to an entry and are copied as they are, where they can be read.
@@ -34,16 +38,32 @@ def salvage(damaged: Path, into: LibraryStore) -> Salvaged:
     into.mark(KEEP_ALL, "salvaged")
     saved, lost = [], 0
     with closing(Reader(damaged)) as source:
+        # a definition that can't be understood costs its own table or index, not every other one
+        list(source.until_failure("PRAGMA writable_schema = ON"))
         for entry_id in _ids(source):
             try:
                 entry = read_entry(source, into.originals, entry_id)
             except JifenError:
                 lost += 1
                 continue
-            into.save(entry)
-            _copy_along(source, into, entry_id)
+            _take(source, into, entry)
             saved.append(entry_id)
     return Salvaged(tuple(saved), lost)
+
+
+def _take(source: Reader, into: LibraryStore, entry: Entry) -> None:
+    """Save an entry with its exports: it can name its last one only once that is there."""
+    with into.db.transaction() as db:
+        into.save(replace(entry, exported=None))
+        _copy_along(source, into, entry.id)
+        if (last := entry.exported) is None:
+            return
+        body = packed(msgspec.to_builtins(last))
+        db.execute(
+            "INSERT OR IGNORE INTO export (id, submission, at, body) VALUES (?, ?, ?, ?)",
+            (last.number, entry.id, last.at.isoformat(), body),
+        )
+        db.execute("UPDATE submission SET exported = ? WHERE id = ?", (last.number, entry.id))
 
 
 def _ids(source: Reader) -> Iterator[str]:
