@@ -6,6 +6,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -245,16 +247,22 @@ def test_closing_early_frees_the_device(out: Path) -> None:
     assert not _children()
 
 
-def test_a_driver_that_hangs_is_killed(out: Path) -> None:
-    """Stopped amid a page, so that not even the request to end reaches it."""
+def test_a_driver_that_hangs_is_killed(
+    device: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped amid a slow page, so that not even the request to end reaches it."""
+    set_up(device, monkeypatch, read_delay="true", read_delay_duration="100000")
+    frozen: list[int] = []
 
     def freeze(_progress: Progress) -> None:
         for child in _children():
             child.send_signal(signal.SIGSTOP)
+            frozen.append(child.pid)
 
-    backend = SaneBackend(opening=0.3, stall=0.3)
+    backend = SaneBackend(stall=0.3)
     with pytest.raises(JifenError, match=Code.SCAN_TIMEOUT):
-        list(backend.scan(Request(DEVICE, dpi=300), out, freeze, never))
+        list(backend.scan(Request(DEVICE), out, freeze, never))
+    assert frozen
     assert not _children()
     assert list(out.iterdir()) == []
 
@@ -302,3 +310,33 @@ def test_a_scan_stopped_at_any_moment_leaves_nothing_half(tmp_path: Path) -> Non
     seed = int(os.environ.get("JIFEN_SOAK_SEED") or random.SystemRandom().randrange(10**6))
     print(f"JIFEN_SOAK_SEED={seed}")
     assert stop_scans(5, seed, tmp_path).stopped == 5
+
+
+_KILLED = """
+import sys
+from pathlib import Path
+from jifen_desktop.scanning.port import Device, Request
+from jifen_desktop.scanning.sane import SaneBackend
+scan = SaneBackend().scan(
+    Request(Device("sane", "test:0", "")),
+    Path(sys.argv[1]),
+    lambda _: print("scanning", flush=True),
+    lambda: False,
+)
+list(scan)
+"""
+
+
+def test_scanimage_ends_with_a_program_that_is_killed(
+    device: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page would take minutes; its next word finds nobody who listens."""
+    set_up(device, monkeypatch, read_delay="true", read_delay_duration="100000")
+    program = [sys.executable, "-c", _KILLED, str(out)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == b"scanning\n"
+        (left,) = _children()
+        killed.kill()
+    left.wait(20)
+    assert not left.is_running()

@@ -104,9 +104,12 @@ def _scan(
         if not options.json:
             console.out(str(path))
 
-    with tempfile.TemporaryDirectory(prefix="jifen-scan-") as aside:
+    with mapped(options.out):
+        # beside the pages: where the process is killed, papers lie nowhere that the user didn't name
+        aside = tempfile.TemporaryDirectory(prefix=".jifen-scan-", dir=options.out)
+    with aside as folder:
         try:
-            return known.scan(request, Path(aside), take, _quiet, work.stopped)
+            return known.scan(request, Path(folder), take, _quiet, work.stopped)
         except JifenError as error:  # of the target
             return Outcome((), error)
 

@@ -161,10 +161,9 @@ class SaneBackend:
     def _child(
         self, command: list[str], folder: Path | None, patience: Callable[[], float]
     ) -> Child:
-        try:
-            return Child(command, folder, patience)
-        except (FileNotFoundError, PermissionError) as error:
-            raise JifenError(Code.SCAN_DRIVER_MISSING) from error
+        if shutil.which(self._program) is None:
+            raise JifenError(Code.SCAN_DRIVER_MISSING)
+        return Child(command, folder, patience)
 
 
 class _Job:

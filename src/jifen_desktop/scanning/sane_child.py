@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
@@ -24,12 +26,17 @@ GRACE: Final = 0.6  # seconds from asking scanimage to stop to killing it; it ta
 _READ: Final = 1 << 16
 
 
+# A driver that hangs doesn't notice our end, and scanimage's own answer to it (sane_cancel in a handler of SIGPIPE) was
+# seen to hang for good. util-linux lets the kernel end it with us.
+_GUARD: Final = ("setpriv", "--pdeathsig", "KILL", "--")
+
+
 class Stalled(Exception):
     """Nothing was heard of the child for as long as allowed."""
 
 
 class Child:
-    """One run; as a context manager it never outlives its block.
+    """One run of a program that exists; as a context manager it never outlives its block, nor the thread that began it.
 
     `patience` is how many seconds may pass without a word: it is asked at each look, since warming up takes longer
     than the next line of a page.
@@ -39,10 +46,11 @@ class Child:
         self, command: list[str], folder: Path | None, patience: Callable[[], float]
     ) -> None:
         self._patience = patience
+        guarded = [*_GUARD, *command] if _has_guard() else command
         # LC_ALL: statuses are told by their English texts. A session of its own: Ctrl+C in a terminal is ours to
         # answer, and what the driver starts can be killed with it.
         self._process = subprocess.Popen(
-            command,
+            guarded,
             cwd=folder,
             env=os.environ | {"LC_ALL": "C", "LANGUAGE": ""},
             stdin=subprocess.DEVNULL,
@@ -101,6 +109,14 @@ class Child:
     def _kill(self) -> None:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+@cache
+def _has_guard() -> bool:
+    """Whether there is a setpriv that knows it: util-linux's since 2.33, not BusyBox's."""
+    if shutil.which(_GUARD[0]) is None:
+        return False
+    return subprocess.run([*_GUARD, "true"], check=False, capture_output=True).returncode == 0
 
 
 class _Stream:
