@@ -35,6 +35,7 @@ SCENE_MODULES: Final = (
     "tests.scenes.education",
     "tests.scenes.materials",
     "tests.scenes.editor",
+    "tests.scenes.scanning",
     "tests.scenes.settings",
     "tests.scenes.review",
     "tests.scenes.hints",

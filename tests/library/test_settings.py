@@ -19,7 +19,7 @@ from jifen_desktop.library.centres import (
     read_centres,
     write_centres,
 )
-from jifen_desktop.library.settings import Settings, load_settings, save_settings
+from jifen_desktop.library.settings import ScanChoice, Settings, load_settings, save_settings
 from jifen_desktop.review.mailbox import looks_like_mailbox
 from tests.files.faulty import FaultyDisk
 
@@ -40,6 +40,11 @@ FULL = Settings(
     theme="dark",
     export_folder="文件夹",
     open_folder="别处",
+    scanners=(
+        ("", ScanChoice("escl", "http://192.0.2.10/eSCL", "样本扫描仪", "192.0.2.10", "0-1")),
+        ("degree.bachelor", ScanChoice("sane", "test:0", "样本", dpi=600, mode="gray")),
+    ),
+    scan_folder="复印机",
 )
 
 
@@ -49,6 +54,20 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     assert load_settings(path) == (FULL, None)
     if sys.platform != "win32":
         assert oct(path.stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_row_is_scanned_as_it_was_last(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    first, second = ScanChoice("sane", "a", "甲"), ScanChoice("sane", "b", "乙", dpi=600)
+    settings = Settings().with_scan_choice("id_card", first).with_scan_choice("permit", second)
+    save_settings(path, settings)
+    known, _ = load_settings(path)
+    assert [known.scan_choice(m) for m in ("id_card", "permit", "degree")] == [
+        first,
+        second,
+        second,
+    ]
+    assert Settings().scan_choice("id_card") == ScanChoice()
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:

@@ -121,6 +121,21 @@ class CentresFile(Table, frozen=True):
     centres: dict[District, CentreTable] = {}
 
 
+class ScannerTable(Table, frozen=True):
+    """[[scanners]]: `key` is the row's material, empty for the one used last."""
+
+    key: str = ""
+    backend: str = ""
+    id: str = ""
+    name: str = ""
+    address: str = ""
+    uuid: str = ""
+    source: str = ""
+    mode: str = ""
+    dpi: int = 0
+    paper: str = ""
+
+
 class DaysTable(Table, frozen=True):
     """[years.2027]: rest ranges with both ends, and the days that make up for them."""
 

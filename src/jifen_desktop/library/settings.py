@@ -1,6 +1,6 @@
 """What the user set once: the company, each district's centre data, last places. One TOML file in the library."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.library.centres import centre_of, table_of
 from jifen_desktop.library.holidays import days_of, tables_of
-from jifen_desktop.library.schema import CentreTable, CompanyTable, DaysTable, Table
+from jifen_desktop.library.schema import CentreTable, CompanyTable, DaysTable, ScannerTable, Table
 from jifen_desktop.library.toml_file import TomlSyntaxError, read_toml
 from jifen_desktop.rulebook.holidays import DaysOff
 from jifen_desktop.rulebook.strict import decode
@@ -49,6 +49,8 @@ class SettingsFile(Table, frozen=True):
     retention_days: int = RETENTION_DAYS
     shared_known: str = ""
     holidays: dict[str, DaysTable] = msgspec.field(default_factory=dict)
+    scanners: list[ScannerTable] = msgspec.field(default_factory=list)
+    scan_folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,29 @@ class WindowPlace:
 
 
 @dataclass(frozen=True)
+class ScanChoice:
+    """A scanner as it was reached last, and how it was used; `dpi` 0 and empty words: nothing was chosen."""
+
+    backend: str = ""
+    id: str = ""
+    name: str = ""
+    address: str = ""
+    uuid: str = ""
+    source: str = ""
+    mode: str = ""
+    dpi: int = 0
+    paper: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """The user's settings; `theme` is system, light or dark, the folders are last used ones.
 
     `company` is the default, `companies` the others; `shared_known` the kind of shared folder that was warned of.
     `retention_days` after an export the user is asked whether the documents may go, 0: never.
     `text_scale` is the size of the text, 1.0 is normal; `window` is None before the first close. `holidays` are years
-    that the program brings no data for.
+    that the program brings no data for. `scanners` are by a row's material, "" for the last one of all; `scan_folder`
+    is the folder that a copier scans into.
     """
 
     company: Company = field(default_factory=Company)
@@ -83,6 +101,18 @@ class Settings:
     companies: tuple[Company, ...] = ()
     shared_known: str = ""
     holidays: tuple[tuple[int, DaysOff], ...] = ()
+    scanners: tuple[tuple[str, ScanChoice], ...] = ()
+    scan_folder: str = ""
+
+    def scan_choice(self, material: str) -> ScanChoice:
+        """How that row was scanned last, else how any was."""
+        known = dict(self.scanners)
+        return known.get(material, known.get("", ScanChoice()))
+
+    def with_scan_choice(self, material: str, choice: ScanChoice) -> "Settings":
+        """The settings with this as the row's last scan, and as the last of all."""
+        kept = {**dict(self.scanners), material: choice, "": choice}
+        return replace(self, scanners=tuple(sorted(kept.items())))
 
     def with_default(self, company: Company) -> "Settings":
         """The settings with another default company; the one before stays among the others."""
@@ -120,6 +150,8 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         companies=tuple(_company(c) for c in table.companies),
         shared_known=table.shared_known,
         holidays=tuple(sorted(days_of(table.holidays).items())),
+        scanners=tuple(sorted({t.key: _scan_choice(t) for t in table.scanners}.items())),
+        scan_folder=table.scan_folder,
     ), None
 
 
@@ -137,6 +169,8 @@ def save_settings(path: Path, settings: Settings) -> None:
         retention_days=settings.retention_days,
         shared_known=settings.shared_known,
         holidays=tables_of(dict(settings.holidays)),
+        scanners=[ScannerTable(key, **asdict(choice)) for key, choice in settings.scanners],
+        scan_folder=settings.scan_folder,
     )
     with mapped(path.parent):
         disk().make_folders(path.parent, private=True)
@@ -154,6 +188,10 @@ def _company(table: CompanyTable) -> Company:
 
 def _company_table(company: Company) -> CompanyTable:
     return CompanyTable(**{name: getattr(company, name) for name in CompanyTable.__struct_fields__})
+
+
+def _scan_choice(table: ScannerTable) -> ScanChoice:
+    return ScanChoice(**{f.name: getattr(table, f.name) for f in fields(ScanChoice)})
 
 
 def _place(table: WindowTable) -> WindowPlace | None:

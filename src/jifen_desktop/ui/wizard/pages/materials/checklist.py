@@ -32,6 +32,7 @@ class Checklist(w.ListCard):
 
     picked = Signal(object, bool)
     opened = Signal(object)
+    scan_asked = Signal(object)
     dropped = Signal(object, list)
 
     def __init__(self, thumbnails: Thumbnails) -> None:
@@ -82,7 +83,9 @@ class Checklist(w.ListCard):
             if isinstance(row, w.GroupHeader):
                 found.append(row)
             elif isinstance(row, MaterialRow):
-                found += [button for button in (row.more, row.action) if button is not None]
+                found += [
+                    button for button in (row.more, row.scan, row.action) if button is not None
+                ]
             elif isinstance(row, FoldRow):
                 found.append(row.link)
         return found
@@ -153,6 +156,7 @@ class Checklist(w.ListCard):
         row = MaterialRow(view, self._case, self._thumbnails)
         row.picked.connect(self.picked)
         row.opened.connect(self.opened)
+        row.scan_asked.connect(self.scan_asked)
         row.dropped.connect(self.dropped)
         self.material_rows[view.spot] = row
         self.add_row(row)

@@ -17,9 +17,9 @@ from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
-from jifen_desktop.ui.wizard.pages.materials.select import ElidedSelect, Options
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, owner_name
 
 _NOT_NOW = ""

@@ -17,13 +17,19 @@ from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import add_documents, documents_for, set_documents
 from jifen_desktop.services.paper import SheetOut
 from jifen_desktop.services.pile import Pile, PilePage, place_pile
+from jifen_desktop.services.scan_pages import Scans, placed, scan_names
 from jifen_desktop.services.spread import spread, spread_words
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.jobs import Done, Failed, Job, Stopped, Work
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials.chooser import candidates_of
-from jifen_desktop.ui.wizard.pages.materials.taking import files_work, picture_work, pile_work
+from jifen_desktop.ui.wizard.pages.materials.taking import (
+    files_work,
+    picture_work,
+    pile_work,
+    scans_work,
+)
 from jifen_desktop.ui.wizard.pages.materials.views import Spot
 
 PASTED = "粘贴的图片"
@@ -66,6 +72,7 @@ class Desk(QObject):
         self.history.changed.connect(self._tell_undoable)
         self._job: Job | None = None
         self._then: Callable[[TakenIn], None] | None = None
+        self._over: Callable[[object], None] | None = None
         self._entry_id = ""
 
     @property
@@ -88,6 +95,26 @@ class Desk(QObject):
         names = [display_name(path.name) for path in paths]
         work = files_work(self.session, paths, stamps)
         self._start("正在检查文件", work, spot, names, replaces=replaces)
+
+    def add_scans(self, scans: Scans, spot: Spot, over: Callable[[object], None]) -> bool:
+        """Take scanned pages in; `over` gets the outcome. False where other files are just being taken in."""
+        if self.busy:
+            return False
+        files = [path for path, _ in scans.pages]
+        names = scan_names(self.case.submission, files)
+        edits = {name: edit for name, (_, edit) in zip(names, scans.pages, strict=True)}
+        self._over = over
+        work = scans_work(self.session, list(zip(files, names, strict=True)))
+        self._start("正在放入扫描的页", work, spot, [], replaces=False)
+
+        def then(taken: TakenIn) -> None:
+            submission = self.case.submission
+            if not self._is_gone(spot):
+                changed = placed(submission, spot.owner, spot.material, taken, scans, edits)
+                self._take_over(taken, changed, (spot,))
+
+        self._then = then
+        return True
 
     def add_pile(self, paths: Sequence[Path]) -> None:
         """Take in the scans or photos of stamped sheets, and ask which is which."""
@@ -137,9 +164,12 @@ class Desk(QObject):
 
     def _on_end(self, outcome: object) -> None:
         then, self._then, self._job = self._then, None, None
+        over, self._over = self._over, None
         self.ended.emit()
         self._settle(outcome, then)
         self.choice_over.emit()
+        if over is not None:
+            over(outcome)
 
     def _settle(self, outcome: object, then: Callable[[TakenIn], None] | None) -> None:
         if not self.session.has_case or self.case.entry.id != self._entry_id:

@@ -13,6 +13,7 @@ from jifen_desktop.domain.findings import Place
 from jifen_desktop.flow.steps import Step
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.scanning.dialog import ScanDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.aside import Aside
@@ -21,6 +22,7 @@ from jifen_desktop.ui.wizard.pages.materials.choosing import Choosing
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
+from jifen_desktop.ui.wizard.pages.materials.scanning import open_scan
 from jifen_desktop.ui.wizard.pages.materials.stamping import Stamping
 from jifen_desktop.ui.wizard.pages.materials.tray import Tray
 from jifen_desktop.ui.wizard.pages.materials.views import (
@@ -73,6 +75,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.tabs.person_chosen.connect(self.show_person)
         self.checklist.picked.connect(self._pick_for)
         self.checklist.opened.connect(self.open_detail)
+        self.checklist.scan_asked.connect(self.open_scan)
         self.checklist.dropped.connect(self._drop_on)
         self.aside.pick_asked.connect(self._pick)
         self.aside.paste_asked.connect(lambda: paste_into(self.desk, None))
@@ -177,6 +180,12 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         detail.finished.connect(lambda: self.checklist.focus_spot(row.spot))
         detail.open()
         return detail
+
+    def open_scan(self, row: RowView) -> ScanDialog:
+        """Scan into a row."""
+        dialog = open_scan(self, self.desk, row)
+        dialog.finished.connect(lambda: self.checklist.focus_spot(row.spot))
+        return dialog
 
     # --- for the wizard -------------------------------------------------------------------------
 

@@ -15,9 +15,9 @@ from jifen_desktop.services.pile import How, Pile, PilePage, Sorted, sort_pile
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.thumbnails import SMALL, PageKey, Thumbnails
-from jifen_desktop.ui.wizard.pages.materials.select import ElidedSelect, Options
 
 _LEFT_OUT: Final = ""
 _FIELD: Final = 300

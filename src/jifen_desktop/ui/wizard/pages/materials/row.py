@@ -18,9 +18,12 @@ from jifen_desktop.ui.wizard.pages.materials.wording import Act, act_of, badge_o
 
 
 class MaterialRow(w.Row):
-    """`picked(RowView, bool)` wants files (True: in place of the present ones), `opened(RowView)` the details."""
+    """`picked(RowView, bool)` wants files (True: in place of the present ones), `opened(RowView)` the details,
+    `scan_asked(RowView)` to scan.
+    """
 
     picked = Signal(object, bool)
+    scan_asked = Signal(object)
     opened = Signal(object)
     dropped = Signal(object, list)
 
@@ -37,7 +40,11 @@ class MaterialRow(w.Row):
         )
         hint, bad = hint_of(view)
         self.set_hint(hint, bad=bad)
+        self._line = self._hint_line()
         self.more = self._add_more(self.act.more)
+        self.scan = self._add_link("扫描", f"扫描：{view.title}", icon="scan-line")
+        self.scan.clicked.connect(lambda: self.scan_asked.emit(self.view))
+        self._line.add_stretch()
         if self.action is not None:
             self.action.clicked.connect(self._on_action)
         self.accept_files()
@@ -50,19 +57,26 @@ class MaterialRow(w.Row):
         else:
             self.opened.emit(self.view)
 
+    def _hint_line(self) -> w.Line:
+        """The hint, with room for links behind it."""
+        line = w.Line(gap=8)
+        self.row.replaceWidget(self.hint_label, line)
+        line.add(self.hint_label)
+        return line
+
+    def _add_link(self, words: str, name: str, icon: str = "") -> w.LinkButton:
+        link = w.LinkButton(words, icon=icon, small=True)
+        link.setAccessibleName(name)
+        self._line.add(link)
+        return link
+
     def _add_more(self, words: str) -> w.LinkButton | None:
         """A small link behind the hint."""
         if not words:
             return None
-        link = w.LinkButton(words, small=True)
         spoken = {"没有？": "没有这份材料"}.get(words, words)
-        link.setAccessibleName(f"{spoken}：{self.view.title}")
+        link = self._add_link(words, f"{spoken}：{self.view.title}")
         link.clicked.connect(lambda: self.opened.emit(self.view))
-        line = w.Line(gap=8)
-        self.row.replaceWidget(self.hint_label, line)
-        line.add(self.hint_label)
-        line.add(link)
-        line.add_stretch()
         return link
 
     # --- pictures -------------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
+from jifen_desktop.files.failures import mapped
 from jifen_desktop.services.paper import SheetOut
 from jifen_desktop.services.pile import Pile, read_pile
 from jifen_desktop.services.take_in import TakenIn, take_in, take_in_picture
@@ -33,6 +36,27 @@ def pile_work(session: Session, paths: Sequence[Path]) -> Callable[[Report], Pil
     """Take in the scans or photos of stamped sheets."""
     chosen = list(paths)
     return lambda report: _pile(session, _taken(session, chosen, report), report)
+
+
+def scans_work(session: Session, files: Sequence[tuple[Path, str]]) -> Callable[[Report], TakenIn]:
+    """Take scanned pages in under these names."""
+    chosen = list(files)
+
+    def work(report: Report) -> TakenIn:
+        with tempfile.TemporaryDirectory(prefix="jifen-scan-", ignore_cleanup_errors=True) as named:
+            return _taken(session, [_named(p, Path(named) / name) for p, name in chosen], report)
+
+    return work
+
+
+def _named(path: Path, target: Path) -> Path:
+    """The file under another name; its own stays until it is known to be in the library."""
+    with mapped(target):
+        try:
+            target.hardlink_to(path)
+        except OSError:  # not every file system has links
+            shutil.copyfile(path, target)
+    return target
 
 
 def picture_work(session: Session, image: QImage, name: str) -> Callable[[Report], TakenIn]:

@@ -12,17 +12,20 @@ from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.part import Part
+from jifen_desktop.ui.scanning.dialog import ScanDialog
+from jifen_desktop.ui.select import NarrowSelect
 from jifen_desktop.ui.theme import Size, Space, Tone
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail.acts import RowActs
 from jifen_desktop.ui.wizard.pages.materials.detail.one_sheet import OneSheet
 from jifen_desktop.ui.wizard.pages.materials.detail.papers import Paper, PaperList
-from jifen_desktop.ui.wizard.pages.materials.detail.parts import Absence, Doubts, Part, Reuse, Why
+from jifen_desktop.ui.wizard.pages.materials.detail.parts import Absence, Doubts, Reuse, Why
 from jifen_desktop.ui.wizard.pages.materials.detail.preview import Preview
 from jifen_desktop.ui.wizard.pages.materials.editor import Editor
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
-from jifen_desktop.ui.wizard.pages.materials.select import NarrowSelect
+from jifen_desktop.ui.wizard.pages.materials.scanning import open_scan
 from jifen_desktop.ui.wizard.pages.materials.tray import Tray
 from jifen_desktop.ui.wizard.pages.materials.views import (
     RowView,
@@ -112,6 +115,7 @@ class Detail(w.FileDropMixin, QDialog):
         body.addWidget(self.side)
         self.tray = Tray(self.desk)
         self.add_button = w.SecondaryButton("添加文件", icon="folder-open", height=Size.BUTTON_TALL)
+        self.scan_button = w.SecondaryButton("扫描", icon="scan-line", height=Size.BUTTON_TALL)
         self.paste_button = w.SecondaryButton(
             "粘贴", icon="clipboard-paste", height=Size.BUTTON_TALL
         )
@@ -120,6 +124,7 @@ class Detail(w.FileDropMixin, QDialog):
         foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
         foot.setSpacing(Space.STEP)
         foot.addWidget(self.add_button)
+        foot.addWidget(self.scan_button)
         foot.addWidget(self.paste_button)
         foot.addStretch(1)
         foot.addWidget(self.done_button)
@@ -153,6 +158,7 @@ class Detail(w.FileDropMixin, QDialog):
         self.absence.marked.connect(self.acts.mark)
         self.reuse.chosen.connect(lambda document: self.desk.reuse(document, self.spot))
         self.add_button.clicked.connect(self._pick)
+        self.scan_button.clicked.connect(self.scan)
         self.paste_button.clicked.connect(self.paste)
         self.done_button.clicked.connect(self.accept)
         for signal in (self.files_dropped, self.zone.files_dropped):
@@ -252,6 +258,12 @@ class Detail(w.FileDropMixin, QDialog):
 
     def _drop(self, paths: list[str]) -> None:
         self.desk.add_files([Path(p) for p in paths], self.spot)
+
+    def scan(self) -> ScanDialog | None:
+        """Scan into this row, or a page in the place of one of its files."""
+        rows = (r for v in person_views(self.desk.case) for r in v.rows)
+        row = next((r for r in rows if r.spot == self.spot), None)
+        return open_scan(self, self.desk, row) if row is not None else None
 
     def paste(self) -> None:
         """Paste files or a picture into this row."""

@@ -15,7 +15,7 @@ from jifen_desktop.services.page_edits import (
     wants_sheet,
 )
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.wizard.pages.materials.detail.parts import Part
+from jifen_desktop.ui.part import Part
 from jifen_desktop.ui.wizard.pages.materials.views import RowView
 
 _TITLE = "两面放在一张 A4 上，按证件实际大小"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Basis, Severity
@@ -18,33 +18,13 @@ from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import documents_for
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.part import Part
+from jifen_desktop.ui.select import NarrowSelect
 from jifen_desktop.ui.theme import TextRole
 from jifen_desktop.ui.widgets import paint
-from jifen_desktop.ui.wizard.pages.materials.select import NarrowSelect
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, owner_name
 
 _TAG_WIDTH = 280
-
-
-class Part(QWidget):
-    """A title and what belongs to it; hidden parts take no room."""
-
-    def __init__(self, title: str, *parts: QWidget, gap: int = 8) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(gap)
-        if title:
-            self._column.addWidget(w.body(title, bold=True))
-        for part in parts:
-            self.add(part)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def add(self, part: QWidget) -> None:
-        """Append a part."""
-        self._column.addWidget(part)
 
 
 class Doubts(Part):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.edits import WHOLE, Edit
 from jifen_desktop.services.page_edits import Editing
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.wizard.pages.materials.detail.parts import Part
+from jifen_desktop.ui.part import Part
 
 CROP, CORNERS = "crop", "corners"
 _WORDS = {
