@@ -102,6 +102,7 @@ class SaneTestDevice:
         self._code = 0
 
     def pages(self, settings: Settings) -> Iterator[bytes]:
+        self._end()  # of a job before, which nobody asked for its next page
         self._child = child = subprocess.Popen(
             self._command(settings),
             stdout=subprocess.PIPE,
@@ -153,10 +154,13 @@ class SaneTestDevice:
         if self._child and self._child.poll() is None:
             self._child.kill()
 
-    def close(self) -> None:
+    def _end(self) -> None:
         self.stop()
         if self._child:
             self._child.wait()
             assert self._child.stdout
             self._child.stdout.close()
+
+    def close(self) -> None:
+        self._end()
         shutil.rmtree(self._folder, ignore_errors=True)

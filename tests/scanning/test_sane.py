@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.scanning.port import A4, Device, Mode, Page, Progress, Request, Source
 from jifen_desktop.scanning.sane import SaneBackend
 from tests.scanning.sane_device import DEVICE, a_page, ignore, never, pretend, set_up
+from tests.soak.scans import Tally, stop_network_scans, stop_scans
 
 pytestmark = pytest.mark.external("scanimage")
 
@@ -304,12 +305,14 @@ def test_the_last_page_before_an_error_is_kept(tmp_path: Path, out: Path) -> Non
     assert len(pages) == 1
 
 
-def test_a_scan_stopped_at_any_moment_leaves_nothing_half(tmp_path: Path) -> None:
-    from tests.soak.scans import stop_scans
-
+@pytest.mark.loopback
+@pytest.mark.parametrize("stop", [stop_scans, stop_network_scans])
+def test_a_scan_stopped_at_any_moment_leaves_nothing_half(
+    tmp_path: Path, stop: Callable[[int, int, Path], Tally]
+) -> None:
     seed = int(os.environ.get("JIFEN_SOAK_SEED") or random.SystemRandom().randrange(10**6))
     print(f"JIFEN_SOAK_SEED={seed}")
-    assert stop_scans(5, seed, tmp_path).stopped == 5
+    assert stop(4, seed, tmp_path).stopped == 4
 
 
 _KILLED = """

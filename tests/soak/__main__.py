@@ -21,7 +21,7 @@ from tests.soak.kills import (
     rehearse,
     syscalls,
 )
-from tests.soak.scans import LATEST, stop_scans
+from tests.soak.scans import LATEST, stop_network_scans, stop_scans
 from tests.support.inline import InlinePool
 
 PARTS = ("kills", "faults", "system", "damage", "scans", "walk")
@@ -80,9 +80,10 @@ def _scans(seed: int, every: int, _minutes: float) -> None:
         return
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        tally = stop_scans(max(1, 200 // every), seed, Path(folder))
-    print(f"scans: {tally}, {clock}", flush=True)
-    assert tally.slowest < LATEST
+        for title, stop in (("SANE", stop_scans), ("eSCL", stop_network_scans)):
+            tally = stop(max(1, 200 // every), seed, Path(folder))
+            print(f"scans: {title}, {tally}, {clock}", flush=True)
+            assert tally.slowest < LATEST
 
 
 def _walk(seed: int, _every: int, minutes: float) -> None:
