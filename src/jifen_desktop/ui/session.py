@@ -58,6 +58,8 @@ class Session(QObject):
         self.jobs = Jobs(self)
         # upkeep that nobody waits for, and that closing the window need not ask about
         self.quiet = Jobs(self)
+        # what goes on until the program ends
+        self.watching = Jobs(self)
         self._case: Case | None = None
         self.history = History(self, self)
         self._exclusive: Job | None = None
@@ -182,6 +184,7 @@ class Session(QObject):
         self._case = None
         self.jobs.close()
         self.quiet.close()
+        self.watching.close()
         self.pool.close()
         self.store.close()
         self.journal.close()

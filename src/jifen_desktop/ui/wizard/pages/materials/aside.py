@@ -1,4 +1,4 @@
-"""The right column: where files are dropped, what needs the seal, how heavy the mail gets, a word about phones."""
+"""The right column: where files are dropped, what needs the seal, how heavy the mail gets, what a copier scanned."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.mail_meter import MailMeters
+from jifen_desktop.ui.wizard.pages.materials.copier import CopierCard
 from jifen_desktop.ui.wizard.pages.materials.stamping import StampCard
 from jifen_desktop.ui.wizard.pages.review.slot import Slot
 
@@ -30,6 +31,7 @@ class Aside(QWidget):
         self.paste_button.clicked.connect(self.paste_asked)
         for button in (self.pick_button, self.paste_button):
             self.zone.add_button(button)
+        self.copier_card = CopierCard()
         self.stamp_card = StampCard()
         self.size_card = _SizeCard()
         phone = w.Line(w.Icon("smartphone"))
@@ -37,7 +39,7 @@ class Aside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for part in (self.zone, self.stamp_card, self.size_card, phone):
+        for part in (self.zone, self.stamp_card, self.size_card, self.copier_card, phone):
             column.addWidget(part)
         column.addStretch(1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

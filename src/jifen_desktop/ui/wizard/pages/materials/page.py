@@ -19,6 +19,7 @@ from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.aside import Aside
 from jifen_desktop.ui.wizard.pages.materials.checklist import Checklist
 from jifen_desktop.ui.wizard.pages.materials.choosing import Choosing
+from jifen_desktop.ui.wizard.pages.materials.copier import Copier
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
 from jifen_desktop.ui.wizard.pages.materials.picking import paste_into, pick_files
@@ -85,6 +86,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.desk.changed.connect(self.show_case)
         self.desk.placed.connect(self.checklist.keep)
         self.choosing = Choosing(self, self.desk, self.thumbnails)
+        self.copier = Copier(self, self.aside.copier_card, self.desk)
         self.stamping = Stamping(self, self.aside.stamp_card, self.desk, self.thumbnails)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=context)
@@ -125,7 +127,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         chips = self.tabs.findChildren(QAbstractButton)
         stamps = self.aside.stamp_card
         aside = [self.aside.pick_button, self.aside.paste_button]
-        aside += [stamps.print_button, stamps.pick_button]
+        aside += [stamps.print_button, stamps.pick_button, *self.aside.copier_card.stops()]
         for first, second in pairwise([*chips, *self.checklist.stops(), *aside]):
             QWidget.setTabOrder(first, second)
 
