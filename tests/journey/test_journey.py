@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,27 +12,10 @@ import pytest
 from jifen_desktop.domain.ids import District, Level, Service
 from jifen_desktop.library.submission_file import read_submission
 from jifen_desktop.rulebook.load import load_rulebook
+from tests.journey.showing import walked
 from tests.support.samples import ON, sample_in
 
 MOST_ACTS = 25
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A display of its own, which the server chooses and tells once it is ready."""
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(
-        command, pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        number = told.readline().strip()
-    assert number
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
 
 
 def papers(folder: Path) -> tuple[list[str], list[tuple[str, str]], int]:
@@ -84,21 +63,7 @@ def test_from_the_first_page_to_the_files(tmp_path: Path, display: str) -> None:
             }
         )
     )
-    environment = {
-        **os.environ,
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journey.walk", str(plan)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = walked("tests.journey.walk", plan, display)
     assert result.exists(), done.stderr
     told = json.loads(result.read_text(encoding="utf-8"))
     assert not told["failure"], (told["acts"], told["failure"])

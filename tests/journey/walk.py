@@ -192,11 +192,11 @@ class Walker:
         self.plan["folder"] = record.folder
 
 
-def main(path: Path) -> int:
+def main(path: Path, kind: type[Walker] = Walker) -> int:
     """Run the program, walk, close it; the acts stand in the plan's result."""
     plan = json.loads(path.read_text(encoding="utf-8"))
     app = program.make_application()
-    walker = Walker(plan)
+    walker = kind(plan)
     failure: list[str] = []
 
     def go() -> None:
@@ -217,7 +217,8 @@ def main(path: Path) -> int:
             app.quit()
 
     QTimer.singleShot(500, go)
-    program.run_window(date.fromisoformat(plan["as_of"]))
+    file = Path(plan["open"]) if "open" in plan else None
+    program.run_window(date.fromisoformat(plan["as_of"]), file)
     return 1 if failure else 0
 
 

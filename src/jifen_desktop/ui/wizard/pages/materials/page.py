@@ -126,7 +126,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         """Tab goes as one reads: rows made anew would otherwise come last."""
         chips = self.tabs.findChildren(QAbstractButton)
         stamps = self.aside.stamp_card
-        aside = [self.aside.pick_button, self.aside.paste_button]
+        aside: list[QWidget] = [self.aside.pick_button, self.aside.paste_button]
         aside += [stamps.print_button, stamps.pick_button, *self.aside.copier_card.stops()]
         for first, second in pairwise([*chips, *self.checklist.stops(), *aside]):
             QWidget.setTabOrder(first, second)
