@@ -129,3 +129,12 @@ def test_a_line_that_cant_be_read_is_told(store: LibraryStore) -> None:
     found, damaged = list_entries(store.db, Wanted(Shelf.OPEN))
     assert [row.id for row in found] == [good.id]
     assert [(d.name, d.path) for d in damaged] == [(bad.id[:8], store.db.path)]
+
+
+def test_a_damaged_record_of_an_export_costs_no_other_line(store: LibraryStore) -> None:
+    kept, spoilt = (store.save(entry_with(store), summary()) for _ in range(2))
+    with store.db.transaction() as db:
+        db.execute("UPDATE export SET body = '{\"folder' WHERE submission = ?", (spoilt.id,))
+    found, _ = list_entries(store.db, Wanted(Shelf.EXPORTED))
+    assert {row.id for row in found} >= {kept.id}
+    assert count_entries(store.db, Wanted(Shelf.EXPORTED)) == 2

@@ -124,3 +124,19 @@ def test_exported_cases_are_read_from_a_damaged_file_as_such(tmp_path: Path) -> 
         assert [e.id for e in list_entries(store.db, Wanted(Shelf.DELETED))[0]] == [made[1].id]
         assert follow_ups(store.db, made[0].id) == {"k1": FollowUp(Stage.SENT)}
         assert store.db.faults() == []
+
+
+def test_a_damaged_record_of_an_export_does_not_cost_its_entry(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    with closing(LibraryStore(library.root)) as store:
+        entry = save_entry(BOOK, store, entry_with(store, add(store, b"one")))
+        with store.db.transaction() as db:
+            db.execute("UPDATE export SET body = '{'")
+    path = library.root / FILE
+    path.write_bytes(path.read_bytes().replace(b"CREATE INDEX document", b"CREATE XNDEX document"))
+    opened = open_library(BOOK, library)
+    with closing(opened.store) as store:
+        assert opened.trouble is not None
+        assert (opened.trouble.saved, opened.trouble.lost) == (1, 0)
+        found = store.load(entry.id)
+        assert (found.submission, found.exported) == (entry.submission, None)

@@ -17,7 +17,8 @@ _WHERE: Final = {
     Shelf.DELETED: "deleted IS NOT NULL",
 }
 _COLUMNS: Final = (
-    "submission.id, submission.saved, sample, export.at, json_extract(export.body, '$.folder'),"
+    "submission.id, submission.saved, sample, export.at,"
+    " CASE WHEN json_valid(export.body) THEN json_extract(export.body, '$.folder') END,"
     " deleted, summary"
 )
 

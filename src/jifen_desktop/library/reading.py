@@ -26,10 +26,15 @@ from jifen_desktop.rulebook.load import load_rulebook
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def read_entry(db: Reader, originals: OriginalStore, entry_id: str) -> Entry:
-    """One entry; raises JifenError ENTRY_DAMAGED where its rows aren't those that were written."""
+def read_entry(
+    db: Reader, originals: OriginalStore, entry_id: str, *, with_export: bool = True
+) -> Entry:
+    """One entry; raises JifenError ENTRY_DAMAGED where its rows aren't those that were written.
+
+    Without its export it is what the user entered, as if it had not been exported yet.
+    """
     try:
-        return _read(db, originals, entry_id)
+        return _read(db, originals, entry_id, with_export=with_export)
     except UNUSABLE as error:
         raise JifenError(Code.ENTRY_DAMAGED, name=entry_id[:8]) from error
 
@@ -39,7 +44,7 @@ def hashes(submission: Submission) -> Iterator[str]:
     return (document.sha256 for document in _files(submission))
 
 
-def _read(db: Reader, originals: OriginalStore, entry_id: str) -> Entry:
+def _read(db: Reader, originals: OriginalStore, entry_id: str, *, with_export: bool) -> Entry:
     found = db.rows(
         "SELECT step, created, saved, sample, exported, body, digest FROM submission WHERE id = ?",
         entry_id,
@@ -67,7 +72,7 @@ def _read(db: Reader, originals: OriginalStore, entry_id: str) -> Entry:
         moment(created),
         moment(saved),
         _facts(db, entry_id),
-        _export(db, exported) if exported is not None else None,
+        _export(db, exported) if with_export and exported is not None else None,
         bool(sample),
     )
 

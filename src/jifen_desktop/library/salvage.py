@@ -41,14 +41,21 @@ def salvage(damaged: Path, into: LibraryStore) -> Salvaged:
         # a definition that can't be understood costs its own table or index, not every other one
         list(source.until_failure("PRAGMA writable_schema = ON"))
         for entry_id in _ids(source):
-            try:
-                entry = read_entry(source, into.originals, entry_id)
-            except JifenError:
+            entry = _read(source, into, entry_id)
+            if entry is None:
                 lost += 1
                 continue
             _take(source, into, entry)
             saved.append(entry_id)
     return Salvaged(tuple(saved), lost)
+
+
+def _read(source: Reader, into: LibraryStore, entry_id: str) -> Entry | None:
+    """The entry; one whose record of the export alone is damaged comes as not exported yet."""
+    for with_export in (True, False):
+        with suppress(JifenError):
+            return read_entry(source, into.originals, entry_id, with_export=with_export)
+    return None
 
 
 def _take(source: Reader, into: LibraryStore, entry: Entry) -> None:
