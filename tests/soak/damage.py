@@ -40,10 +40,12 @@ class Tally:
 
 
 def make_library(root: Path, entries: int = ENTRIES) -> Path:
-    """A closed library with a backup."""
+    """A closed library with a backup; every third entry is exported."""
     with closing(LibraryStore(root)) as store:
         for number in range(entries):
-            entry = replace(entry_with(store, add(store, b"%d" % number)), exported=None)
+            entry = entry_with(store, add(store, b"%d" % number))
+            if number % 3:
+                entry = replace(entry, exported=None)
             save_entry(BOOK, store, entry)
         make_backup(store.db.path, Reason.DAILY, datetime(2026, 11, 23, 8, tzinfo=UTC))
     return root
@@ -63,7 +65,9 @@ def spoilt(data: bytes, seed: int, times: int) -> Iterator[bytes]:
 def submissions(opened: Opened) -> list[Submission]:
     """What is listed and opens; an entry with a flipped bit says so when it is opened."""
     found = []
-    for row in list_entries(opened.store.db, Wanted(Shelf.OPEN))[0]:
+    shelves = (Shelf.OPEN, Shelf.EXPORTED)
+    rows = [row for s in shelves for row in list_entries(opened.store.db, Wanted(s))[0]]
+    for row in rows:
         try:
             found.append(opened.store.load(row.id).submission)
         except JifenError as error:

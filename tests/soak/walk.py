@@ -7,9 +7,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
+    QFileDialog,
     QLineEdit,
     QWidget,
 )
@@ -163,11 +165,26 @@ def _caught() -> Iterator[list[str]]:
         sys.excepthook = before
 
 
+def _no_files() -> AbstractContextManager[object]:
+    """The system's file dialogs, closed without a choice: nobody is there to close them."""
+    return patch.multiple(
+        QFileDialog,
+        getOpenFileName=lambda *_: ("", ""),
+        getOpenFileNames=lambda *_: ([], ""),
+        getSaveFileName=lambda *_: ("", ""),
+        getExistingDirectory=lambda *_: "",
+    )
+
+
 def walk(seed: int, seconds: float, most: int = 10**9) -> int:
     """Walk for so long, or so many acts; returns how many there were. AssertionError names the seed and the acts."""
     app = QApplication.instance() or QApplication(["walk", "-platform", "offscreen"])
     assert isinstance(app, QApplication)
-    with tempfile.TemporaryDirectory(prefix="jifen-walk-") as folder, _caught() as errors:
+    with (
+        tempfile.TemporaryDirectory(prefix="jifen-walk-") as folder,
+        _caught() as errors,
+        _no_files(),
+    ):
         dress(app)
         session = make_session(Path(folder))
         window = MainWindow(session)
