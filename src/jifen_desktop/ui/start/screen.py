@@ -20,14 +20,15 @@ from jifen_desktop.ui.jobs import Job
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start.deleting import Deleting
 from jifen_desktop.ui.start.home import RECENT, HomePage
-from jifen_desktop.ui.start.labels import LabelSheets
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
 from jifen_desktop.ui.start.retaining import Retaining
 from jifen_desktop.ui.start.tools import Tools
 
 if TYPE_CHECKING:
+    from jifen_desktop.ui.start.acts import LibraryActs
     from jifen_desktop.ui.start.exported import ExportedPage
+    from jifen_desktop.ui.start.labels import LabelSheets
     from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
@@ -71,7 +72,6 @@ class StartScreen(QWidget):
         self.deleting = Deleting(session, self)
         self.tools = Tools(session, self)
         self.retaining = Retaining(session, self)
-        self.labels = LabelSheets(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
         self.home = HomePage(session.book)
@@ -103,6 +103,15 @@ class StartScreen(QWidget):
         return page
 
     @cached_property
+    def labels(self) -> LabelSheets:
+        """Labels of several submissions."""
+        from jifen_desktop.ui.start.labels import LabelSheets
+
+        acts = LabelSheets(self.session, self)
+        self._connect_acts(acts)
+        return acts
+
+    @cached_property
     def trash(self) -> TrashPage:
         """The deleted submissions."""
         from jifen_desktop.ui.start.trash import TrashPage
@@ -132,16 +141,19 @@ class StartScreen(QWidget):
         self.notes.folder_asked.connect(self._open_folder)
         self.notes.ended.connect(self._ended)
         self.notes.undo_asked.connect(self.deleting.undo)
-        for acts in (self.deleting, self.tools, self.retaining, self.labels):
-            acts.changed.connect(self.refresh)
-            acts.told.connect(self.notes.tell)
-            acts.working.connect(self._work)
+        for acts in (self.deleting, self.tools, self.retaining):
+            self._connect_acts(acts)
         self.session.reopened.connect(self._start_over)
         self.home.act_asked.connect(self.act_asked)
         self.home.all_asked.connect(lambda: self.show_page(DONE))
         self.home.dates_asked.connect(lambda: self.show_page(DATES))
         self._connect_list(OPEN, self.home)
         self.session.settings_changed.connect(self._show_counts)
+
+    def _connect_acts(self, acts: LibraryActs) -> None:
+        acts.changed.connect(self.refresh)
+        acts.told.connect(self.notes.tell)
+        acts.working.connect(self._work)
 
     def _connect_list(self, key: str, page: HomePage | ExportedPage) -> None:
         page.opened.connect(self.entry_chosen)
