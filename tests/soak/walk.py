@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from jifen_desktop.library.reading import read_entry
+from jifen_desktop.ui.scanning.scanners import Reach
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.window import MainWindow
 from tests.pictures import dress
 from tests.support.cases import make_session
+from tests.support.scanner import DEVICE, OTHER, Double, Known
 
 TEXTS: Final = ("张样本", "000000198603070013", "2027-06-30", "A/B:C", " ", "·𬭎", "x" * 300, "-1")
 KEYS: Final = (
@@ -187,6 +189,7 @@ def walk(seed: int, seconds: float, most: int = 10**9) -> int:
     ):
         dress(app)
         session = make_session(Path(folder))
+        Reach(session, Known([Double(devices=(DEVICE, OTHER))]))
         window = MainWindow(session)
         window.show()
         walker = Walker(window, session, seed)

@@ -61,8 +61,8 @@ class Known(Scanners):
 
 @dataclass
 class Double:
-    """`scans` are the pages of each scan in turn, a failure among them ends it. `hold` lets nothing pass until it is
-    set; `asked` are the requests, `freed` how often a scan was closed.
+    """`scans` are the pages of each scan in turn, a failure among them ends it; after them each has one. `hold` lets
+    nothing pass until it is set; `asked` are the requests, `freed` how often a scan was closed.
     """
 
     name: str = "double"
@@ -99,7 +99,7 @@ class Double:
         cancelled: Callable[[], bool],
     ) -> Generator[Page]:
         self.asked.append(request)
-        script = self.scans.pop(0)
+        script = self.scans.pop(0) if self.scans else [sheet(len(self.asked))]
         try:
             for index, each in enumerate(script):
                 progress(Progress(index, 0.5, 1000))

@@ -17,10 +17,11 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.intake.scan_look import look_at
-from jifen_desktop.scanning.port import Caps, Mode, Source, SourceCaps
+from jifen_desktop.scanning.port import Caps, Device, Mode, Source, SourceCaps
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.scanning.dialog import ScanDialog
 from jifen_desktop.ui.scanning.scanners import Reach
+from jifen_desktop.ui.scanning.words import details
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials import MaterialsPage
 from tests import pictures
@@ -210,7 +211,11 @@ def test_both_sides_by_hand(qtbot: QtBot, page: MaterialsPage, scanner: Double) 
     scanned(qtbot, dialog)
     sides = [t.title.text() for t in dialog.tiles()]
     assert sides == ["第 1 页 · 正面", "第 2 页 · 背面", "第 3 页 · 正面", "第 4 页 · 背面"]
+    assert gates.check_all(dialog) == []
+    dialog.backs_link.click()
+    dialog.tiles()[0].turn_link.click()
     taken(qtbot, page, dialog)
+    assert [d.edit_of(0).turns for d in files(page, ROW)] == [1, 2, 0, 2]
     assert [data(d) for d in files(page, ROW)] == [one, two, three, four]
 
 
@@ -401,6 +406,13 @@ def test_closing_asks_about_pages(qtbot: QtBot, page: MaterialsPage, scanner: Do
     dialog.ask_to_leave().act_button.click()
     qtbot.waitUntil(lambda: page.findChild(ScanDialog) is None, timeout=WAIT)
     assert files(page, ROW) == ()
+
+
+def test_what_was_not_tried_is_said() -> None:
+    for way, word in (("wia", "真机"), ("imagecapture", "真机"), ("sane", "SANE")):
+        assert word in details(Device(way, "1", "样本扫描仪"))
+    assert "没有在真机上" not in details(Device("escl", "1", "样本扫描仪", "192.0.2.10"))
+    assert "只和您选的这台扫描仪通信" in details(None)
 
 
 def test_nobody_is_looked_for_before_the_dialog_opens(page: MaterialsPage, scanner: Double) -> None:

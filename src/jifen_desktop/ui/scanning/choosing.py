@@ -16,6 +16,7 @@ from jifen_desktop.ui.scanning.finding import Finder
 from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Tone
 
+_NONE = "还没有扫描仪"
 _NOBODY = "没有找到扫描仪"
 _WHAT_TO_DO = "检查它是否开机、和这台电脑在同一个网络；也可以按地址添加"
 
@@ -86,7 +87,7 @@ class DeviceField(Part):
 
     def _refill(self) -> None:
         words = [(str(n), _words(d, self._devices)) for n, d in enumerate(self._devices)]
-        self.field.setModel(Options(words))
+        self.field.setModel(Options(words or [("", _NONE)]))
         self.field.setEnabled(bool(self._devices))
         wanted = self._wanted()
         self.field.set_value(str(self._devices.index(wanted)) if wanted is not None else "")

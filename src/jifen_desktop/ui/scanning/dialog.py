@@ -77,7 +77,9 @@ class ScanDialog(QDialog):
         self.empty = w.hint(words.EMPTY)
         self.grid = PageGrid()
         self.pages = w.Page("扫描的页")
-        self.pages.add(Part("", self.empty, self.grid))
+        self.backs_link = w.LinkButton("背面倒了？全部转过来", icon="rotate-cw")
+        self.backs_link.clicked.connect(self._turn_backs)
+        self.pages.add(Part("", self.empty, w.Flow(self.backs_link), self.grid))
         self.progress = w.ProgressLine("", cancel_text="停止")
         self.progress.hide()
         self.told = w.hint("")
@@ -283,8 +285,13 @@ class ScanDialog(QDialog):
         self.take_button.setVisible(bool(done))
         self.take_button.setEnabled(bool(kept) and not running and not self._taking)
         self.take_button.set_caption(f"放入 {len(kept)} 页" if kept else "放入")
+        self.backs_link.setVisible(self._target.edits and any(p.backs for p in self._piles))
         self.progress.setVisible(running)
         self.panel.setEnabled(not running and not self._taking)
+
+    def _turn_backs(self) -> None:
+        for pile in self._piles:
+            pile.turn_backs()
 
     def _kept(self) -> list[PageTile]:
         return [tile for tile in self.tiles() if tile.keep.isChecked()]

@@ -39,16 +39,18 @@ class Panel(w.Page):
         self.place = ElidedSelect("放在哪里", Options(_places(target)), width=300)
         self.place.set_value(_END)
         self.place_row = w.FieldRow("放在哪里", self.place)
-        self.place_row.setVisible(bool(target.files))
         self.sheet = w.CheckLine("两面放在一张 A4 上，按证件实际大小")
         self.sheet.setChecked(target.share)
-        self.sheet.setVisible(target.shares)
         self.details_link = w.LinkButton("详情", small=True)
         self.details_link.clicked.connect(self._show_details)
         self.details = w.hint(words.details(None))
         self.details.hide()
         details = Part("", w.Flow(self.details_link), self.details, gap=4)
         self.add(Part("", self.device, self.form, self.place_row, self.sheet, details, gap=16))
+        self.place_row.setVisible(
+            bool(target.files)
+        )  # with a parent: it would be a window of its own
+        self.sheet.setVisible(target.shares)
         self.setFixedWidth(theme.scaled(_WIDTH))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.domain.edits import NO_EDIT, Edit
+from jifen_desktop.domain.edits import NO_EDIT, Edit, turned
 from jifen_desktop.intake.scan_look import ScanLook
 from jifen_desktop.scanning.port import Page
 from jifen_desktop.services.scan_pages import both_sides, is_blank
@@ -38,6 +38,11 @@ class Pile:
         """Its pages in the order of the paper."""
         return both_sides(self.fronts, self.backs) if self.turned else list(self.fronts)
 
+    def turn_backs(self) -> None:
+        """Turn the backs upside down: a pile that was turned over its short side comes out so."""
+        for tile in self.backs:
+            tile.turn(2)
+
     @property
     def uneven(self) -> bool:
         """Whether both piles are there and don't fit."""
@@ -61,6 +66,7 @@ class PageTile(w.Column):
         self._edits = edits
         self._proposed = NO_EDIT
         self._cut = False
+        self._turns = 0
         self.picture = w.Thumbnail(w.Placeholder.FILE, size=(_WIDE, _HIGH))
         self.title = w.body("", bold=True)
         self.flag = w.hint("像是空白页", Tone.WARN)
@@ -71,7 +77,11 @@ class PageTile(w.Column):
         self.cut_link = w.LinkButton("", small=True)
         self.cut_link.clicked.connect(self._toggle)
         self.cut_link.hide()
-        for part in (self.picture, self.title, self.flag, self.keep, self.cut_link):
+        self.turn_link = w.LinkButton("右转", small=True)
+        self.turn_link.clicked.connect(lambda _checked=False: self.turn(1))
+        links = w.Flow(self.turn_link, self.cut_link, gap=12)
+        self.turn_link.setVisible(edits)  # with a parent: it would be a window of its own
+        for part in (self.picture, self.title, self.flag, self.keep, links):
             self.add(part)
         self.add_stretch()
         self._load()
@@ -82,7 +92,14 @@ class PageTile(w.Column):
         self.title.setText(f"第 {number} 页" + (f" · {self._side}" if self._side else ""))
         self.picture.setAccessibleName(f"第 {number} 页的图片")
         self.keep.setAccessibleName(f"放入第 {number} 页")
+        self.turn_link.setAccessibleName(f"第 {number} 页右转")
         self._name_cut()
+
+    def turn(self, quarters: int) -> None:
+        """Show it so many quarters clockwise further."""
+        if self._edits:
+            self._turns = (self._turns + quarters) % 4
+            self._load()
 
     def show_look(self, look: ScanLook) -> None:
         """Say that it looks blank; show it cut or levelled where that is sure, which can be taken back."""
@@ -93,14 +110,10 @@ class PageTile(w.Column):
             self.cut_link.show()
             self._toggle()
 
-    def stops(self) -> tuple[QWidget, QWidget]:
-        """Where Tab comes in, and where it leaves."""
-        return self.keep, self.cut_link
-
     @property
     def edit(self) -> Edit:
         """What is changed about the page now."""
-        return self._proposed if self._cut else NO_EDIT
+        return turned(self._proposed if self._cut else NO_EDIT, self._turns)
 
     def _toggle(self) -> None:
         self._cut = not self._cut
@@ -144,6 +157,6 @@ class PageGrid(w.TileGrid):
         self._widgets = list(tiles)
         for first, second in pairwise(tiles):
             second.raise_()  # children are read in their order
-            QWidget.setTabOrder(first.stops()[-1], second.stops()[0])
+            QWidget.setTabOrder(first.cut_link, second.keep)
         self._place()
         self.updateGeometry()
