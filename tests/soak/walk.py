@@ -49,7 +49,7 @@ KEYS: Final = (
 CONTROL: Final = (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_V)
 # What would open a dialog of the system, leave the program, or start another program.
 LEFT_ALONE: Final = (
-    *("打开文件", "选择", "浏览", "添加文件", "更换", "打印", "另存", "导入", "导出"),
+    *("打开文件", "选择", "浏览", "添加文件", "更换", "打印", "另存", "存为", "导入", "导出"),
     *("退出", "更改位置", "打开"),
 )
 PAUSE: Final = 5  # milliseconds between two acts
