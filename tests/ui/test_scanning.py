@@ -219,6 +219,52 @@ def test_both_sides_by_hand(qtbot: QtBot, page: MaterialsPage, scanner: Double) 
     assert [data(d) for d in files(page, ROW)] == [one, two, three, four]
 
 
+def test_a_side_that_broke_off_is_gone_on_with(
+    qtbot: QtBot, page: MaterialsPage, scanner: Double
+) -> None:
+    sheets = [sheet(n) for n in range(1, 7)]
+    one, two, three, four, five, six = sheets
+    scanner.scans = [
+        [one, Code.SCAN_JAM],
+        [three, five],
+        [six, Code.SCAN_CONNECTION_LOST],
+        [Code.SCAN_JAM],
+        [four, two],
+    ]
+    dialog = opened(qtbot, page)
+    feeder(dialog, by_hand=True)
+    scanned(qtbot, dialog)
+    assert dialog.banner.isVisible()
+    assert "正面没有扫完" in dialog.told.text()
+    assert dialog.again_button.caption == "接着扫正面"
+    assert gates.check_all(dialog) == []
+    scanned(qtbot, dialog)
+    assert "把这 3 张纸整叠翻面" in dialog.told.text()
+    for caption in ("扫描背面", "接着扫背面", "接着扫背面"):
+        assert dialog.again_button.caption == caption
+        scanned(qtbot, dialog)
+    assert dialog.told.text() == ""
+    assert dialog.again_button.caption == "扫描正面"
+    taken(qtbot, page, dialog)
+    assert [data(d) for d in files(page, ROW)] == sheets
+
+
+def test_nothing_left_of_a_side_that_broke_off(
+    qtbot: QtBot, page: MaterialsPage, scanner: Double
+) -> None:
+    one, two = sheet(1), sheet(2)
+    scanner.scans = [[one, Code.SCAN_TIMEOUT], [Code.SCAN_FEEDER_EMPTY], [two]]
+    dialog = opened(qtbot, page)
+    feeder(dialog, by_hand=True)
+    scanned(qtbot, dialog)
+    scanned(qtbot, dialog)
+    assert "把这 1 张纸整叠翻面" in dialog.told.text()
+    assert dialog.again_button.caption == "扫描背面"
+    scanned(qtbot, dialog)
+    taken(qtbot, page, dialog)
+    assert [data(d) for d in files(page, ROW)] == [one, two]
+
+
 def test_piles_that_do_not_fit_are_both_kept(
     qtbot: QtBot, page: MaterialsPage, scanner: Double
 ) -> None:

@@ -160,10 +160,9 @@ class ScanDialog(QDialog):
         device, wish = self.panel.device.device, self.panel.form.wish
         if device is None or self._run is not None or self._caps is None:
             return
-        turn = self._waits_for_backs()
-        if turn:
+        if self._waits_for_backs():
             self._piles[-1].turned = True
-        else:
+        elif not self._rest():
             self._piles.append(Pile(by_hand=wish.by_hand))
         self.panel.remember(device)
         self._before = len(self.tiles())
@@ -191,12 +190,16 @@ class ScanDialog(QDialog):
             self._run.stop()
 
     def _waits_for_backs(self) -> bool:
-        pile = self._piles[-1] if self._piles else None
-        return pile is not None and pile.by_hand and not pile.turned and bool(pile.fronts)
+        return bool(self._piles) and self._piles[-1].waits_for_backs
+
+    def _rest(self) -> str:
+        """The side whose scan broke off and is gone on with, unless the user wants both sides no more."""
+        pile = self._piles[-1] if self._piles and self.panel.form.wish.by_hand else Pile()
+        return pile.side if pile.cut_short else ""
 
     def _add(self, page: Page) -> None:
         pile = self._piles[-1]
-        side = ("背面" if pile.turned else "正面") if pile.by_hand else self._page_name()
+        side = pile.side or self._page_name()
         tile = PageTile(page, self._thumbnails, side, edits=self._target.edits)
         tile.changed.connect(self._refresh)
         (pile.backs if pile.turned else pile.fronts).append(tile)
@@ -222,25 +225,29 @@ class ScanDialog(QDialog):
 
     def _ended(self, outcome: object) -> None:
         self._run = None  # it lives on with the dialog: its last pages may still be looked at
-        self._drop_empty_pile()
-        trouble: Exception | None = None
-        if isinstance(outcome, Failed):
-            trouble = outcome.error
-        elif isinstance(outcome, Done) and isinstance(outcome.value, Outcome):
-            trouble = outcome.value.failure
+        ended = outcome.value if isinstance(outcome, Done) else None
+        trouble = outcome.error if isinstance(outcome, Failed) else None
+        if isinstance(ended, Outcome):
+            trouble = ended.failure
+        if self._rest() and words.is_quiet(trouble):
+            trouble = None  # nothing was left of that side
+        self._end_pile(
+            broke_off=not isinstance(ended, Outcome)
+            or ended.stopped
+            or (trouble is not None and not words.is_quiet(trouble))
+        )
         if trouble is not None:
             self._tell_trouble(trouble)
-        else:
+        if trouble is None or self._rest():
             self._tell_next()
         self._refresh()
         if self._leaving:
             self._leaving = False
             self.reject()
 
-    def _drop_empty_pile(self) -> None:
+    def _end_pile(self, *, broke_off: bool) -> None:
         pile = self._piles[-1]
-        if pile.turned and not pile.backs:
-            pile.turned = False  # the backs can be tried again
+        pile.end_scan(broke_off=broke_off)
         if not pile.fronts:
             self._piles.pop()
 
@@ -257,6 +264,9 @@ class ScanDialog(QDialog):
 
     def _tell_next(self) -> None:
         pile = self._piles[-1] if self._piles else Pile()
+        if rest := self._rest():
+            self._say(words.CUT_SHORT.format(side=rest))
+            return
         if pile.uneven:
             self._say(words.UNEVEN.format(fronts=len(pile.fronts), backs=len(pile.backs)))
             return
@@ -276,7 +286,8 @@ class ScanDialog(QDialog):
         done = len(self.tiles())
         turn = self._waits_for_backs()
         by_hand = self.panel.form.wish.by_hand
-        caption = words.scan_words(self._target, done, by_hand=by_hand, turn=turn)
+        rest = self._rest()
+        caption = words.scan_words(self._target, done, by_hand=by_hand, turn=turn, rest=rest)
         for button in (self.scan_button, self.again_button):
             button.set_caption(caption)
             button.setEnabled(able)

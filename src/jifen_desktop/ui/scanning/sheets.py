@@ -33,6 +33,9 @@ class Pile:
     fronts: list[PageTile] = field(default_factory=list)
     backs: list[PageTile] = field(default_factory=list)
     turned: bool = False  # the backs are being scanned, or were
+    cut_short: bool = (
+        False  # the scan of this side broke off: the rest of it comes before the other side
+    )
 
     def tiles(self) -> list[PageTile]:
         """Its pages in the order of the paper."""
@@ -42,6 +45,23 @@ class Pile:
         """Turn the backs upside down: a pile that was turned over its short side comes out so."""
         for tile in self.backs:
             tile.turn(2)
+
+    @property
+    def side(self) -> str:
+        """What the pages of the scan under way are called, or of the last one; nothing where there is one side."""
+        return ("背面" if self.turned else "正面") if self.by_hand else ""
+
+    @property
+    def waits_for_backs(self) -> bool:
+        """Whether the next scan is that of the backs."""
+        return self.by_hand and bool(self.fronts) and not self.turned and not self.cut_short
+
+    def end_scan(self, *, broke_off: bool) -> None:
+        """A scan of it is over; without a page of its side that side can be tried anew."""
+        if self.turned and not self.backs:
+            self.turned = False
+            broke_off = False
+        self.cut_short = broke_off and self.by_hand and bool(self.fronts)
 
     @property
     def uneven(self) -> bool:

@@ -34,9 +34,9 @@ def progress_words(progress: Progress, before: int) -> str:
     return f"正在扫描第 {before + progress.page + 1} 页"
 
 
-def is_quiet(error: JifenError) -> bool:
+def is_quiet(error: Exception | None) -> bool:
     """Whether a line is enough: an empty feeder wants paper and nothing else."""
-    return error.code is Code.SCAN_FEEDER_EMPTY
+    return isinstance(error, JifenError) and error.code is Code.SCAN_FEEDER_EMPTY
 
 
 def trouble(error: JifenError, kept: int) -> tuple[str, str]:
@@ -45,8 +45,10 @@ def trouble(error: JifenError, kept: int) -> tuple[str, str]:
     return what, f"{remedy}。已扫的 {kept} 页还在" if kept else remedy
 
 
-def scan_words(target: Target, done: int, *, by_hand: bool, turn: bool) -> str:
-    """The words of the button: what is scanned next."""
+def scan_words(target: Target, done: int, *, by_hand: bool, turn: bool, rest: str = "") -> str:
+    """The words of the button: what is scanned next; `rest` is the side that broke off and goes on."""
+    if rest:
+        return f"接着扫{rest}"
     if turn:
         return "扫描背面"
     if by_hand:
@@ -65,4 +67,5 @@ def next_words(target: Target, done: int, *, fronts: int) -> str:
     return ""
 
 
+CUT_SHORT: Final = "{side}没有扫完：剩下的纸放回进纸器，再点“接着扫{side}”；没有剩下的也点一次"
 UNEVEN: Final = "正面 {fronts} 页、背面 {backs} 页，页数不同：先排全部正面、再排背面，请逐页核对"
