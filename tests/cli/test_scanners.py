@@ -138,7 +138,7 @@ def test_bad_values_are_told(
 def test_a_target_that_is_a_file_is_told(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine", "utf-8")
     ran = cli("scan", "--device", "sane:test:0", "--out", tmp_path / "out", "--dpi", "30")
-    assert (ran.status, len(ran.reasons)) == (1, 1)
+    assert (ran.status, ran.reasons) == (2, ["「out」是文件，不是文件夹。换一个文件夹"])
     assert (tmp_path / "out").read_text("utf-8") == "mine"
 
 

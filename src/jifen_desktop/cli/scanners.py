@@ -12,9 +12,10 @@ from typing import Any
 
 from jifen_desktop.cli import console
 from jifen_desktop.cli.stopping import Work, working
-from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
+from jifen_desktop.files.names import display_name
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.messages import error_line
 from jifen_desktop.messages.scan_words import change_line, untried_lines
@@ -75,11 +76,18 @@ def scan_command(options: argparse.Namespace, _today: date) -> int:
             console.reason(change_line(change))
         work.check()
         Library(library_root()).keep_out(options.out)
-        with mapped(options.out):
-            disk().make_folders(options.out)
+        _make(options.out)
         written: list[tuple[Page, Path]] = []
         outcome = _scan(work, known, request, options, written)
     return _told(options, outcome, changes, written)
+
+
+def _make(folder: Path) -> None:
+    with mapped(folder / "x"):  # the folder is what the message names
+        there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+        if not there.is_dir():
+            raise JifenError(Code.TARGET_NOT_FOLDER, name=display_name(there.name))
+        disk().make_folders(folder)
 
 
 @contextmanager
