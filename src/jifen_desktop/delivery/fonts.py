@@ -33,6 +33,13 @@ _LIKELY: Final = (
 )  # fmt: skip
 
 
+def built_in_font() -> bytes:
+    """The file of the font that PyMuPDF carries (Droid Sans Fallback, Apache License 2.0). Runs in the worker."""
+    import pymupdf
+
+    return bytes(pymupdf.Font("cjk").buffer)
+
+
 class FontSet:
     """The fonts of one document. `missing` collects the characters that none of them has, in order."""
 

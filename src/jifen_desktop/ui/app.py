@@ -17,6 +17,7 @@ from jifen_desktop.files.lock import FolderLock
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.messages import error_lines
 from jifen_desktop.ui import theme
+from jifen_desktop.ui.chinese_font import add_chinese_font
 from jifen_desktop.ui.crash import CrashGuard
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.first_paint import AfterFirstPaint
@@ -88,6 +89,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
         (
             gc.enable,
             session.intake.warm,
+            lambda: add_chinese_font(session),
             lambda: _listen(library, window, file),
             window.start.deleting.empty_old,
             Upkeep(session, window).begin,

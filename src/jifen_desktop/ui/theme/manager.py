@@ -40,7 +40,7 @@ class ThemeManager(QObject):
     ) -> None:
         super().__init__(app)
         self._app: Final = app
-        self._families: Final = tuple(families) if families else default_families()
+        self._families = tuple(families) if families else default_families()
         self._choice = choice
         self._scale = text_scale
         self.tokens = LIGHT
@@ -69,6 +69,11 @@ class ThemeManager(QObject):
     def set_text_scale(self, scale: float) -> None:
         """Set the text size; 1.0 is normal, 1.5 half as large again."""
         self._scale = scale
+        self._apply()
+
+    def add_families(self, families: Sequence[str]) -> None:
+        """Write what the fonts so far can't in these families."""
+        self._families = tuple(dict.fromkeys([*self._families, *families]))
         self._apply()
 
     def retire(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QPainter,
     QPainterPath,
@@ -124,9 +125,9 @@ class TextBlock:
     def __init__(self, text: str, role: TextRole) -> None:
         self.text = text
         self.role = role
-        self._key: tuple[float, str, TextRole, float] | None = None
+        self._key: tuple[float, str, TextRole, QFont] | None = None
         self._layout = QTextLayout()
-        self._measured: tuple[str, TextRole, float] | None = None
+        self._measured: tuple[str, TextRole, QFont] | None = None
         self._natural = -1
         self._counts: dict[float, int] = {}
 
@@ -173,8 +174,8 @@ class TextBlock:
         if shown != self._measured:
             self._measured, self._natural, self._counts = shown, -1, {}
 
-    def _shown(self) -> tuple[str, TextRole, float]:
-        return self.text, self.role, theme.font(self.role).pointSizeF()
+    def _shown(self) -> tuple[str, TextRole, QFont]:
+        return self.text, self.role, theme.font(self.role)
 
     def _lay_out(self, width: float) -> int:
         key = (width, *self._shown())
