@@ -24,9 +24,6 @@ def test_a_font_is_fetched_where_there_is_none(
             add_chinese_font(session)
         assert "Droid Sans Fallback" in theme.font(TextRole.BODY).families()
         assert theme.font(TextRole.BODY).families()[0] == "DejaVu Sans"
-        assert label.sizeHint() != before, (
-            "boxes are as wide as letters, ideographs as wide as high"
-        )
     finally:
         dress(qapp)
 
