@@ -119,8 +119,8 @@ def _printed(pool: WorkerPool, path: Path, out: Path, effort: Effort) -> list[Ro
         peers += f"; `mutool draw` (PNG) {ms(times['mutool'])}"
     note = (
         f"Ours: quality 92 at full colour resolution, {size[0]} × {size[1]}, read back and decoded; theirs: 75 at "
-        "half. Of a page's time coding takes a third, the proof and drawing a sixth each; a worker also takes its memory "
-        "anew, since it gives all of a large page back."
+        "half. Of a page's time coding takes a third, the proof and drawing a sixth each; a worker also takes its "
+        "memory anew, since it gives all of a large page back."
     )
     return [
         Row(work, ms(times["ours"]), peers, f"{faster:.2f} × faster", target, faster >= 2, note)
