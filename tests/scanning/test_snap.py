@@ -48,6 +48,25 @@ def test_the_nearest_resolution_and_of_two_the_higher(wanted: int, given: int) -
     assert snapped(Request(DEVICE, dpi=wanted), FLATBED)[0].dpi == given
 
 
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [(1, 75), (75, 75), (99, 75), (100, 125), (300, 325), (301, 325), (10**15, 10**15 + 25)],
+)
+def test_the_nearest_of_an_endless_range(wanted: int, given: int) -> None:
+    caps = Caps(((Source.FLATBED, SourceCaps(ALL, range(75, 10**18, 50))),))
+    assert snapped(Request(DEVICE, dpi=wanted), caps)[0].dpi == given
+
+
+def test_the_nearest_of_a_range_is_that_of_its_numbers() -> None:
+    steps = range(50, 601, 30)
+    one_by_one = Caps(((Source.FLATBED, SourceCaps(ALL, tuple(steps))),))
+    by_steps = Caps(((Source.FLATBED, SourceCaps(ALL, steps)),))
+    for dpi in range(1, 700):
+        assert snapped(Request(DEVICE, dpi=dpi), by_steps) == snapped(
+            Request(DEVICE, dpi=dpi), one_by_one
+        )
+
+
 def test_black_and_white_becomes_grey_before_it_becomes_colour() -> None:
     both = Caps(((Source.FLATBED, SourceCaps((Mode.COLOR, Mode.GRAY), (300,))),))
     assert snapped(Request(DEVICE, mode=Mode.BLACK_WHITE), both)[0].mode == Mode.GRAY

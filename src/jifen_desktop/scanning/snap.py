@@ -90,7 +90,13 @@ def _nearest(wanted: T, order: Mapping[T, tuple[T, ...]], offered: Iterable[T]) 
 
 
 def _nearest_dpi(wanted: int, able: SourceCaps) -> int:
-    return min(able.resolutions, key=lambda one: (abs(one - wanted), -one))
+    every = able.resolutions
+    if isinstance(every, range):  # by its steps, not one by one: drivers tell ranges of millions
+        below = min(
+            max((wanted - every.start) // every.step, 0), (every[-1] - every.start) // every.step
+        )
+        every = every[below : below + 2]
+    return min(every, key=lambda one: (abs(one - wanted), -one))
 
 
 def _within(wanted: Size, largest: Size) -> Size:
