@@ -439,6 +439,26 @@ def test_a_scanner_is_added_by_its_address(
     dialog.reject()
 
 
+def test_looking_again_leaves_the_chosen_scanner(
+    qtbot: QtBot, page: MaterialsPage, scanner: Double
+) -> None:
+    scanner.devices = (DEVICE, OTHER)
+    dialog = opened(qtbot, page)
+    field = dialog.panel.device
+    chosen: list[Device] = []
+    field.chosen.connect(chosen.append)
+    field._pick("1")
+    for there in ((DEVICE, OTHER), (DEVICE,)):  # who answers later, and who doesn't any more
+        scanner.devices = there
+        field.again_link.click()
+        qtbot.waitUntil(lambda: not dialog.panel.finder.searching, timeout=WAIT)
+        pictures.settle(dialog)
+        assert field.device == OTHER
+        assert set(field._devices) == {DEVICE, OTHER}
+    assert chosen == [OTHER]
+    dialog.reject()
+
+
 def test_closing_asks_about_pages(qtbot: QtBot, page: MaterialsPage, scanner: Double) -> None:
     scanner.scans = [[sheet(1)]]
     dialog = opened(qtbot, page)

@@ -33,7 +33,7 @@ class DeviceField(Part):
         self._found: tuple[Device, ...] = ()
         self._devices: list[Device] = []
         self._device: Device | None = None
-        self._picked = False
+        self._held: Device | None = None
         if last.name:
             self._devices = [_device_of(last)]
         self.field = ElidedSelect("扫描仪", Options([]), width=300)
@@ -70,7 +70,8 @@ class DeviceField(Part):
         return self._device
 
     def search(self) -> None:
-        """Look for scanners; the one used last is there at once."""
+        """Look for scanners; the one used last is there at once, and the one chosen stays."""
+        self._held = self._device  # whoever answers before it doesn't take its place
         self._finder.start()
         self._refill()
         self._tell()
@@ -80,8 +81,10 @@ class DeviceField(Part):
     def _take(self, found: tuple[Device, ...]) -> None:
         """All that answered; the last one used takes the place of what was remembered of it."""
         self._found = found
-        remembered = [d for d in self._devices[:1] if self._last.name and not _in(d, found)]
-        self._devices = [*remembered, *found]
+        kept = [d for d in self._devices[:1] if self._last.name and not _in(d, found)]
+        if self._held is not None and not _in(self._held, (*kept, *found)):
+            kept.append(self._held)
+        self._devices = [*kept, *found]
         self._refill()
         self._tell()
 
