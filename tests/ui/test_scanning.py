@@ -408,6 +408,31 @@ def test_what_a_scanner_cannot_do_is_said(
     dialog.reject()
 
 
+def test_what_it_cannot_do_is_said_after_every_choice(
+    qtbot: QtBot, page: MaterialsPage, scanner: Double
+) -> None:
+    glass = SourceCaps((Mode.COLOR, Mode.GRAY), (300,), (200.0, 200.0))
+    tray = SourceCaps((Mode.GRAY,), (200,))
+    scanner.caps = Caps(((Source.FLATBED, glass), (Source.FEEDER, tray)))
+    dialog = opened(qtbot, page)
+    form = dialog.panel.form
+    too_large = form.changes.text()
+    assert "只扫 200 × 200 毫米" in too_large
+    form.mode.set_value(Mode.GRAY.value)
+    form._choose()
+    assert form.changes.text() == too_large
+    form.paper.set_value("a5")
+    form._choose()
+    assert "只扫 148 × 200 毫米" in form.changes.text()
+    form.paper.set_value("card")
+    form._choose()
+    assert form.changes.isHidden()
+    feeder(dialog)
+    assert form.changes.text() == "不能用 300 dpi，改为 200 dpi"
+    assert gates.check_all(dialog) == []
+    dialog.reject()
+
+
 def test_a_scanner_that_does_not_answer(qtbot: QtBot, page: MaterialsPage, scanner: Double) -> None:
     scanner.caps = JifenError(Code.SCAN_OFFLINE, name=DEVICE.name)
     page.checklist.material_rows[spot_of(page, ROW)].scan.click()

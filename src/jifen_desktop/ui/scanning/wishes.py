@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Signal
 from jifen_desktop.library.settings import ScanChoice
 from jifen_desktop.messages.scan_words import MODES, SOURCES, change_line
 from jifen_desktop.scanning.port import A4, Caps, Device, Mode, Request, Size, Source, SourceCaps
-from jifen_desktop.scanning.snap import snapped
+from jifen_desktop.scanning.snap import Change, snapped
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.part import Part
 
@@ -97,8 +98,11 @@ class WishForm(Part):
         self._caps = caps
         given, changes = snapped(self.wish.request(device), caps)
         self.wish = replace(self.wish, source=given.source, mode=given.mode, dpi=given.dpi)
-        self.changes.setText("；".join(change_line(change) for change in changes))
+        self._tell(changes)
         self._fill()
+
+    def _tell(self, changes: Iterable[Change]) -> None:
+        self.changes.setText("；".join(change_line(change) for change in changes))
 
     def _able(self) -> SourceCaps | None:
         return self._caps.of(self.wish.source) if self._caps is not None else None
@@ -134,8 +138,9 @@ class WishForm(Part):
         able = self._able()
         if able is not None:  # another source may have other colours
             device = Device("", "", "")
-            given, _ = snapped(self.wish.request(device), Caps(((source, able),)))
+            given, changes = snapped(self.wish.request(device), Caps(((source, able),)))
             self.wish = replace(self.wish, mode=given.mode, dpi=given.dpi)
+            self._tell(changes)
         self._fill()
         self.changed.emit()
 
