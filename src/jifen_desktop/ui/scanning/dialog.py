@@ -22,9 +22,10 @@ from jifen_desktop.ui.jobs import Done, Failed
 from jifen_desktop.ui.part import Part
 from jifen_desktop.ui.scanning import words
 from jifen_desktop.ui.scanning.panel import Panel
+from jifen_desktop.ui.scanning.piles import Piles
 from jifen_desktop.ui.scanning.run import ScanRun
 from jifen_desktop.ui.scanning.scanners import Reach
-from jifen_desktop.ui.scanning.sheets import PageGrid, PageTile, Pile
+from jifen_desktop.ui.scanning.sheets import PageGrid, PageTile
 from jifen_desktop.ui.scanning.target import Target
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size, Space
@@ -55,7 +56,7 @@ class ScanDialog(QDialog):
         self._runs = 0
         self._before = 0
         self._caps: Caps | None = None
-        self._piles: list[Pile] = []
+        self._piles = Piles()
         self._run: ScanRun | None = None
         self._leaving = False
         self._taking = False
@@ -78,7 +79,7 @@ class ScanDialog(QDialog):
         self.grid = PageGrid()
         self.pages = w.Page("扫描的页")
         self.backs_link = w.LinkButton("背面倒了？全部转过来", icon="rotate-cw")
-        self.backs_link.clicked.connect(self._turn_backs)
+        self.backs_link.clicked.connect(self._piles.turn_backs)
         self.pages.add(Part("", self.empty, w.Flow(self.backs_link), self.grid))
         self.progress = w.ProgressLine("", cancel_text="停止")
         self.progress.hide()
@@ -153,17 +154,14 @@ class ScanDialog(QDialog):
 
     def tiles(self) -> list[PageTile]:
         """All pages in their order."""
-        return [tile for pile in self._piles for tile in pile.tiles()]
+        return self._piles.tiles()
 
     def scan(self) -> None:
         """Scan with the settings as they are."""
         device, wish = self.panel.device.device, self.panel.form.wish
         if device is None or self._run is not None or self._caps is None:
             return
-        if self._waits_for_backs():
-            self._piles[-1].turned = True
-        elif not self._rest():
-            self._piles.append(Pile(by_hand=wish.by_hand))
+        self._piles.begin(by_hand=wish.by_hand)
         self.panel.remember(device)
         self._before = len(self.tiles())
         self._runs += 1
@@ -189,20 +187,14 @@ class ScanDialog(QDialog):
             self.progress.cancel_button.setEnabled(False)
             self._run.stop()
 
-    def _waits_for_backs(self) -> bool:
-        return bool(self._piles) and self._piles[-1].waits_for_backs
-
     def _rest(self) -> str:
-        """The side whose scan broke off and is gone on with, unless the user wants both sides no more."""
-        pile = self._piles[-1] if self._piles and self.panel.form.wish.by_hand else Pile()
-        return pile.side if pile.cut_short else ""
+        return self._piles.rest(by_hand=self.panel.form.wish.by_hand)
 
     def _add(self, page: Page) -> None:
-        pile = self._piles[-1]
-        side = pile.side or self._page_name()
+        side = self._piles.last.side or self._page_name()
         tile = PageTile(page, self._thumbnails, side, edits=self._target.edits)
         tile.changed.connect(self._refresh)
-        (pile.backs if pile.turned else pile.fronts).append(tile)
+        self._piles.last.add(tile)
         self.empty.hide()
         self.grid.show_tiles(self.tiles())
         w.announce(self, f"已扫描第 {len(self.tiles())} 页")
@@ -231,7 +223,7 @@ class ScanDialog(QDialog):
             trouble = ended.failure
         if self._rest() and words.is_quiet(trouble):
             trouble = None  # nothing was left of that side
-        self._end_pile(
+        self._piles.end_scan(
             broke_off=not isinstance(ended, Outcome)
             or ended.stopped
             or (trouble is not None and not words.is_quiet(trouble))
@@ -245,12 +237,6 @@ class ScanDialog(QDialog):
             self._leaving = False
             self.reject()
 
-    def _end_pile(self, *, broke_off: bool) -> None:
-        pile = self._piles[-1]
-        pile.end_scan(broke_off=broke_off)
-        if not pile.fronts:
-            self._piles.pop()
-
     def _tell_trouble(self, error: Exception) -> None:
         name = self.panel.device.device.name if self.panel.device.device else ""
         known = error if isinstance(error, JifenError) else JifenError(Code.SCAN_FAILED, name=name)
@@ -263,14 +249,14 @@ class ScanDialog(QDialog):
         w.announce(self, f"{what}。{remedy}", urgent=True)
 
     def _tell_next(self) -> None:
-        pile = self._piles[-1] if self._piles else Pile()
+        pile = self._piles.last
         if rest := self._rest():
             self._say(words.CUT_SHORT.format(side=rest))
             return
         if pile.uneven:
             self._say(words.UNEVEN.format(fronts=len(pile.fronts), backs=len(pile.backs)))
             return
-        fronts = len(pile.fronts) if self._waits_for_backs() else 0
+        fronts = len(pile.fronts) if pile.waits_for_backs else 0
         self._say(words.next_words(self._target, len(self.tiles()), fronts=fronts))
 
     def _say(self, text: str) -> None:
@@ -284,7 +270,7 @@ class ScanDialog(QDialog):
         kept, running = self._kept(), self.running
         able = self._caps is not None and not running and not self._taking
         done = len(self.tiles())
-        turn = self._waits_for_backs()
+        turn = self._piles.last.waits_for_backs
         by_hand = self.panel.form.wish.by_hand
         rest = self._rest()
         caption = words.scan_words(self._target, done, by_hand=by_hand, turn=turn, rest=rest)
@@ -296,13 +282,9 @@ class ScanDialog(QDialog):
         self.take_button.setVisible(bool(done))
         self.take_button.setEnabled(bool(kept) and not running and not self._taking)
         self.take_button.set_caption(f"放入 {len(kept)} 页" if kept else "放入")
-        self.backs_link.setVisible(self._target.edits and any(p.backs for p in self._piles))
+        self.backs_link.setVisible(self._target.edits and self._piles.have_backs)
         self.progress.setVisible(running)
         self.panel.setEnabled(not running and not self._taking)
-
-    def _turn_backs(self) -> None:
-        for pile in self._piles:
-            pile.turn_backs()
 
     def _kept(self) -> list[PageTile]:
         return [tile for tile in self.tiles() if tile.keep.isChecked()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.edits import NO_EDIT, Edit, turned
 from jifen_desktop.intake.scan_look import ScanLook
 from jifen_desktop.scanning.port import Page
-from jifen_desktop.services.scan_pages import both_sides, is_blank
+from jifen_desktop.services.scan_pages import is_blank
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Tone
@@ -23,50 +22,6 @@ from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
 _BOX: Final = 360  # pixels asked for: twice the tile's
 _WIDE, _HIGH = 132, 176
 T = TypeVar("T")
-
-
-@dataclass
-class Pile:
-    """One scan's pages; with `by_hand` the backs follow in a scan of their own."""
-
-    by_hand: bool = False
-    fronts: list[PageTile] = field(default_factory=list)
-    backs: list[PageTile] = field(default_factory=list)
-    turned: bool = False  # the backs are being scanned, or were
-    cut_short: bool = (
-        False  # the scan of this side broke off: the rest of it comes before the other side
-    )
-
-    def tiles(self) -> list[PageTile]:
-        """Its pages in the order of the paper."""
-        return both_sides(self.fronts, self.backs) if self.turned else list(self.fronts)
-
-    def turn_backs(self) -> None:
-        """Turn the backs upside down: a pile that was turned over its short side comes out so."""
-        for tile in self.backs:
-            tile.turn(2)
-
-    @property
-    def side(self) -> str:
-        """What the pages of the scan under way are called, or of the last one; nothing where there is one side."""
-        return ("背面" if self.turned else "正面") if self.by_hand else ""
-
-    @property
-    def waits_for_backs(self) -> bool:
-        """Whether the next scan is that of the backs."""
-        return self.by_hand and bool(self.fronts) and not self.turned and not self.cut_short
-
-    def end_scan(self, *, broke_off: bool) -> None:
-        """A scan of it is over; without a page of its side that side can be tried anew."""
-        if self.turned and not self.backs:
-            self.turned = False
-            broke_off = False
-        self.cut_short = broke_off and self.by_hand and bool(self.fronts)
-
-    @property
-    def uneven(self) -> bool:
-        """Whether both piles are there and don't fit."""
-        return bool(self.backs) and len(self.fronts) != len(self.backs)
 
 
 class PageTile(w.Column):
