@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
-from jifen_desktop.scanning.port import Page, Progress, Request
+from jifen_desktop.scanning.port import Caps, Device, Page, Progress, Request
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -74,6 +74,28 @@ def run_apart(
     finally:
         _end(process, ours)
         theirs.close()
+
+
+def devices_apart(
+    work: Work,
+    arguments: tuple[Any, ...],
+    name: str,
+    found: Callable[[Device], None],
+    stop: Callable[[], bool],
+    patience: float,
+) -> None:
+    """Call `found` with each scanner that the work tells, until `stop()`; as `run_apart`."""
+    told = run_apart(work, arguments, name, stop, patience)
+    with suppress(Cancelled), closing(told):
+        for device in told:
+            found(device)
+
+
+def caps_apart(work: Work, arguments: tuple[Any, ...], name: str, patience: float) -> Caps:
+    """What the scanner can: the first that the work tells; as `run_apart`."""
+    with closing(run_apart(work, arguments, name, lambda: False, patience)) as told:
+        caps: Caps = next(told)
+    return caps
 
 
 def _told(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
-from jifen_desktop.scanning.apart import Talk, pages_apart, run_apart
+from jifen_desktop.scanning.apart import Talk, caps_apart, devices_apart, pages_apart
 from jifen_desktop.scanning.imagecapture import cocoa, numbers, units
 from jifen_desktop.scanning.imagecapture.session import STEP, Session, System
 from jifen_desktop.scanning.pages import Pages
@@ -36,17 +36,11 @@ class ImageCapture:
 
     def discover(self, found: Callable[[Device], None], stop: Callable[[], bool]) -> None:
         """See `Backend`."""
-        told = run_apart(_discover, (self.system,), "macOS 驱动", stop, PATIENCE)
-        with suppress(Cancelled), closing(told):
-            for device in told:
-                found(device)
+        devices_apart(_discover, (self.system,), "macOS 驱动", found, stop, PATIENCE)
 
     def capabilities(self, device: Device) -> Caps:
         """See `Backend`."""
-        work = (self.system, device)
-        with closing(run_apart(_capabilities, work, device.name, lambda: False, PATIENCE)) as told:
-            caps: Caps = next(told)
-        return caps
+        return caps_apart(_capabilities, (self.system, device), device.name, PATIENCE)
 
     def scan(
         self,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from jifen_desktop.domain.errors import Cancelled, JifenError
-from jifen_desktop.scanning.apart import Talk, Work, pages_apart, run_apart
+from jifen_desktop.scanning.apart import Talk, Work, caps_apart, devices_apart, pages_apart
 from jifen_desktop.scanning.pages import Pages
 from jifen_desktop.scanning.port import (
     Caps,
@@ -50,19 +49,13 @@ class Wia:
 
     def discover(self, found: Callable[[Device], None], stop: Callable[[], bool]) -> None:
         """See `Backend`. Windows' own window comes last, where there is any scanner."""
-        told = run_apart(_discover, (self.manager,), _WINDOWS, stop, ASKING)
-        with suppress(Cancelled), closing(told):
-            for device in told:
-                found(device)
+        devices_apart(_discover, (self.manager,), _WINDOWS, found, stop, ASKING)
 
     def capabilities(self, device: Device) -> Caps:
         """See `Backend`."""
         if device.id == DIALOG.id:
             return _DIALOG_CAPS
-        work = (self.manager, device)
-        with closing(run_apart(_capabilities, work, device.name, lambda: False, ASKING)) as told:
-            caps: Caps = next(told)
-        return caps
+        return caps_apart(_capabilities, (self.manager, device), device.name, ASKING)
 
     def scan(
         self,
