@@ -16,6 +16,7 @@ from jifen_desktop.services.outputs import MailOut
 from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.mail_meter import size_words, whose_mail
+from jifen_desktop.ui.wizard.pages.export.copying import CopyRows
 
 EML_HINT = (
     "邮件草稿（.eml）：Outlook 经典版、Thunderbird 可以直接编辑，苹果「邮件」可能只能查看；"
@@ -36,7 +37,7 @@ class MailPage(QWidget):
         super().__init__()
         self._picture = picture
         self._written = written
-        self._copies: list[w.KeyValueCopyRow] = []
+        self._copying = CopyRows(self.copy_asked.emit)
         mails = picture.outputs.mails
         page = w.Page("邮件")
         page.add(w.PageHead("邮件", f"共 {len(mails)} 封，照这里的文字新写一封也一样"))
@@ -56,7 +57,7 @@ class MailPage(QWidget):
         """Show one of them."""
         mails = self._picture.outputs.mails
         mail = next((m for m in mails if m.number == number), mails[0])
-        self._copies = []
+        self._copying = CopyRows(self.copy_asked.emit)
         column = w.Column(gap=12)
         if (source := fixed_sender(self._picture)) is not None:
             column.add(self._sender(source))
@@ -80,27 +81,15 @@ class MailPage(QWidget):
     def _rows(self, mail: MailOut) -> Iterator[QWidget]:
         body = compose(self._picture.context, mail).body
         if mail.to:
-            yield self._copy("收件人", mail.to, f"{mail.to}（{mailbox_words(mail)}）")
+            yield self._copying.row("收件人", mail.to, f"{mail.to}（{mailbox_words(mail)}）")
         else:
             link = w.LinkButton("填写邮箱")
             link.clicked.connect(self.mailbox_asked)
             yield w.Row(
                 "收件人还没填写", f"{mailbox_words(mail)}，通知里已缺失，先向中心问到", action=link
             )
-        yield self._copy("标题", mail.subject)
-        yield self._copy("正文", body, body.strip())
-
-    def _copy(self, key: str, value: str, preview: str = "") -> w.KeyValueCopyRow:
-        row = w.KeyValueCopyRow(key, value, preview=preview)
-
-        def copied(text: str) -> None:
-            for other in self._copies:
-                other.set_copied(other is row)
-            self.copy_asked.emit(text)
-
-        row.copy_requested.connect(copied)
-        self._copies.append(row)
-        return row
+        yield self._copying.row("标题", mail.subject)
+        yield self._copying.row("正文", body, body.strip())
 
     def _attachments(self, mail: MailOut) -> QWidget:
         sizes = attachment_sizes(self._picture.context, self._picture.outputs)
@@ -109,7 +98,7 @@ class MailPage(QWidget):
             icon = "file-text" if mail.education_word else "file-archive"
             card.add_row(w.FileRow(name, "", size_text(sizes[name]), icon=icon))
         names = "\n".join(mail.attachments)
-        card.add_row(self._copy("附件名", names, "每行一个，写完邮件时对照"))
+        card.add_row(self._copying.row("附件名", names, "每行一个，写完邮件时对照"))
         tone = w.body(f"整封邮件{size_words(mail)}")
         card.add_row(w.CardFooter(tone, padding=16, vertical=8))
         return card

@@ -11,6 +11,7 @@ from jifen_desktop.services.outputs import MailOut
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.wizard.mail_meter import size_words
+from jifen_desktop.ui.wizard.pages.export.copying import CopyRows
 from jifen_desktop.ui.wizard.pages.export.mail_page import mailbox_words
 
 _PREVIEW = 60
@@ -30,7 +31,7 @@ class MailsCard(w.ListCard):
     def __init__(self, picture: Picture) -> None:
         super().__init__()
         mails = picture.outputs.mails
-        self._copies: list[w.KeyValueCopyRow] = []
+        self._copying = CopyRows(self.copy_asked.emit)
         for mail in mails:
             rows = self._parts(mail, picture)
             if len(mails) > 1:
@@ -55,8 +56,8 @@ class MailsCard(w.ListCard):
         body = body_of(mail, picture)
         return [
             self._recipient(mail),
-            self._copy("标题", mail.subject),
-            self._copy("正文", body, preview=_shortened(body)),
+            self._copying.row("标题", mail.subject),
+            self._copying.row("正文", body, preview=_shortened(body)),
             _plain("附件", "、".join(mail.attachments)),
             self._size(mail),
         ]
@@ -72,23 +73,13 @@ class MailsCard(w.ListCard):
 
     def _recipient(self, mail: MailOut) -> QWidget:
         if mail.to:
-            return self._copy("收件人", mail.to, preview=f"{mail.to}（{mailbox_words(mail)}）")
+            return self._copying.row(
+                "收件人", mail.to, preview=f"{mail.to}（{mailbox_words(mail)}）"
+            )
         link = w.LinkButton("填写邮箱")
         link.clicked.connect(self.mailbox_asked)
         told = f"{mailbox_words(mail)}，通知里已缺失，先向中心问到"
         return w.Row("收件人还没填写", told, action=link)
-
-    def _copy(self, key: str, value: str, preview: str = "") -> w.KeyValueCopyRow:
-        row = w.KeyValueCopyRow(key, value, preview=preview)
-
-        def copied(text: str) -> None:
-            for other in self._copies:
-                other.set_copied(other is row)
-            self.copy_asked.emit(text)
-
-        row.copy_requested.connect(copied)
-        self._copies.append(row)
-        return row
 
 
 def body_of(mail: MailOut, picture: Picture) -> str:
