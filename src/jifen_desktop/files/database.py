@@ -135,10 +135,6 @@ class Database(Reader):
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
-    def copy_to(self, target: Path) -> None:
-        """A whole copy under a name that doesn't exist yet, as of one moment; raises JifenError."""
-        copy_database(self.path, target)
-
     def faults(self) -> list[str]:
         """What SQLite's own checks find, in its words; empty where the file is sound. Takes a while."""
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(20)")]
