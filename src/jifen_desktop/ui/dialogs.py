@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
@@ -68,6 +68,21 @@ def foot(*buttons: QWidget, words: w.Label | None = None) -> QHBoxLayout:
     for button in buttons:
         row.addWidget(button)
     return row
+
+
+def lay_out(
+    dialog: QDialog, body: QWidget | QLayout, *buttons: QWidget, words: w.Label | None = None
+) -> None:
+    """Fill a dialog: a page, a line, and the foot."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    if isinstance(body, QLayout):
+        column.addLayout(body, 1)
+    else:
+        column.addWidget(body, 1)
+    column.addWidget(w.Separator())
+    column.addLayout(foot(*buttons, words=words))
 
 
 def ask(

@@ -17,7 +17,7 @@ from jifen_desktop.services.scan_pages import Scans
 from jifen_desktop.services.scanning import Outcome
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import Message, ask, foot
+from jifen_desktop.ui.dialogs import Message, ask, lay_out
 from jifen_desktop.ui.jobs import Done, Failed
 from jifen_desktop.ui.part import Part
 from jifen_desktop.ui.scanning import words
@@ -98,13 +98,8 @@ class ScanDialog(QDialog):
         body.setSpacing(0)
         body.addLayout(left, 1)
         body.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body, 1)
-        column.addWidget(w.Separator())
         buttons = (self.close_button, self.again_button, self.scan_button, self.take_button)
-        column.addLayout(foot(*buttons, words=self.told))
+        lay_out(self, body, *buttons, words=self.told)
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 720)), _HEIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.intake.squeezing import Compared
@@ -14,7 +14,7 @@ from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import Trial, compare, try_squeeze
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.dialogs import lay_out
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size
@@ -62,12 +62,7 @@ class SqueezeDialog(QDialog):
         self.yes_button = w.PrimaryButton("同意压缩")
         self.yes_button.clicked.connect(self._agree)
         self.yes_button.setEnabled(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(page, 1)
-        column.addWidget(w.Separator())
-        column.addLayout(foot(self.no_button, self.yes_button))
+        lay_out(self, page, self.no_button, self.yes_button)
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)

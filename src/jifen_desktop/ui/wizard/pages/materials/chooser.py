@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.services.case import Case
@@ -16,7 +16,7 @@ from jifen_desktop.services.spread import owner_of
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.dialogs import lay_out
 from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
@@ -185,12 +185,7 @@ class Chooser(QDialog):
         page.add(self.list)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(page, 1)
-        column.addWidget(w.Separator())
-        column.addLayout(foot(self.cancel_button, self.add_button, words=self.left_out))
+        lay_out(self, page, self.cancel_button, self.add_button, words=self.left_out)
         self.resize(theme.scaled(720), min(640, theme.scaled(260 + 73 * len(self.files))))
 
     def _choose(self, choice: FileChoice, value: str) -> None:

@@ -7,14 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from jifen_desktop.domain.edits import Edit
 from jifen_desktop.services.paper import SheetOut
 from jifen_desktop.services.pile import How, Pile, PilePage, Sorted, sort_pile
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.dialogs import lay_out
 from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.thumbnails import SMALL, PageKey, Thumbnails
@@ -105,12 +105,7 @@ class PileDialog(QDialog):
         page.add(self.list)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(page, 1)
-        column.addWidget(w.Separator())
-        column.addLayout(foot(self.cancel_button, self.add_button, words=self.left_out))
+        lay_out(self, page, self.cancel_button, self.add_button, words=self.left_out)
         self.resize(theme.scaled(760), min(640, theme.scaled(260 + 73 * len(self.pages))))
 
     def _choose(self, index: int, value: str) -> None:

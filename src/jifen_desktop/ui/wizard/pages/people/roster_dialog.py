@@ -21,7 +21,7 @@ from jifen_desktop.services.roster import Roster, read_roster
 from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import foot
+from jifen_desktop.ui.dialogs import lay_out
 from jifen_desktop.ui.theme import Size, Space
 from jifen_desktop.ui.wizard.pages.people.roster_model import RosterModel
 
@@ -81,12 +81,7 @@ class RosterDialog(QDialog):
         body.addWidget(self.view, 1)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(body, 1)
-        whole.addWidget(w.Separator())
-        whole.addLayout(foot(self.cancel_button, self.add_button))
+        lay_out(self, body, self.cancel_button, self.add_button)
         self.resize(theme.scaled(960), theme.scaled(640))
 
     def _dress(self, view: QTableView) -> None:
