@@ -134,7 +134,7 @@ class Found:
 
     def drawing(self) -> bool:
         """Whether a picture is still to come."""
-        return bool(self._page.thumbnails.busy)  # type: ignore[attr-defined]
+        return bool(self._page.thumbnails.busy)  # type: ignore[attr-defined]  # the page is that of the materials
 
     def _look(self) -> None:
         from jifen_desktop.ui.wizard.pages.materials.chooser import Chooser

@@ -26,7 +26,7 @@ def watched(window: type[QMainWindow]) -> type[QMainWindow]:
 
     told = QEvent.Type(QEvent.Type.User + 77)
 
-    class Watched(window):  # type: ignore[misc, valid-type]
+    class Watched(window):  # type: ignore[misc, valid-type]  # a class made at run time
         def event(self, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and not _Told.done:
                 _Told.done = True
@@ -72,7 +72,7 @@ def ours() -> int:
     import_rooms()
     from jifen_desktop.ui import app
 
-    app.MainWindow = watched(app.MainWindow)  # type: ignore[assignment, attr-defined]
+    app.MainWindow = watched(app.MainWindow)  # type: ignore[assignment, attr-defined]  # for this start
     sys.argv = sys.argv[:1]
     return main()
 

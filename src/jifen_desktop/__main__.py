@@ -33,7 +33,7 @@ def import_rooms() -> None:
     whether it switches one of Qt's features on (0.3 ms a module).
     """
     import jifen_desktop.services.case
-    import jifen_desktop.services.shelf  # noqa: F401
+    import jifen_desktop.services.shelf  # noqa: F401 - only to have it imported
 
 
 if __name__ == "__main__":
