@@ -19,7 +19,7 @@ def walked(module: str, plan: Path, display: str) -> subprocess.CompletedProcess
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }
     return subprocess.run(
-        [sys.executable, "-m", module, str(plan)],
+        [sys.executable, "-X", "faulthandler", "-m", module, str(plan)],
         env=environment,
         capture_output=True,
         text=True,
