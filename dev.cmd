@@ -19,7 +19,7 @@ goto collect
 
 if "%command%"=="" goto usage
 if "%command%"=="help" goto usage
-for %%c in (run test lint format pictures golden fuzz bench soak) do if "%command%"=="%%c" goto known
+for %%c in (run test lint format pictures golden rules fuzz bench soak) do if "%command%"=="%%c" goto known
 echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
@@ -58,6 +58,11 @@ exit /b %errorlevel%
 :golden
 cd /d "%top%"
 "%py%" -m tests.golden%rest%
+exit /b %errorlevel%
+
+:rules
+cd /d "%top%"
+"%py%" -m tests.rules_pages%rest%
 exit /b %errorlevel%
 
 :soak
@@ -149,4 +154,5 @@ echo dev fuzz [--files N]    take many broken files in and see that none does ha
 echo dev bench [NAME]       measure against other programs; writes benchmarks/RESULTS.md
 echo dev soak [PART]         kill, fail and damage the library everywhere; takes an hour
 echo dev golden              write the table of expected plans again
+echo dev rules               write docs/rules/ again: the rulebook as pages for people
 exit /b 0
