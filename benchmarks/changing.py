@@ -90,7 +90,7 @@ def changes(case: Case) -> tuple[Callable[[Applicant], Applicant], ...]:
 
 def measured(session: Session, window: MainWindow, rounds: int) -> dict[str, list[float]]:
     """Milliseconds of this thread's CPU, by the step that is shown."""
-    from jifen_desktop.flow.steps import Step
+    from jifen_desktop.flow.step import Step
 
     found: dict[str, list[float]] = {}
     acts = changes(session.case)

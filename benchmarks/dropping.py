@@ -83,7 +83,7 @@ def until(done: Callable[[], object]) -> None:
 
 def ours(folder: Path, small: bool) -> dict[str, Any]:
     """The program's own window, from the drop until every picture is shown."""
-    from jifen_desktop.flow.steps import Step
+    from jifen_desktop.flow.step import Step
     from jifen_desktop.library.place import Library
     from jifen_desktop.services.case import new_case
     from jifen_desktop.ui import app as program

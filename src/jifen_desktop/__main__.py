@@ -32,7 +32,6 @@ def import_rooms() -> None:
     """What the window needs and needs no Qt itself: PySide6 reads the source of every module imported after it, to see
     whether it switches one of Qt's features on (0.3 ms a module).
     """
-    import jifen_desktop.services.case
     import jifen_desktop.services.shelf  # noqa: F401 - only to have it imported
 
 

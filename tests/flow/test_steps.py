@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import District, Level, Outcome, PointsPath, Service, Severity
 from jifen_desktop.domain.submission import Applicant, Centre, Company, Document, Submission
+from jifen_desktop.flow.step import Step
 from jifen_desktop.flow.steps import (
     FLOW,
     State,
-    Step,
     StepState,
     nearest_step,
     needed_steps,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton
 
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.scanning.escl.backend import Escl
 from jifen_desktop.scanning.escl.pins import Pins
 from jifen_desktop.scanning.port import Source

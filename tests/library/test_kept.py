@@ -41,7 +41,7 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Library:
 
 @pytest.fixture
 def store(library: Library) -> Iterator[LibraryStore]:
-    opened = open_library(load_rulebook(), library)
+    opened = open_library(load_rulebook, library)
     assert (opened.trouble, opened.damaged) == (None, ())
     with closing(opened.store) as store:
         yield store

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import Purpose
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from jifen_desktop.ui.wizard.pages.review import ReviewPage

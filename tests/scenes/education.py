@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import District, Level, Origin, PointsPath, Service
 from jifen_desktop.domain.submission import Education, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.ui.wizard.frame import WizardFrame
 from jifen_desktop.ui.wizard.pages.education import EducationPage
 from jifen_desktop.ui.wizard.step_page import StepPage

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Documents, Submission, Visitor
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.jobs import Report
 from jifen_desktop.ui.session import Session

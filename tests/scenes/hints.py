@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.wizard.pages.materials.detail import Detail
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, findings_of, person_views

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jifen_desktop.domain.ids import District, PointsPath, Service
 from jifen_desktop.domain.submission import Documents, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.edit import mark_not_applicable, set_documents
 from jifen_desktop.services.pile import read_pile
 from jifen_desktop.services.print_pack import print_bytes

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.intake.table import table_of
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.people import fit_people

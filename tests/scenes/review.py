@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.edit import confirm, mark_not_applicable, set_documents
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.thumbnails import Thumbnails

@@ -17,7 +17,7 @@ from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.domain.submission import Submission as Filled
 from jifen_desktop.files.disk import swapped
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.backups import Reason, list_backups, make_backup
 from jifen_desktop.library.settings import Settings

@@ -27,8 +27,9 @@ from jifen_desktop.services.dates import (
     deadline_title,
     narrowed,
 )
-from jifen_desktop.services.deadlines import Deadline, DeadlineKind, deadlines, last_day, near
-from jifen_desktop.services.summary import near_deadlines, save_entry
+from jifen_desktop.services.days import Deadline, DeadlineKind, near, near_deadlines
+from jifen_desktop.services.deadlines import deadlines, last_day
+from jifen_desktop.services.summary import save_entry
 from tests.support.holidays import DAYS_2027
 
 TODAY = date(2026, 11, 23)
@@ -157,8 +158,8 @@ def test_holidays_that_came_later_move_a_kept_day(store: LibraryStore) -> None:
     one = entry(store, person, District.BAOSHAN, Service.RENEWAL)
     save_entry(BOOK, store, one)
     book = with_years(BOOK, {2027: DAYS_2027})
-    before = near_deadlines(store, BOOK.holidays, TODAY)
-    after = near_deadlines(store, book.holidays, TODAY)
+    before = near_deadlines(store, lambda: BOOK.holidays, TODAY)
+    after = near_deadlines(store, lambda: book.holidays, TODAY)
     assert [(d.day, d.certain) for d in before] == [(date(2027, 1, 4), False)]
     assert [(d.day, d.certain) for d in after] == [(date(2027, 1, 5), True)]
     assert with_years(BOOK, {2026: DAYS_2027}) == BOOK, "what the program brings stays"

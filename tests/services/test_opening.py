@@ -39,7 +39,7 @@ def test_a_deleted_or_emptied_file_is_told_and_the_backup_offered(library: Libra
         path.unlink()
         if data is not None:
             path.write_bytes(data)
-        opened = open_library(BOOK, library)
+        opened = open_library(lambda: BOOK, library)
         with closing(opened.store):
             assert opened.trouble is not None
             assert opened.trouble.code == Code.LIBRARY_MISSING
@@ -49,16 +49,16 @@ def test_a_deleted_or_emptied_file_is_told_and_the_backup_offered(library: Libra
 
 def test_a_first_start_has_no_trouble(tmp_path: Path) -> None:
     for _ in range(2):
-        opened = open_library(BOOK, Library(tmp_path / "new"))
+        opened = open_library(lambda: BOOK, Library(tmp_path / "new"))
         opened.store.close()
         assert (opened.trouble, opened.damaged) == (None, ())
 
 
 def test_a_removed_original_goes_at_the_next_start(library: Library) -> None:
-    opened = open_library(BOOK, library)
+    opened = open_library(lambda: BOOK, library)
     unused = add(opened.store, b"removed")[0].path
     opened.store.close()
-    opened = open_library(BOOK, library)
+    opened = open_library(lambda: BOOK, library)
     opened.store.close()
     assert not unused.exists()
     assert len(list(opened.store.originals.all())) == ENTRIES
@@ -69,7 +69,7 @@ def test_a_newer_library_is_refused_and_left_alone(library: Library) -> None:
         db.execute("PRAGMA user_version = 99")
     before = (library.root / FILE).read_bytes()
     with pytest.raises(JifenError) as caught:
-        open_library(BOOK, library)
+        open_library(lambda: BOOK, library)
     assert caught.value.code == Code.LIBRARY_NEWER
     assert (library.root / FILE).read_bytes() == before
 
@@ -101,7 +101,7 @@ def test_a_damaged_definition_costs_no_entry(library: Library, definition: bytes
     """SQLite refuses the whole file for one index that it doesn't understand; the rows are whole."""
     path = library.root / FILE
     path.write_bytes(path.read_bytes().replace(definition, definition.replace(b"C", b"X", 1), 1))
-    opened = open_library(BOOK, library)
+    opened = open_library(lambda: BOOK, library)
     with closing(opened.store):
         assert opened.trouble is not None
         assert (opened.trouble.saved, opened.trouble.lost) == (ENTRIES, 0)
@@ -115,7 +115,7 @@ def test_exported_cases_are_read_from_a_damaged_file_as_such(tmp_path: Path) -> 
         to_trash(store.db, made[1].id)
     path = library.root / FILE
     path.write_bytes(path.read_bytes().replace(b"CREATE INDEX document", b"CREATE XNDEX document"))
-    opened = open_library(BOOK, library)
+    opened = open_library(lambda: BOOK, library)
     with closing(opened.store) as store:
         assert opened.trouble is not None
         assert (opened.trouble.saved, opened.trouble.lost, opened.damaged) == (3, 0, ())
@@ -134,7 +134,7 @@ def test_a_damaged_record_of_an_export_does_not_cost_its_entry(tmp_path: Path) -
             db.execute("UPDATE export SET body = '{'")
     path = library.root / FILE
     path.write_bytes(path.read_bytes().replace(b"CREATE INDEX document", b"CREATE XNDEX document"))
-    opened = open_library(BOOK, library)
+    opened = open_library(lambda: BOOK, library)
     with closing(opened.store) as store:
         assert opened.trouble is not None
         assert (opened.trouble.saved, opened.trouble.lost) == (1, 0)

@@ -10,12 +10,13 @@ import pytest
 
 from jifen_desktop.domain.ids import District, Level, Service
 from jifen_desktop.domain.submission import Applicant, Company, Education, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.edit import new_submission
 from jifen_desktop.services.facts import look_at
-from jifen_desktop.services.overview import Overview, Standing, overview
+from jifen_desktop.services.listed import Overview, Standing
+from jifen_desktop.services.overview import overview
 
 BOOK = load_rulebook()
 ON = date(2026, 11, 23)

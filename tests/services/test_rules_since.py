@@ -11,7 +11,7 @@ import pytest
 from jifen_desktop.domain.ids import District, Form, Level, Service
 from jifen_desktop.domain.plan import Note, Plan
 from jifen_desktop.domain.submission import Applicant, Education, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.case_plan import CasePlan, case_plan
 from jifen_desktop.rulebook.load import load_rulebook

@@ -83,7 +83,7 @@ def open_damaged(library: Library, data: bytes, tally: Tally) -> None:
         left.unlink()
     path.write_bytes(data)
     try:
-        opened = open_library(BOOK, library)
+        opened = open_library(lambda: BOOK, library)
     except JifenError as error:
         if error.code != Code.LIBRARY_NEWER:  # a flip in the version's bytes
             raise
@@ -91,7 +91,7 @@ def open_damaged(library: Library, data: bytes, tally: Tally) -> None:
         tally.refused += 1
         return
     with closing(opened.store) as store:
-        look_around(store, BOOK.holidays, ON)
+        look_around(store, lambda: BOOK.holidays, ON)
         for shelf in Shelf:
             find(store, shelf, Sought(), 50)
         check_library(store)

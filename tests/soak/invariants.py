@@ -47,7 +47,7 @@ def _shape(submission: Submission) -> tuple[object, ...]:
 def check(places: Places, sources: dict[str, bytes | None], allowed: set[State]) -> State:
     """Open the library as the next start does, and assert all that was promised; returns what it holds."""
     assert tree(places.sources) == sources, "an original of the user was changed"
-    opened = open_library(load_rulebook(), places.library)
+    opened = open_library(load_rulebook, places.library)
     with closing(opened.store) as store:
         assert opened.trouble is None, opened.trouble
         assert opened.damaged == ()

@@ -11,7 +11,7 @@ from typing import Final
 from jifen_desktop.domain.edits import Edit
 from jifen_desktop.domain.ids import ChannelKind, District, Service
 from jifen_desktop.domain.submission import Applicant, Company
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library import lists
 from jifen_desktop.library.backups import Reason, make_backup
@@ -61,7 +61,7 @@ def run(places: Places, pool: InlinePool) -> None:
     """The whole journey; every part passes the door to the disk. Raises JifenError where that fails."""
     book = load_rulebook()
     save_settings(places.library.settings_path, Settings(company=COMPANY))
-    opened = open_library(book, places.library)
+    opened = open_library(lambda: book, places.library)
     with closing(opened.store) as store:
         case = _filled(book, store, pool, places)
         _saved(case)
@@ -78,7 +78,7 @@ def run(places: Places, pool: InlinePool) -> None:
         delete_documents(book, store, case.entry.id)
         store.purge(other.entry.id)
     restore_bundle(places.library, places.bundle, quiet)
-    open_library(book, places.library).store.close()
+    open_library(lambda: book, places.library).store.close()
 
 
 def _filled(book: object, store: LibraryStore, pool: InlinePool, places: Places) -> Case:

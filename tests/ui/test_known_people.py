@@ -9,7 +9,7 @@ import pytest
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Centre, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui.settings import CompanyPage

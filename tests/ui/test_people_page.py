@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from jifen_desktop.domain.ids import District, PointsPath, Service
 from jifen_desktop.domain.submission import Applicant, Centre, Company, Document
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.edit import set_pair
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.people import PeoplePage

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, Method
 from jifen_desktop.domain.submission import Centre, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session

@@ -18,7 +18,7 @@ from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import District, PointsPath, Service
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.files.disk import swapped
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.settings import WindowPlace, load_settings
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.services.edit import set_pair

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.backups import Reason, make_backup
 from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.lists import to_trash

@@ -23,9 +23,8 @@ from jifen_desktop.library.store import FILE
 from jifen_desktop.rulebook.holidays import with_years
 from jifen_desktop.rulebook.load import Rulebook, load_rulebook
 from jifen_desktop.services.keeping import Progress, restore_bundle
+from jifen_desktop.services.listed import ListedCase, listed_cases
 from jifen_desktop.services.opening import Opened, open_library
-from jifen_desktop.services.overview import ListedCase
-from jifen_desktop.services.summary import listed_cases
 
 EVERYTHING = 1_000_000
 
@@ -42,7 +41,7 @@ def own_library() -> Iterator[Library]:
 def opened_library() -> Iterator[Opened]:
     """The library opened; what is wrong with it is said on stderr."""
     with own_library() as library:
-        opened = open_library(load_rulebook(), library)
+        opened = open_library(load_rulebook, library)
         try:
             for trouble in opened.damaged:
                 console.reason(f"「{trouble.name}」已损坏，无法打开")

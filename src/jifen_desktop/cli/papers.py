@@ -20,7 +20,7 @@ from jifen_desktop.rulebook.holiday_notice import NoticeError
 from jifen_desktop.rulebook.holidays import DaysOff
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.dates import EVER, basis_words, dates_sheet, deadline_title
-from jifen_desktop.services.deadlines import AHEAD, Deadline
+from jifen_desktop.services.days import AHEAD, Deadline, near_deadlines
 from jifen_desktop.services.receipts import (
     Receipt,
     moment_words,
@@ -30,7 +30,6 @@ from jifen_desktop.services.receipts import (
     ways_words,
 )
 from jifen_desktop.services.sheet_file import write_sheet
-from jifen_desktop.services.summary import near_deadlines
 
 _MOST = 1_000_000
 
@@ -40,7 +39,7 @@ def dates_command(options: argparse.Namespace, today: date) -> int:
     with opened_library() as opened:
         holidays = library_rules(opened.store.root).holidays
         ahead = EVER if options.all else AHEAD
-        found = near_deadlines(opened.store, holidays, today, ahead)
+        found = near_deadlines(opened.store, lambda: holidays, today, ahead)
     return _give(options, dates_sheet(found, today), {"dates": [_day(d, today) for d in found]})
 
 

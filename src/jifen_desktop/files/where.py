@@ -5,8 +5,6 @@ from enum import StrEnum
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
-import psutil
-
 
 class Shared(StrEnum):
     """Why a library does not belong there."""
@@ -58,6 +56,8 @@ def shared_folder(folder: Path) -> Shared | None:
 
 
 def _on_network(folder: Path) -> bool:
+    import psutil  # 8 ms, and a start has to know other things first
+
     if sys.platform == "win32":
         drive = PureWindowsPath(folder).drive
         if drive.startswith("\\\\"):

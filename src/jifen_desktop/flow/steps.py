@@ -12,19 +12,9 @@ from jifen_desktop.domain.checklist import PersonChecklist
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Outcome, PointsPath, Service, Severity
 from jifen_desktop.domain.submission import Submission
+from jifen_desktop.flow.step import Step
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
-
-
-class Step(StrEnum):
-    """The steps, in order; numbers on the rail never change, also where a step isn't needed."""
-
-    PAIR = "pair"
-    PEOPLE = "people"
-    EDUCATION = "education"
-    MATERIALS = "materials"
-    REVIEW = "review"
-    EXPORT = "export"
 
 
 class StepState(StrEnum):

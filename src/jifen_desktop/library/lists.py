@@ -71,10 +71,12 @@ def count_entries(db: Database, wanted: Wanted) -> int:
     return int(db.rows(f"SELECT count(*) FROM submission WHERE {where}", *values)[0][0])
 
 
-def pairs_on(db: Database, shelf: Shelf) -> list[tuple[str, str]]:
-    """The districts with their services that lie on a shelf, for a choice to narrow the list by."""
-    rows = db.rows(f"SELECT DISTINCT district, service FROM submission WHERE {_WHERE[shelf]}")
-    return [(str(district), str(service)) for district, service in rows]
+def pairs_listed(db: Database) -> list[tuple[str, str, str]]:
+    """Each district with each service that is listed at all, and the summary of one such entry."""
+    rows = db.rows(
+        "SELECT district, service, summary FROM submission WHERE deleted IS NULL GROUP BY district, service"
+    )
+    return [(str(district), str(service), str(text)) for district, service, text in rows]
 
 
 def list_deadlines(db: Database, first: date, last: date) -> list[tuple[str, date, str]]:

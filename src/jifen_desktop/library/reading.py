@@ -21,7 +21,6 @@ from jifen_desktop.library.rows import (
     moment,
     submission_of,
 )
-from jifen_desktop.rulebook.load import load_rulebook
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -119,6 +118,8 @@ def _located(originals: OriginalStore, submission: Submission) -> Submission:
 
 def _check(submission: Submission) -> None:
     """Whether the rest of the program can rely on it: real hashes, known papers, possible edits; ValueError if not."""
+    from jifen_desktop.rulebook.load import load_rulebook  # lists are shown without the rules
+
     book = load_rulebook()
     owners: list[Submission | Applicant] = [submission, *submission.applicants]
     named = {paper for owner in owners for paper, _ in (*owner.documents, *owner.not_applicable)}

@@ -13,7 +13,8 @@ from jifen_desktop.domain.memo import Memo
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Company, Document, Documents, Submission
 from jifen_desktop.files.names import distinct, safe_name
-from jifen_desktop.flow.steps import State, Step, nearest_step
+from jifen_desktop.flow.step import Step
+from jifen_desktop.flow.steps import State, nearest_step
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.entry import Entry, ExportRecord, SentPage, Summary
 from jifen_desktop.library.exports import exports_of

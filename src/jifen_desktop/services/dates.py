@@ -8,7 +8,7 @@ from jifen_desktop.delivery.phrases import day as day_words
 from jifen_desktop.delivery.sheet import Column, Section, Sheet
 from jifen_desktop.domain.plan import BASIS_NOTE
 from jifen_desktop.rulebook.clauses import clause_text
-from jifen_desktop.services.deadlines import Deadline, DeadlineKind
+from jifen_desktop.services.days import Deadline, DeadlineKind
 
 EVER = 36_500  # days ahead: every day of every permit
 UNCERTAIN = "待核对：缺这一年的节假日安排"

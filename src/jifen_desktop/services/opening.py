@@ -1,8 +1,9 @@
 """Opening the library: what an earlier version left is taken over, what is damaged is put aside and salvaged."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.library.backups import Backup, list_backups
@@ -10,11 +11,13 @@ from jifen_desktop.library.entry import Damaged
 from jifen_desktop.library.leftovers import sweep_temps
 from jifen_desktop.library.old_drafts import take_over
 from jifen_desktop.library.place import Library
-from jifen_desktop.library.salvage import put_aside, salvage
 from jifen_desktop.library.store import FILE, KEEP_ALL, LibraryStore
 from jifen_desktop.library.tables import expected_schema, schema_of
-from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.summary import save_entry
+
+if TYPE_CHECKING:
+    from jifen_desktop.rulebook.load import Rulebook
+
+Rules = Callable[[], "Rulebook"]
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,8 @@ class Opened:
     trouble: Trouble | None = None
 
 
-def open_library(book: Rulebook, library: Library) -> Opened:
-    """Open the library of a folder whose lock the caller holds.
+def open_library(rules: Rules, library: Library) -> Opened:
+    """Open the library of a folder whose lock the caller holds; the rules are asked for where entries are taken over.
 
     A damaged file stops nobody: it is kept under another name, and what is whole of it is read into a new one. Raises
     JifenError where the folder can't be used, or the library is newer than the program.
@@ -52,13 +55,13 @@ def open_library(book: Rulebook, library: Library) -> Opened:
     except JifenError as error:
         if error.code != Code.LIBRARY_DAMAGED:
             raise
-        return _salvaged(book, library)
+        return _salvaged(rules, library)
     trouble = None
     try:
         if gone:
             store.mark(KEEP_ALL, "the file was gone")
             trouble = Trouble(Code.LIBRARY_MISSING, backup=_newest(library))
-        return Opened(store, tuple(_settle(book, library, store)), trouble)
+        return Opened(store, tuple(_settle(rules, library, store)), trouble)
     except BaseException:
         store.close()
         raise
@@ -93,13 +96,15 @@ def _sound_store(library: Library) -> LibraryStore:
     return store
 
 
-def _salvaged(book: Rulebook, library: Library) -> Opened:
+def _salvaged(rules: Rules, library: Library) -> Opened:
+    from jifen_desktop.library.salvage import put_aside, salvage
+
     aside = put_aside(library.root / FILE)
     store = LibraryStore(library.root)
     try:
         saved = salvage(aside, store)
-        damaged = list(_summarized(book, store, saved.entries))
-        damaged += _settle(book, library, store)
+        damaged = list(_summarized(rules, store, saved.entries))
+        damaged += _settle(rules, library, store)
     except BaseException:
         store.close()
         raise
@@ -107,20 +112,26 @@ def _salvaged(book: Rulebook, library: Library) -> Opened:
     return Opened(store, tuple(damaged), trouble)
 
 
-def _settle(book: Rulebook, library: Library, store: LibraryStore) -> list[Damaged]:
+def _settle(rules: Rules, library: Library, store: LibraryStore) -> list[Damaged]:
     """Leftovers of a crash go, drafts of the first version come in, removed originals go."""
     for folder in (library.root, store.originals.root, library.root / "backups"):
         sweep_temps(folder)
     taken, damaged = take_over(store)
-    damaged += _summarized(book, store, taken)
+    damaged += _summarized(rules, store, taken)
     if not damaged:
         store.sweep()
     return damaged
 
 
-def _summarized(book: Rulebook, store: LibraryStore, entries: Iterable[str]) -> list[Damaged]:
+def _summarized(rules: Rules, store: LibraryStore, entries: Iterable[str]) -> list[Damaged]:
+    ids = tuple(entries)
+    if not ids:  # as at nearly every start
+        return []
+    from jifen_desktop.services.summary import save_entry
+
     found = []
-    for entry_id in entries:
+    book = rules()
+    for entry_id in ids:
         try:
             save_entry(book, store, store.load(entry_id))
         except JifenError as error:

@@ -1,74 +1,18 @@
 """How a submission stands, in numbers: made when it is saved, shown in lists without opening it."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Outcome, Severity
-from jifen_desktop.flow.steps import State, Step, nearest_step, step_of
-from jifen_desktop.library.entry import Entry, Listed
+from jifen_desktop.flow.step import Step
+from jifen_desktop.flow.steps import State, nearest_step, step_of
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.facts import Picture
+from jifen_desktop.services.listed import Missing, Overview, Standing
 
 # What simply isn't there yet: to be filled in, but nothing wrong.
 _ABSENT = ("_missing", "applicants_missing", "nothing_to_send")
 _ABOUT_PAPERS = ("material_missing", "report_missing")
-
-
-class Standing(StrEnum):
-    """What the case needs next."""
-
-    PROBLEM = "problem"
-    FILL = "fill"
-    PAPERS = "papers"
-    CONFIRM = "confirm"
-    READY = "ready"
-    GUIDE = "guide"
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A paper that is still to come, and whose."""
-
-    name: str
-    person: str
-
-
-@dataclass(frozen=True)
-class Overview:
-    """`count` belongs to the standing; `done` of `total` papers are there; `company_only` has no applicants."""
-
-    company: str
-    district: str
-    service: str
-    people: tuple[str, ...]
-    company_only: bool
-    standing: Standing
-    count: int
-    missing: tuple[Missing, ...]
-    done: int
-    total: int
-    confirm: int
-    step: Step
-
-    @property
-    def search(self) -> str:
-        """What a search looks in, folded."""
-        return " ".join((self.company, *self.people, self.district, self.service)).casefold()
-
-
-@dataclass(frozen=True)
-class ListedCase:
-    """A line of a list: the library's own numbers and the overview made when it was saved."""
-
-    listed: Listed
-    overview: Overview
-
-    @property
-    def id(self) -> str:
-        """The entry's id."""
-        return self.listed.id
 
 
 def overview(book: Rulebook, entry: Entry, picture: Picture) -> Overview:

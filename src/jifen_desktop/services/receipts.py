@@ -18,8 +18,8 @@ from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.words import MAILBOX
 from jifen_desktop.services.export import Exported, sent_pages
+from jifen_desktop.services.listed import Overview
 from jifen_desktop.services.outputs import MailOut
-from jifen_desktop.services.overview import Overview
 from jifen_desktop.services.size import size_text
 from jifen_desktop.services.stages import STAGES
 

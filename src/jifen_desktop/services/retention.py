@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.backups import Backup, holding
 from jifen_desktop.library.emptied import Remains, exported_before, keep_remains
 from jifen_desktop.library.lists import expired
 from jifen_desktop.library.store import LibraryStore
-from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.summary import save_entry
+
+if TYPE_CHECKING:
+    from jifen_desktop.rulebook.load import Rulebook
 
 CHOICES: Final = (0, 30, 90, 180, 365)  # days after the export; 0: no reminder
 
@@ -23,11 +24,13 @@ def due(store: LibraryStore, days: int, now: datetime | None = None) -> list[str
     return exported_before(store.db, (now or datetime.now(UTC)) - timedelta(days=days))
 
 
-def delete_documents(book: Rulebook, store: LibraryStore, entry_id: str) -> int:
+def delete_documents(book: "Rulebook", store: LibraryStore, entry_id: str) -> int:
     """Delete an entry's documents; its answers, exports and the documents' names and hashes remain.
 
     Returns how many documents it had. Raises JifenError. Originals that other entries use stay.
     """
+    from jifen_desktop.services.summary import save_entry  # not needed by those who only count
+
     entry = store.load(entry_id)
     remains = tuple(remains_of(book, entry.submission))
     bare = replace(
@@ -43,7 +46,7 @@ def delete_documents(book: Rulebook, store: LibraryStore, entry_id: str) -> int:
     return len(remains)
 
 
-def remains_of(book: Rulebook, submission: Submission) -> list[Remains]:
+def remains_of(book: "Rulebook", submission: Submission) -> list[Remains]:
     """The documents of a submission by person, paper, file name and hash."""
     owners = [("", submission.documents)]
     owners += [(a.name, a.documents) for a in submission.applicants]

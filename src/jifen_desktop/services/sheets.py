@@ -20,7 +20,7 @@ from jifen_desktop.review.ways import ADDRESS_OF_2020
 from jifen_desktop.rulebook.calendar import working_days_after
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.deadlines import RENEWAL_DAYS
+from jifen_desktop.services.days import RENEWAL_DAYS
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.services.paper import mailed
 

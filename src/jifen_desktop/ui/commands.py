@@ -16,9 +16,9 @@ from jifen_desktop.library.submission_file import SubmissionFileError
 from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.services.case import Case, case_from_file, new_case
 from jifen_desktop.services.edit import set_pair
+from jifen_desktop.services.listed import latest_district
 from jifen_desktop.services.overview import overview
 from jifen_desktop.services.rules_since import open_case
-from jifen_desktop.services.summary import latest_district
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session

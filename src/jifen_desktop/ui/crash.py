@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop import __version__
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.diagnosis import crash_dialog
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size
@@ -78,6 +77,8 @@ class CrashGuard:
         return self._session.case.unsaved is None
 
     def _show(self, details: str, kept: bool) -> None:
+        from jifen_desktop.ui.diagnosis import crash_dialog
+
         saved = (
             "已经填写的内容都保存好了。可以继续使用；再次出现时，关闭后重新打开。"
             if kept

@@ -5,30 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.journal import Event, Journal
-from jifen_desktop.flow.steps import Step
-from jifen_desktop.intake.read import Intake
-from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
-from jifen_desktop.rulebook.holidays import with_years
-from jifen_desktop.rulebook.load import Rulebook, load_rulebook
-from jifen_desktop.services.case import Case
 from jifen_desktop.services.opening import Opened, open_library
-from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui.history import History
 from jifen_desktop.ui.jobs import Job, Jobs, Report
-from jifen_desktop.worker.pool import WorkerPool
 
 if TYPE_CHECKING:
+    from jifen_desktop.domain.submission import Submission
+    from jifen_desktop.flow.step import Step
+    from jifen_desktop.intake.read import Intake
+    from jifen_desktop.library.entry import ExportRecord
+    from jifen_desktop.rulebook.load import Rulebook
+    from jifen_desktop.services.case import Case
     from jifen_desktop.services.export import Exported
+    from jifen_desktop.services.take_in import TakenIn
+    from jifen_desktop.worker.pool import WorkerPool
 
 _MOMENT = 0.05  # seconds
 
@@ -51,10 +51,7 @@ class Session(QObject):
         self.today = today
         self.journal = Journal(library.root)
         self.settings, self.damaged_settings = load_settings(library.settings_path)
-        self.book = self._book()
-        self._take(open_library(self.book, library))
-        self.pool = WorkerPool()
-        self.intake = Intake(self.pool)
+        self._take(open_library(lambda: self.book, library))
         self.jobs = Jobs(self)
         # upkeep that nobody waits for, and that closing the window need not ask about
         self.quiet = Jobs(self)
@@ -64,9 +61,33 @@ class Session(QObject):
         self.history = History(self, self)
         self._exclusive: Job | None = None
 
-    def _book(self) -> Rulebook:
+    # The first window shows what was kept when cases were saved: it waits for none of these.
+
+    @cached_property
+    def book(self) -> Rulebook:
         """The rules, with the years whose holidays the user entered."""
+        from jifen_desktop.rulebook.holidays import with_years
+        from jifen_desktop.rulebook.load import load_rulebook
+
         return with_years(load_rulebook(), dict(self.settings.holidays))
+
+    @cached_property
+    def pool(self) -> WorkerPool:
+        """The worker processes; none is started before it is asked for something."""
+        from jifen_desktop.worker.pool import WorkerPool
+
+        return WorkerPool()
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What opens files, in the workers."""
+        from jifen_desktop.intake.read import Intake
+
+        return Intake(self.pool)
+
+    def _forget_rules(self) -> None:
+        """Other years are known now; the rules are put together anew when somebody asks."""
+        self.__dict__.pop("book", None)
 
     def _take(self, opened: Opened) -> None:
         self.store = opened.store
@@ -90,15 +111,15 @@ class Session(QObject):
         try:
             replace()
         except BaseException:
-            self._take(open_library(self.book, self.library))
+            self._take(open_library(lambda: self.book, self.library))
             raise
-        return open_library(self.book, self.library)
+        return open_library(lambda: self.book, self.library)
 
     def reopen(self, opened: Opened) -> None:
         """Go on with the library that took the other one's place, and with its settings."""
         self._take(opened)
         self.settings, self.damaged_settings = load_settings(self.library.settings_path)
-        self.book = self._book()
+        self._forget_rules()
         self.reopened.emit()
         self.settings_changed.emit()
 
@@ -160,7 +181,7 @@ class Session(QObject):
         other_years = settings.holidays != self.settings.holidays
         self.settings = settings
         if other_years:
-            self.book = self._book()
+            self._forget_rules()
         try:
             save_settings(self.library.settings_path, settings)
         except JifenError as error:
@@ -185,7 +206,8 @@ class Session(QObject):
         self.jobs.close()
         self.quiet.close()
         self.watching.close()
-        self.pool.close()
+        if "pool" in self.__dict__:
+            self.pool.close()
         self.store.close()
         self.journal.close()
 

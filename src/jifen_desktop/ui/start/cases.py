@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.library.entry import Damaged
 from jifen_desktop.library.follow_up import Stage
 from jifen_desktop.messages import ERRORS
-from jifen_desktop.services.overview import ListedCase
+from jifen_desktop.services.listed import ListedCase
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.start import words

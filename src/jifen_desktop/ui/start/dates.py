@@ -20,8 +20,7 @@ from jifen_desktop.services.dates import (
     deadline_title,
     narrowed,
 )
-from jifen_desktop.services.deadlines import AHEAD, Deadline
-from jifen_desktop.services.summary import near_deadlines
+from jifen_desktop.services.days import AHEAD, Deadline, near_deadlines
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.printing import SheetPrinter
@@ -102,7 +101,9 @@ class DatesPage(QWidget):
         session = self._session
         try:
             ahead = int(self.reach.value())
-            self._found = near_deadlines(session.store, session.book.holidays, session.today, ahead)
+            self._found = near_deadlines(
+                session.store, lambda: session.book.holidays, session.today, ahead
+            )
         except JifenError as error:
             self._found = ()
             self._said.setText("。".join(error_lines(error)))

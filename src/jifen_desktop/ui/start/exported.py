@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.shelf import Around, Found
 from jifen_desktop.services.stages import STAGES
 from jifen_desktop.ui import widgets as w
@@ -26,9 +25,9 @@ class ExportedPage(QWidget):
     more_asked = Signal()
     labels_asked = Signal()
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.finder = Finder(book, STAGES, of_stage=True)
+        self.finder = Finder(STAGES, of_stage=True)
         self._page = w.Page("已导出的申报")
         self._head = w.PageHead("已导出的申报", _LEAD, extra=self.finder.search)
         self._page.add(self._head)

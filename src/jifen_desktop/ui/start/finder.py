@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jifen_desktop.rulebook.load import Rulebook
-from jifen_desktop.services.shelf import Sought
+from jifen_desktop.services.shelf import Pair, Sought
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import TextRole
 from jifen_desktop.ui.widgets import paint
@@ -40,7 +39,6 @@ class Finder(QObject):
 
     def __init__(
         self,
-        book: Rulebook,
         states: Sequence[tuple[str, str]],
         shortcut: str = "",
         *,
@@ -48,8 +46,7 @@ class Finder(QObject):
     ) -> None:
         super().__init__()
         self._of_stage = of_stage
-        self._book = book
-        self._pairs: tuple[tuple[str, str], ...] = ()
+        self._pairs: tuple[Pair, ...] = ()
         self.search = Search("搜索", "搜索单位、姓名、区", shortcut)
         self.district = w.SelectField("只看一个区", [])
         self.service = w.SelectField("只看一种业务", [])
@@ -83,18 +80,15 @@ class Finder(QObject):
         self.search.blockSignals(False)
         self._tell()
 
-    def offer(self, pairs: Iterable[tuple[str, str]], count: int = 0) -> None:
+    def offer(self, pairs: Iterable[Pair], count: int = 0) -> None:
         """Offer the districts and businesses that there are; `count` cases lie on the shelf."""
         found = tuple(pairs)
         if found != self._pairs or not self.district.count():
             self._pairs = found
-            districts = {d for d, _ in found}
-            named = [(str(d), f.name) for d, f in self._book.districts.items() if d in districts]
-            _fill(self.district, [("", "全部区"), *named])
-            used = {s for _, s in found}
-            services = self._book.services.services
-            named = [(str(s), row.name) for s, row in services.items() if s in used]
-            _fill(self.service, [("", "全部业务"), *named])
+            districts = {p.district: p.district_name for p in found}
+            _fill(self.district, [("", "全部区"), *districts.items()])
+            services = {p.service: p.service_name for p in found}
+            _fill(self.service, [("", "全部业务"), *services.items()])
         chosen = any(f.value() for f in (self.district, self.service, self.state))
         self.filters.setVisible(count > _LONG or chosen)
         self.reset.setVisible(chosen)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.library.entry import Damaged
-from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.services.shelf import Around, Found, Sought
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words
@@ -31,9 +30,9 @@ class HomePage(QWidget):
     more_asked = Signal()
     dates_asked = Signal()
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.finder = Finder(book, words.STATES, "Ctrl K")
+        self.finder = Finder(words.STATES, "Ctrl K")
         self.search = self.finder.search
         new = w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL)
         new.clicked.connect(lambda: self.act_asked.emit("new"))

@@ -74,7 +74,7 @@ class StartScreen(QWidget):
         self.retaining = Retaining(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
-        self.home = HomePage(session.book)
+        self.home = HomePage()
         self._pages: dict[str, QWidget] = {OPEN: self.home}
         self._limits = dict.fromkeys((OPEN, DONE, TRASH), STEP)
         self._key = OPEN
@@ -97,7 +97,7 @@ class StartScreen(QWidget):
         """The exported submissions."""
         from jifen_desktop.ui.start.exported import ExportedPage
 
-        page = ExportedPage(self.session.book)
+        page = ExportedPage()
         self._connect_list(DONE, page)
         page.labels_asked.connect(lambda: self.use_tool(LABELS))
         return page
@@ -168,7 +168,7 @@ class StartScreen(QWidget):
         """Read the library anew: what stands beside the lists, and the list that is shown."""
         try:
             session = self.session
-            around = look_around(session.store, session.book.holidays, session.today)
+            around = look_around(session.store, lambda: session.book.holidays, session.today)
         except JifenError as error:
             self.notes.tell("。".join(error_lines(error)))
             return

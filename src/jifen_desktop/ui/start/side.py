@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.services.dates import days_words, deadline_about, deadline_title
-from jifen_desktop.services.deadlines import Deadline
+from jifen_desktop.services.days import Deadline
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.theme import Size, TextRole, Tone

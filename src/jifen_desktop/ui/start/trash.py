@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.library.lists import TRASH_DAYS
-from jifen_desktop.services.overview import ListedCase
+from jifen_desktop.services.listed import ListedCase
 from jifen_desktop.services.shelf import Around, Found
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import Tagged

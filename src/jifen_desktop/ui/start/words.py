@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.library.follow_up import Stage
-from jifen_desktop.services.opening import Trouble
-from jifen_desktop.services.overview import ListedCase, Missing, Standing
+from jifen_desktop.services.listed import ListedCase, Missing, Standing
 from jifen_desktop.services.shelf import Sought
 from jifen_desktop.services.stages import STAGES
 from jifen_desktop.ui.widgets import Status
-from jifen_desktop.ui.wizard.step_page import TITLES
+from jifen_desktop.ui.wizard.titles import TITLES
+
+if TYPE_CHECKING:
+    from jifen_desktop.services.opening import Trouble
 
 _WEEKDAYS = "一二三四五六日"
 _MOST_NAMED = 3

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Severity
+from jifen_desktop.flow.step import Step
 from jifen_desktop.flow.steps import (
-    Step,
     nearest_step,
     needed_steps,
     next_step,
@@ -33,7 +33,8 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.notices import Notices
 from jifen_desktop.ui.wizard.rail import case_about, case_name, rail_steps
 from jifen_desktop.ui.wizard.registry import make_page
-from jifen_desktop.ui.wizard.step_page import TITLES, StepPage
+from jifen_desktop.ui.wizard.step_page import StepPage
+from jifen_desktop.ui.wizard.titles import TITLES
 
 
 class WizardFrame(QWidget):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from jifen_desktop.domain.ids import Severity
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.flow.steps import State, Step, StepState, state_of
+from jifen_desktop.flow.step import Step
+from jifen_desktop.flow.steps import State, StepState, state_of
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.case import Case
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.wizard.step_page import TITLES
+from jifen_desktop.ui.wizard.titles import TITLES
 
 NEW_CASE = "新的申报"
 

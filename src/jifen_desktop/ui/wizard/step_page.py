@@ -6,19 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
-from jifen_desktop.flow.steps import Step, next_step, problems_of
+from jifen_desktop.flow.step import Step
+from jifen_desktop.flow.steps import next_step, problems_of
 from jifen_desktop.services.case import Case
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
-
-TITLES = {
-    Step.PAIR: "业务与区",
-    Step.PEOPLE: "单位与申请人",
-    Step.EDUCATION: "学历与学位",
-    Step.MATERIALS: "材料",
-    Step.REVIEW: "核对",
-    Step.EXPORT: "导出",
-}
+from jifen_desktop.ui.wizard.titles import TITLES
 
 
 class StepPage(QWidget):

@@ -11,7 +11,7 @@ from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Level, PointsPath, Severity
 from jifen_desktop.domain.plan import Plan
 from jifen_desktop.domain.submission import Applicant, Education
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.rulebook.words import LEVEL, POINTS_PATH
 from jifen_desktop.services.edit import set_education, toggle_level, toggle_path
 from jifen_desktop.services.facts import Picture

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Severity
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.entry import ExportRecord
 from jifen_desktop.review.context import finding
 from jifen_desktop.services.export import Exported

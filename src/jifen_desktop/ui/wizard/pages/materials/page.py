@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Place
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.facts import Picture
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.scanning.dialog import ScanDialog

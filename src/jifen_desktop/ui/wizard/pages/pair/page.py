@@ -11,7 +11,7 @@ from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import District, Outcome, Service
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.companion import find_companion, make_companion
 from jifen_desktop.services.edit import confirm, set_pair

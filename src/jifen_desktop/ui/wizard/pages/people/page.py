@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.submission import Company, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.people import Person
 from jifen_desktop.services.edit import add_applicant, new_applicant, remove_applicant
 from jifen_desktop.services.people import add_known, fit_people, put_back, take_back

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.findings import Finding, Place
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.review.location import tells_location
 from jifen_desktop.review.ways import ADDRESS_OF_2020
 from jifen_desktop.services.budget import COMPRESS
