@@ -10,12 +10,13 @@ from jifen_desktop.domain.ids import District, Purpose
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.library.entry import Shelf
 from jifen_desktop.services.shelf import Sought, find
-from jifen_desktop.ui.about import about_dialog, help_dialog, shortcuts_dialog
+from jifen_desktop.ui.about import about_dialog, help_dialog
 from jifen_desktop.ui.diagnosis import crash_dialog
 from jifen_desktop.ui.dialogs import Message, PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, SettingsDialog
 from jifen_desktop.ui.settings.mail_text import mail_text_dialog
+from jifen_desktop.ui.shortcuts import shortcuts_dialog
 from jifen_desktop.ui.start.retaining import RetentionPage
 from jifen_desktop.ui.window import MainWindow
 from jifen_desktop.ui.wizard.pages.people.known import KnownPage

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication
 
 from jifen_desktop.domain.edits import Edit
 from jifen_desktop.library.entry import Entry
 from jifen_desktop.services.case import Case
 from jifen_desktop.services.edit import documents_for, set_documents, set_edit
 from jifen_desktop.services.take_in import TakenIn
-from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.materials.desk import Desk
 from jifen_desktop.ui.wizard.pages.materials.detail.acts import RowActs
@@ -191,15 +190,3 @@ def test_what_changes_nothing_is_no_act(desk: Desk) -> None:
     )
     desk.act("裁剪", "", same)
     assert desk.history.undo_text == "撤销"
-
-
-def test_the_menu_says_what_is_undone(qapp: QApplication) -> None:
-    window = QMainWindow()
-    menus = Menus(window, lambda _key: None, lambda: ("撤销移除「a&b.jpg」", "重做"))
-    edit_menu = next(
-        menu for menu in window.menuBar().findChildren(QMenu) if menu.title().startswith("编辑")
-    )
-    edit_menu.aboutToShow.emit()
-    assert menus.actions["undo"].text() == "撤销移除「a&&b.jpg」"
-    assert menus.actions["redo"].text() == "重做"
-    window.deleteLater()

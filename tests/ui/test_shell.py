@@ -26,7 +26,6 @@ from jifen_desktop.services.summary import snapshot
 from jifen_desktop.ui.crash import CrashGuard, diagnosis
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.jobs import Report
-from jifen_desktop.ui.menu import MENUS, SEPARATOR, shortcut_list
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.widgets import StepState
 from jifen_desktop.ui.window import MainWindow, rescued
@@ -170,14 +169,6 @@ def test_menu_leaves_a_case_for_another(shell: Shell) -> None:
     assert not shell.session.has_case
     assert shell.window.stack.currentWidget() is shell.window.start
     assert not shell.window.menus.actions["home"].isEnabled()
-
-
-@pytest.mark.usefixtures("qapp")
-def test_every_menu_entry_has_a_key_of_its_own() -> None:
-    entries = [e for _, _, menu in MENUS for e in menu if e is not SEPARATOR]
-    assert len({e.key for e in entries}) == len(entries)
-    keys = [keys for _, keys in shortcut_list()]
-    assert len(set(keys)) == len(keys)
 
 
 def test_shortcut_goes_back(shell: Shell) -> None:

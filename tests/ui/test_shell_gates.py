@@ -71,15 +71,9 @@ ALLOWED = (
     *FILES,
     "GNU",
     "AGPL",
-    "F1",
+    r"F\d+",
     "TOML",
-    "N",
-    "O",
-    "Q",
-    "H",
-    "K",
-    "Z",
-    "V",
+    "[A-Z]",
 )
 SIZES = (
     (SchemeChoice.LIGHT, (1120, 720), 1.0),

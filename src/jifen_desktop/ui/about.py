@@ -1,15 +1,12 @@
-"""Help, the list of shortcuts, and what this program is."""
+"""Help, and what this program is."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop import __version__
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import Message, PageDialog
-from jifen_desktop.ui.menu import shortcut_list
 from jifen_desktop.ui.theme import Tone
 
 _STEPS = (
@@ -32,15 +29,6 @@ _NOTES = (
     ("邮箱和电话", "通知里的邮箱、电话已缺失，要向中心问到后填在“中心资料”里。程序不会猜。"),
     ("照片在手机里", "可以用微信“文件传输助手”、数据线或 U 盘传到电脑。"),
 )
-_EDITOR_KEYS = (
-    ("在材料的详情里编辑选中的图片", "Enter 或 E"),
-    ("右转、左转", "R、Shift+R"),
-    ("裁剪、四角拉直", "C、P"),
-    ("移动选中的边或角，按住 Shift 走得更远", "方向键"),
-    ("看原图，再按回来", "B"),
-    ("适合窗口、100%", "0、1"),
-    ("上一页、下一页", "PgUp、PgDn"),
-)
 
 
 def help_dialog(parent: QWidget | None) -> PageDialog:
@@ -60,31 +48,6 @@ def help_dialog(parent: QWidget | None) -> PageDialog:
         notes.add(w.Column(w.body(title, bold=True), w.body(text), gap=2))
     page.add(notes)
     return PageDialog(parent, "使用说明", page)
-
-
-def _keys(rows: Iterable[tuple[str, str]]) -> w.Card:
-    card = w.Card(gap=12)
-    for text, keys in rows:
-        line = w.Line(gap=16)
-        line.add(w.body(text), stretch=1)
-        line.add(w.MethodPill(keys))
-        card.add(line)
-    return card
-
-
-def shortcuts_dialog(parent: QWidget | None) -> PageDialog:
-    """快捷键"""
-    page = w.Page("快捷键")
-    page.add(w.PageHead("快捷键", "所有操作也都在菜单里，或用 Tab 键走到。"))
-    extra = [
-        ("下一个、上一个位置", "Tab、Shift+Tab"),
-        ("在一组选项里移动", "方向键"),
-        ("关闭提示；没有提示时回到上一步", "Esc"),
-    ]
-    page.add(_keys([*shortcut_list(), *extra]), 20)
-    page.add(w.section("编辑图片时"), 20)
-    page.add(_keys(_EDITOR_KEYS), 8)
-    return PageDialog(parent, "快捷键", page)
 
 
 def about_dialog(parent: QWidget | None) -> Message:

@@ -169,7 +169,7 @@ class Commands(QObject):
         help_dialog(self.window_).open()
 
     def _show_shortcuts(self) -> None:
-        from jifen_desktop.ui.about import shortcuts_dialog
+        from jifen_desktop.ui.shortcuts import shortcuts_dialog
 
         shortcuts_dialog(self.window_).open()
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from jifen_desktop.library.settings import WindowPlace
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.commands import Commands
 from jifen_desktop.ui.dialogs import Message, ask
+from jifen_desktop.ui.edit_acts import KEYS, EditActs
 from jifen_desktop.ui.menu import Menus
+from jifen_desktop.ui.places import Places
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import TOOLS, StartScreen
 from jifen_desktop.ui.theme import SchemeChoice
@@ -44,7 +47,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.setMinimumSize(*_LEAST)
         self.commands = Commands(session, self)
-        self.menus = Menus(self, self.act, self._undo_texts)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.edit = EditActs(app, self)
+        self.places = Places(self)
+        self.menus = Menus(self, self.act, self._menu_opens)
         self._connect()
         self._place(session.settings.window)
         self._on_case_changed()
@@ -83,10 +90,12 @@ class MainWindow(QMainWindow):
             self._set_theme(SchemeChoice(key))
         elif key in ("larger", "smaller", "normal"):
             self._set_scale(key)
-        elif key in ("undo", "redo", "cut", "copy", "paste", "select_all"):
-            self._edit(key)
-        elif key == "quit":
-            self.close()
+        elif key in KEYS:
+            self.edit.do(key, self._open_frame)
+        elif key in _WINDOW:
+            _WINDOW[key](self)
+        elif self.places.is_key(key):
+            self.places.go_to(key)
         elif key == "home":
             self.frame.leave()
         elif key == "back":
@@ -110,25 +119,24 @@ class MainWindow(QMainWindow):
             else:
                 self.commands.act(key)
 
-    def _edit(self, key: str) -> None:
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit | QPlainTextEdit):
-            act = "selectAll" if key == "select_all" else key
-            getattr(focused, act)()
-        elif self.session.has_case and self.frame.page is not None:
-            if key == "paste":
-                self.frame.page.paste()
-            elif key == "undo":
-                self.frame.undo()
-            elif key == "redo":
-                self.frame.redo()
+    @property
+    def _open_frame(self) -> WizardFrame | None:
+        return self.frame if self.session.has_case else None
 
-    def _undo_texts(self) -> tuple[str, str]:
-        """What 撤销 and 重做 are called: a text field and the start screen know no names of acts."""
-        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        if in_field or not self.session.has_case or self.frame.page is None:
-            return "撤销", "重做"
-        return self.frame.page.undo_texts()
+    def _menu_opens(self, title: str) -> None:
+        """Bring a menu up to date before it shows."""
+        if title == "编辑":
+            self.edit.show(self.menus, self._open_frame)
+        elif title == "查看":
+            self.menus.set_places(self.places.names())
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen, and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def toggle_zoom(self) -> None:
+        """As large as the screen allows, and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowMaximized)
 
     def _set_theme(self, choice: SchemeChoice) -> None:
         theme.manager().set_choice(choice)
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not shown:
             self.stack.setCurrentWidget(shown)
         self.menus.set_case_open(in_case)
+        self.menus.set_places(self.places.names())
         self._rename()
 
     def _rename(self) -> None:
@@ -190,7 +199,8 @@ class MainWindow(QMainWindow):
             self.showMaximized()
 
     def _remember_place(self) -> None:
-        area = self.normalGeometry() if self.isMaximized() else self.geometry()
+        filled = self.isMaximized() or self.isFullScreen() or self.isMinimized()
+        area = self.normalGeometry() if filled else self.geometry()
         place = WindowPlace(area.x(), area.y(), area.width(), area.height(), self.isMaximized())
         if area.isValid() and place != self.session.settings.window:
             self.session.save_settings(replace(self.session.settings, window=place))
@@ -230,6 +240,14 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         QTimer.singleShot(0, self.close)
+
+
+_WINDOW: Final[dict[str, Callable[[MainWindow], object]]] = {
+    "quit": MainWindow.close,
+    "minimize": MainWindow.showMinimized,
+    "zoom": MainWindow.toggle_zoom,
+    "full_screen": MainWindow.toggle_full_screen,
+}
 
 
 def rescued(place: WindowPlace) -> QRect:

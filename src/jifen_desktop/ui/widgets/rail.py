@@ -222,6 +222,10 @@ class StepRail(RailFrame):
         for key, step in wanted.items():
             self._buttons[key].set_step(step)
 
+    def entries(self) -> list[StepButton]:
+        """The steps' buttons, in their order."""
+        return list(self._buttons.values())
+
     def _add(self, number: int, step: Step) -> StepButton:
         button = StepButton(number, step)
         button.clicked.connect(partial(self._choose, step.key))
@@ -255,6 +259,10 @@ class StartRail(RailFrame):
 
     def _choose(self, key: str, _checked: bool = False) -> None:
         self.item_chosen.emit(key)
+
+    def entries(self) -> list[NavButton]:
+        """The entries, in their order."""
+        return list(self._buttons.values())
 
     def set_note(self, key: str, note: str) -> None:
         """Change the count of an entry."""
