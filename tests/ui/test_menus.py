@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
 
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.menu_entries import SEPARATOR, Entry, entries_of, menus_of, shortcuts_of
 from jifen_desktop.ui.shortcuts import shortcut_groups, shortcuts_dialog
