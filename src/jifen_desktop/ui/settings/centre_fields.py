@@ -115,7 +115,7 @@ class CentreFields(w.Card):
         return both
 
     def _row(self, key: str, label: str, field: w.TextField, hint: str = "") -> w.FieldRow:
-        field.textEdited.connect(lambda _text: self.typed.emit())
+        field.entered.connect(lambda _text: self.typed.emit())
         field.editingFinished.connect(self.left)
         row = w.FieldRow(label, field, hint=hint)
         self.rows[key] = row

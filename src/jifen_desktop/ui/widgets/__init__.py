@@ -83,7 +83,7 @@ Files
         accept_files(); drag_state for painting. local_paths(mime) -> list of paths
 
 Forms
-    TextField(accessible_name, text="", *, placeholder=""): QLineEdit; set_invalid(bool)
+    TextField(accessible_name, text="", *, placeholder=""): QLineEdit; set_invalid(bool); entered(str) by the user only
     DateField(accessible_name, value=None): date_changed(date | None); value(), set_value(date |
         None), is_readable().  parse_date(text) -> date | None
     SelectField(accessible_name, [(value, text), ...]): value_chosen(str); value(), set_value

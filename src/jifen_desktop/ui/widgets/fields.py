@@ -6,7 +6,7 @@ import re
 from datetime import date
 from unicodedata import normalize
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,12 +26,24 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReaso
 
 
 class TextField(QLineEdit):
-    """One line of text, 40 high; grows with the text size. Left alone, long text shows its beginning."""
+    """One line of text, 40 high; grows with the text size. Left alone, long text shows its beginning.
+
+    `entered(str)` is emitted for every change by the user. A screen reader, dictation or a password manager puts a
+    whole text in: Qt then tells only `textChanged`, which follows the program's own texts too.
+    """
+
+    entered = Signal(str)
 
     def __init__(self, accessible_name: str, text: str = "", *, placeholder: str = "") -> None:
         super().__init__(text)
         self.setAccessibleName(accessible_name)
         self.setPlaceholderText(placeholder)
+        self._is_ours = False
+        self._is_typed = False
+        self._put_in = QTimer(self, singleShot=True, interval=0)
+        self._put_in.timeout.connect(self._on_put_in)
+        self.textChanged.connect(self._on_changed)
+        self.textEdited.connect(self._on_edited)
         self._fit()
 
     def set_invalid(self, invalid: bool) -> None:
@@ -42,7 +54,9 @@ class TextField(QLineEdit):
 
     def setText(self, text: str | None) -> None:
         """Show `text`, from its beginning unless it is being edited."""
+        self._is_ours = True
         super().setText(text)
+        self._is_ours = False
         if not self.hasFocus():
             self.setCursorPosition(0)
 
@@ -55,6 +69,23 @@ class TextField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def _on_edited(self, text: str) -> None:
+        self._is_typed = True
+        self.entered.emit(text)
+
+    def _on_changed(self) -> None:
+        """Follows at once on `textEdited` where somebody types."""
+        if self._is_ours:
+            return
+        if not self._is_typed:
+            self._put_in.start()
+        self._is_typed = False
+
+    def _on_put_in(self) -> None:
+        """Nobody typed it, so nobody may leave the field either."""
+        self.entered.emit(self.text())
+        self.editingFinished.emit()
 
     def _fit(self) -> None:
         self.setMinimumHeight(max(Size.BUTTON_TALL, theme.line_height(TextRole.BODY) + 12))

@@ -43,7 +43,8 @@ class NumberField(w.TextField):
         super().__init__(accessible_name, placeholder="18 位")
         self._number = ""
         self._open = False
-        self.textEdited.connect(self._keep)
+        self.entered.connect(self._keep)
+        self.editingFinished.connect(self._mask_unless_edited)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferUppercase)
 
     def number(self) -> str:
@@ -72,6 +73,11 @@ class NumberField(w.TextField):
 
     def _keep(self, text: str) -> None:
         self._number = text
+
+    def _mask_unless_edited(self) -> None:
+        if not self.hasFocus():
+            self._open = False
+            self._show()
 
     def _show(self) -> None:
         wanted = self._number if self._open else masked(self.number())
@@ -119,7 +125,7 @@ class CheckedField(QWidget):
         column.addStretch(1)
         self._taken: str | date | None = "" if not isinstance(field, w.DateField) else None
         self._was_left = False
-        field.textEdited.connect(self._on_typed)
+        field.entered.connect(self._on_typed)
         field.editingFinished.connect(self._on_left)
 
     def value(self) -> str | date | None:
