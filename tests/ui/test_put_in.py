@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.people import PeoplePage
