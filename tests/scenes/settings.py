@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import District, Purpose
@@ -13,6 +14,7 @@ from jifen_desktop.services.shelf import Sought, find
 from jifen_desktop.ui.about import about_dialog, help_dialog
 from jifen_desktop.ui.diagnosis import crash_dialog
 from jifen_desktop.ui.dialogs import Message, PageDialog
+from jifen_desktop.ui.licences import LicencesDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings import CentrePage, SettingsDialog
 from jifen_desktop.ui.settings.mail_text import mail_text_dialog
@@ -102,7 +104,20 @@ def shortcuts() -> QWidget:
 @scene("about")
 def about() -> QWidget:
     """关于"""
-    return _with_window(lambda window, _session: about_dialog(window))
+    return _with_window(lambda window, session: about_dialog(session, window))
+
+
+@scene("licences")
+def licences() -> QWidget:
+    """The program's licence and those of others."""
+
+    def make(window: MainWindow, session: Session) -> QWidget:
+        dialog = LicencesDialog(session, window)
+        while dialog.names.count() == 0:
+            QTest.qWait(10)
+        return dialog
+
+    return _with_window(make)
 
 
 @scene("message")

@@ -53,13 +53,17 @@ SCENES = {
     "help": settings.help_page,
     "shortcuts": settings.shortcuts,
     "about": settings.about,
+    "licences": settings.licences,
     "message": settings.message,
     "mail": export.mail,
     "mail-jingan": export.mail_jingan,
 }
-# a name of a licence, keys, the file of a damaged draft, hashes
+# names of a licence and of the source's archive, keys, the file of a damaged draft, hashes
 FILES = (
     "jifen-desktop",
+    r"jifen_desktop-[0-9.]+\.tar\.gz",
+    "AGPL-3.0-or-later",
+    r"\b[0-9a-f]{12}\b",
     "JIFEN_LIBRARY",
     "--library",
     r"library\.db\.damaged-1",

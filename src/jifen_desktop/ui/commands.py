@@ -176,4 +176,4 @@ class Commands(QObject):
     def _show_about(self) -> None:
         from jifen_desktop.ui.about import about_dialog
 
-        about_dialog(self.window_).open()
+        about_dialog(self.session, self.window_).open()
