@@ -311,9 +311,12 @@ def test_one_file_in_two_places_is_said_once_by_its_own_finding() -> None:
 
 
 def scanned(
-    seal: bool | None, stamped: int = 1, district: District = District.BAOSHAN
+    seal: bool | None,
+    stamped: int = 1,
+    district: District = District.BAOSHAN,
+    scanned_page: PageFacts | None = None,
 ) -> list[str]:
-    """What is said of seals where a row holds a paper and the scan of its stamped sheet."""
+    """What is said of the scan of a stamped sheet in a row that holds its paper too."""
     submission = complete(district, Service.NEW)
     person = submission.applicants[0]
     scan = replace(document("scan.jpg"), stamped=stamped)
@@ -321,14 +324,14 @@ def scanned(
     person = replace(person, documents=with_documents(person.documents, FORM, files))
     submission = submission.with_applicant(person)
     book, plans = load_rulebook(), case_plan(load_rulebook(), submission)
-    known = replace(page(), seal=seal)
+    known = replace(scanned_page or page(), seal=seal)
     facts = {
         d.path: FileFacts(d.sha256, 1000, Media.JPEG, (known if d is scan else page(),))
         for _, every in (*person.documents, *submission.documents)
         for d in every
     }
     context = Context(book, submission, plans, facts)
-    return [f.code for f in hints.check_pages(context) if f.code == "page_no_seal"]
+    return [f.code for f in hints.check_pages(context)]
 
 
 def test_a_stamped_sheet_without_red_is_told() -> None:
@@ -340,3 +343,10 @@ def test_a_stamped_sheet_without_red_is_told() -> None:
 def test_no_seal_is_missed_where_none_is_asked_for() -> None:
     assert scanned(False, stamped=0) == []
     assert scanned(False, district=District.XUHUI) == []
+
+
+def test_a_stamped_sheet_is_a4_and_upright() -> None:
+    """Two cards on a sheet look like lines that run upwards."""
+    across = page(replace(GOOD, across=-0.8))
+    assert scanned(True, scanned_page=across) == []
+    assert scanned(True, stamped=0, scanned_page=across) == ["page_sideways"]

@@ -191,11 +191,14 @@ def _given(context: Context, owner: Applicant | None) -> Iterator[_Given]:
 
 
 def _hints(given: _Given) -> Iterator[Finding]:
-    paper = paper_of(given.material)
+    # a stamped sheet is A4 whatever is shown on it, and was turned by its mark or looked at when it was put back
+    stamped = bool(given.document.stamped)
+    paper = SHEET if stamped else paper_of(given.material)
     found: dict[str, list[PageFacts]] = {}
     for page in given.pages:
         for code in doubts(page, given.document.edit_of(page.index), paper):
-            found.setdefault(code, []).append(page)
+            if not (stamped and code == "page_sideways"):
+                found.setdefault(code, []).append(page)
         if given.sealed and page.seal is False:
             found.setdefault("page_no_seal", []).append(page)
     for code, pages in found.items():

@@ -1,0 +1,1 @@
+"""The manual: its steps, its pictures, and that both are as the program is."""
