@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from jifen_desktop import __version__
@@ -16,6 +17,7 @@ from jifen_desktop.files.journal import Event
 from jifen_desktop.files.lock import FolderLock
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.messages import error_lines
+from jifen_desktop.resources import resource_path
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.chinese_font import add_chinese_font
 from jifen_desktop.ui.crash import CrashGuard
@@ -61,6 +63,7 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("jifen-desktop")
+    app.setWindowIcon(QIcon(str(resource_path("look", "app.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     texts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
