@@ -21,7 +21,7 @@ from jifen_desktop.resources import resource_path
 _FILES: Final = ("packages", "qt", "mupdf", "images", "runtime")
 _NAMED: Final = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
 _NOT_OURS: Final = re.compile(r"commercial", re.IGNORECASE)  # a licence that isn't the chosen one
-_RULE: Final = "\n\n" + "-" * 72 + "\n\n"
+RULE: Final = "\n\n" + "-" * 72 + "\n\n"
 
 
 class Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,7 +128,7 @@ def full_text(component: Component) -> str:
     parts = [head, *files, *(_shipped(f"texts/{name}.txt") for name in component.texts)]
     if component.text_file:
         parts.append(resource_path(*component.text_file.split("/")).read_text("utf-8"))
-    return _RULE.join(part.strip() for part in parts if part.strip()) + "\n"
+    return RULE.join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 def _shipped(name: str) -> str:
