@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,8 @@ def test_notices_name_everything_and_quote_each_licence_once(tmp_path: Path) -> 
         assert text.count(component.name) >= 2, component.name
         for holder in component.copyright:
             assert holder in text, component.name
-    for title in (
-        "GNU LESSER GENERAL PUBLIC LICENSE\n                       Version 3",
-        "GNU GENERAL PUBLIC LICENSE\n                       Version 3",
-        "SIL OPEN FONT LICENSE Version 1.1",
-    ):
-        assert text.count(title) == 1, title
+    assert len(re.findall(r"GNU GENERAL PUBLIC LICENSE\n +Version 3", text)) == 1
+    assert "[全文同上，见 " in text
 
 
 def test_notices_without_a_package_are_not_written() -> None:
