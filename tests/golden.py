@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from jifen_desktop.domain.ids import Basis, District, Level, Origin, PointsPath, Service
-from jifen_desktop.domain.plan import Material, Plan, Source
+from jifen_desktop.domain.plan import Material, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Education
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.rulebook.plan import make_plan

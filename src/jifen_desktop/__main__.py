@@ -1,7 +1,6 @@
 """The program's entry: the window without a command, else the command line."""
 
 import gc
-import multiprocessing
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,10 @@ from jifen_desktop.startup import file_names_in_utf8, open_standard_streams
 
 def main() -> int:
     """Run and return the exit status; a frozen program's worker processes start here too."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # which the window itself needs only later
+
+        multiprocessing.freeze_support()
     open_standard_streams()
     file_names_in_utf8()
     from jifen_desktop.cli.main import run

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -66,6 +65,8 @@ def _x11_answers() -> bool:
 
 
 def _answers(address: str) -> bool:
+    import socket
+
     with closing(socket.socket(socket.AF_UNIX)) as probe:
         probe.settimeout(_PATIENCE)
         try:

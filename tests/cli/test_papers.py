@@ -13,7 +13,7 @@ import pytest
 from jifen_desktop.delivery.fonts import REPLACEMENT, missing_characters
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Applicant, Company, Submission
-from jifen_desktop.library.holidays import write_holidays
+from jifen_desktop.library.holiday_file import write_holidays
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.services.summary import save_entry

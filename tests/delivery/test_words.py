@@ -22,7 +22,7 @@ from jifen_desktop.domain.ids import (
     Scope,
     Severity,
 )
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook import words
 from jifen_desktop.rulebook.clauses import clause_text
 

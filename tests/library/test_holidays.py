@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.library.holidays import read_holidays, write_holidays
+from jifen_desktop.library.holiday_file import read_holidays, write_holidays
 from jifen_desktop.library.settings import Settings, load_settings, save_settings
 from jifen_desktop.rulebook.holiday_notice import NoticeError
 from jifen_desktop.rulebook.holidays import DaysOff

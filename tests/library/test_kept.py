@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from jifen_desktop.library.entry import Entry, Shelf
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.store import FILE, LibraryStore

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from jifen_desktop.library import lists
-from jifen_desktop.library.entry import Entry, Shelf
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.follow_up import FollowUp, Stage, set_follow_up
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries
 from jifen_desktop.library.store import LibraryStore
 from tests.library.making import add, entry_with, summary

@@ -12,7 +12,8 @@ import pytest
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.disk import swapped
-from jifen_desktop.library.old_drafts import FOLDER, take_over
+from jifen_desktop.library.old_drafts import take_over
+from jifen_desktop.library.place import DRAFTS
 from jifen_desktop.library.store import LibraryStore
 from tests.files.faulty import FaultyDisk
 
@@ -29,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[LibraryStore]:
 
 def put(store: LibraryStore, name: str = f"{ENTRY}.json", data: bytes | None = None) -> Path:
     """A draft as version 0.1 saved it."""
-    path = store.root / FOLDER / name
+    path = store.root / DRAFTS / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(KEPT.read_bytes() if data is None else data)
     return path
@@ -45,7 +46,7 @@ def test_a_draft_is_taken_over_whole_and_its_file_goes(store: LibraryStore) -> N
     assert entry.exported is not None
     assert entry.exported.files == (("a", "b"),)
     assert (entry.step, entry.sample) == ("review", True)
-    assert not list((store.root / FOLDER).iterdir())
+    assert not list((store.root / DRAFTS).iterdir())
 
 
 def test_one_that_cant_be_read_stays_and_is_named(store: LibraryStore) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from jifen_desktop.delivery.phrases import channel_words
 from jifen_desktop.domain.ids import ChannelKind
-from jifen_desktop.domain.plan import Channel, Note, Plan, Source
+from jifen_desktop.domain.plan import Channel, Note, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.words import CHANNEL, IMAGE_FORMAT, OUTCOME, POSTPONED
 
 _PLACES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jifen_desktop.domain.ids import Basis
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.clauses import CARRIED, NOT_STATED, clause_text
 
 

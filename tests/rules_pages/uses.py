@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jifen_desktop.domain.ids import Basis, District, PointsPath, Service
-from jifen_desktop.domain.plan import Plan, Source
+from jifen_desktop.domain.plan import Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.rulebook.sources import named_place

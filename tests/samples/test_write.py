@@ -21,7 +21,8 @@ from jifen_desktop.domain.ids import (
     Scope,
     Service,
 )
-from jifen_desktop.domain.plan import Channel, Material, Plan, Source
+from jifen_desktop.domain.plan import Channel, Material, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.rulebook.case_plan import circumstances
 from jifen_desktop.rulebook.load import load_rulebook

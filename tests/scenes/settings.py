@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import District, Purpose
 from jifen_desktop.domain.submission import Centre
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.services.shelf import Sought, find
 from jifen_desktop.ui.about import about_dialog, help_dialog
 from jifen_desktop.ui.diagnosis import crash_dialog

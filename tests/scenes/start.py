@@ -12,8 +12,8 @@ from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.backups import Backup, Reason
 from jifen_desktop.library.checking import CheckReport
-from jifen_desktop.library.entry import Damaged, Shelf
 from jifen_desktop.library.follow_up import FollowUp, Stage, set_follow_up
+from jifen_desktop.library.listed import Damaged, Shelf
 from jifen_desktop.services.dates import EVER
 from jifen_desktop.services.labels import parcels
 from jifen_desktop.services.opening import Trouble

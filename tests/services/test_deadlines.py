@@ -20,13 +20,8 @@ from jifen_desktop.rulebook.case_plan import case_plan
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.rulebook.holidays import with_years
 from jifen_desktop.rulebook.load import load_rulebook
-from jifen_desktop.services.dates import (
-    Matter,
-    dates_sheet,
-    deadline_about,
-    deadline_title,
-    narrowed,
-)
+from jifen_desktop.services.dates import Matter, dates_sheet, narrowed
+from jifen_desktop.services.day_words import deadline_about, deadline_title
 from jifen_desktop.services.days import Deadline, DeadlineKind, near, near_deadlines
 from jifen_desktop.services.deadlines import deadlines, last_day
 from jifen_desktop.services.summary import save_entry

@@ -10,8 +10,8 @@ import pytest
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.library.checking import check_library
-from jifen_desktop.library.entry import Shelf
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups, set_follow_up
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries, to_trash
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.store import FILE, LibraryStore

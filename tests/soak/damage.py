@@ -15,7 +15,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.library.backups import Reason, make_backup
 from jifen_desktop.library.checking import check_library
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.place import Library
 from jifen_desktop.library.store import FILE, LibraryStore

@@ -13,7 +13,7 @@ from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.sheet import sheet_text
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.library.holidays import read_holidays
+from jifen_desktop.library.holiday_file import read_holidays
 from jifen_desktop.library.lists import to_trash
 from jifen_desktop.library.settings import load_settings
 from jifen_desktop.services.dates import EVER, Matter

@@ -306,7 +306,7 @@ def test_sample_opens_without_a_question_and_is_marked(shell: Shell) -> None:
 
 def test_sample_can_be_cancelled_and_leaves_nothing(shell: Shell) -> None:
     shell.click("打开示例")
-    job = shell.window.commands.job
+    job = shell.window.commands.opening.job
     assert job is not None
     with shell.qtbot.waitSignal(job.ended, timeout=60_000):
         shell.click("取消", shell.window.start.progress)
@@ -347,6 +347,7 @@ def test_a_library_in_a_synchronised_folder_is_warned_of_once(
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.show()
+    window.start.notes.show_shared()
     note = window.start.notes.shared_note
     assert note.isVisible()
     assert note.accessibleName() == "资料库在同步文件夹里"

@@ -15,7 +15,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.hashing import sha256_file
 from jifen_desktop.files.names import display_name
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.library.submission_file import SubmissionFileError, read_submission
 from jifen_desktop.messages import FINDINGS

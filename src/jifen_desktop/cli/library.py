@@ -15,7 +15,7 @@ from jifen_desktop.files.lock import FolderLock
 from jifen_desktop.library.backups import list_backups
 from jifen_desktop.library.bundle import write_bundle
 from jifen_desktop.library.checking import CheckReport, check_library
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.library.settings import load_settings

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from jifen_desktop.cli import console
-from jifen_desktop.cli.arguments import UsageError, parse
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
 from jifen_desktop.messages import error_line
 from jifen_desktop.startup import has_display
@@ -32,12 +31,23 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
+    if (
+        not arguments
+    ):  # a window that is opened by a click doesn't wait for the table of the commands
+        options = argparse.Namespace(command=None, library=None, as_of=None, file=None, json=False)
+        return _done(options, open_window)
+    from jifen_desktop.cli.arguments import UsageError, parse
+
     try:
         options = parse(arguments)
     except UsageError as error:
         return _fail(console.UNACCEPTABLE, str(error), "usage", "--json" in arguments)
     except SystemExit:  # after help and version
         return console.OK
+    return _done(options, open_window)
+
+
+def _done(options: argparse.Namespace, open_window: OpenWindow | None) -> int:
     if options.library:
         os.environ["JIFEN_LIBRARY"] = options.library
     try:

@@ -12,14 +12,15 @@ from jifen_desktop.cli.stopping import Work, working
 from jifen_desktop.delivery.sheet import Sheet, sheet_text
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.names import display_name
-from jifen_desktop.library.holidays import read_holidays
+from jifen_desktop.library.holiday_file import read_holidays
 from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.library.settings import load_settings, save_settings
 from jifen_desktop.messages import finding_line
 from jifen_desktop.rulebook.holiday_notice import NoticeError
 from jifen_desktop.rulebook.holidays import DaysOff
 from jifen_desktop.rulebook.load import load_rulebook
-from jifen_desktop.services.dates import EVER, basis_words, dates_sheet, deadline_title
+from jifen_desktop.services.dates import EVER, dates_sheet
+from jifen_desktop.services.day_words import basis_words, deadline_title
 from jifen_desktop.services.days import AHEAD, Deadline, near_deadlines
 from jifen_desktop.services.receipts import (
     Receipt,

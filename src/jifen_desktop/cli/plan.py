@@ -11,7 +11,8 @@ from jifen_desktop.delivery.checklist import prepare_sheet
 from jifen_desktop.delivery.guide import guide_sheet
 from jifen_desktop.delivery.sheet import sheet_text
 from jifen_desktop.domain.ids import ChannelKind, Outcome, PointsPath
-from jifen_desktop.domain.plan import BASIS_NOTE, Channel, Material, Note, Plan, Source
+from jifen_desktop.domain.plan import BASIS_NOTE, Channel, Material, Note, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.load import load_rulebook
 from jifen_desktop.rulebook.plan import make_plan
 from jifen_desktop.rulebook.who import Circumstances

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jifen_desktop.domain.ids import Severity
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 
 
 @dataclass(frozen=True)

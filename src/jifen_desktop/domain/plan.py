@@ -5,7 +5,6 @@ from datetime import date
 from typing import Literal
 
 from jifen_desktop.domain.ids import (
-    Basis,
     ChannelKind,
     District,
     Form,
@@ -17,23 +16,7 @@ from jifen_desktop.domain.ids import (
     Scope,
     Service,
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a rule rests on.
-
-    `lines` are the notice's own line numbers; `places` names where they stand (闵行区·温馨提示1),
-    in the same order without repeats. `origin` is the district a carried rule was taken from;
-    without one a carried rule comes from public guidance outside the notice or from our own reading
-    of it.
-    """
-
-    basis: Basis
-    lines: tuple[int, ...] = ()
-    places: tuple[str, ...] = ()
-    origin: District | None = None
-    own_reading: bool = False
+from jifen_desktop.domain.source import Source
 
 
 @dataclass(frozen=True)

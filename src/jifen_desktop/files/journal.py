@@ -4,19 +4,20 @@ What may stand in it is allowed, not what may not is filtered: an event of `Even
 members of the program's own closed sets. The files rotate: four of 256 kB at most, private to the user.
 """
 
-import logging
-import os
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import Enum, StrEnum
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.files.disk import disk
+
+if TYPE_CHECKING:
+    from jifen_desktop.files.rotating import RotatingFile
 
 FOLDER: Final = "logs"
 FILE: Final = "jifen-desktop.log"
@@ -39,26 +40,17 @@ class Event(StrEnum):
     CRASHED = "crashed"
 
 
-class _Private(RotatingFileHandler):
-    """A new file is nobody else's to read; a log that can't be written stops nobody."""
-
-    def _open(self) -> TextIOWrapper:
-        def opener(name: str, flags: int) -> int:
-            return os.open(name, flags, 0o600)
-
-        opened = open(self.baseFilename, self.mode, encoding="utf-8", opener=opener)  # noqa: SIM115
-        return cast("TextIOWrapper", opened)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Nothing: a full disk is told where it matters."""
-
-
 class Journal:
-    """Writes to the logs folder of a library, made with the first line."""
+    """Writes to the logs folder of a library, made with the first line.
 
-    def __init__(self, root: Path) -> None:
+    One that `waits` keeps its lines until `begin`: a start has more urgent things to do. A crash is written at once.
+    """
+
+    def __init__(self, root: Path, *, waits: bool = False) -> None:
         self.folder = root / FOLDER
-        self._handler: _Private | None = None
+        self._waits = waits
+        self._kept: list[str] = []
+        self._handler: RotatingFile | None = None
         self._is_broken = False
 
     def note(self, event: Event, **values: float | Enum | None) -> None:
@@ -66,14 +58,23 @@ class Journal:
         parts = [f"{key}={told}" for key, value in values.items() if (told := _allowed(value))]
         self._write(" ".join((event.value, *parts)))
 
+    def begin(self) -> None:
+        """Write what was kept, and from now on at once."""
+        self._waits = False
+        kept, self._kept = self._kept, []
+        for text in kept:
+            self._write(text)
+
     def note_crash(self, kind: type[BaseException], places: Iterator[str]) -> None:
         """The exception's class and the places in the program's own code; never its text."""
+        self.begin()
         name = kind.__name__ if _KIND.fullmatch(kind.__name__) else "Exception"
         own = [place for place in places if _CODE_PLACE.fullmatch(place)]
         self._write(" ".join((Event.CRASHED.value, name, *own)))
 
     def last_lines(self, count: int = 200) -> list[str]:
         """The newest lines, the latest last."""
+        self.begin()
         lines: list[str] = []
         for name in (f"{FILE}.1", FILE):
             with suppress(OSError):
@@ -82,25 +83,30 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.begin()
         if self._handler is not None:
             self._handler.close()
             self._handler = None
 
     def _write(self, text: str) -> None:
-        handler = self._handler or self._begin()
+        if self._waits:
+            self._kept.append(text)
+            return
+        handler = self._handler or self._opened()
         if handler is not None:
-            handler.handle(logging.LogRecord("jifen", logging.INFO, "", 0, text, None, None))
+            handler.tell(text)
 
-    def _begin(self) -> _Private | None:
+    def _opened(self) -> RotatingFile | None:
         if self._is_broken:
             return None
+        from jifen_desktop.files.rotating import RotatingFile
+
         try:
             disk().make_folders(self.folder, private=True)
-            self._handler = _Private(self.folder / FILE, maxBytes=BYTES, backupCount=FILES - 1)
+            self._handler = RotatingFile(self.folder / FILE, BYTES, FILES)
         except (OSError, JifenError):
             self._is_broken = True
             return None
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         return self._handler
 
 

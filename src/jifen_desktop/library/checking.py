@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.hashing import sha256_file
-from jifen_desktop.library.entry import Damaged
+from jifen_desktop.library.listed import Damaged
 from jifen_desktop.library.reading import read_entry
 from jifen_desktop.library.store import LibraryStore
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from jifen_desktop.files.database import Database
-from jifen_desktop.library.rows import UNUSABLE, moment, packed
+from jifen_desktop.library.texts import UNUSABLE, moment, packed
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from enum import StrEnum
-from pathlib import Path
 
-from jifen_desktop.domain.errors import Code
 from jifen_desktop.domain.pages import FileFacts
 from jifen_desktop.domain.submission import Submission
 
@@ -105,34 +102,3 @@ class Summary:
     deadlines: tuple[tuple[date, str], ...] = ()
     rulebook: str = ""
     plan: bytes | None = None
-
-
-class Shelf(StrEnum):
-    """Where an entry is listed."""
-
-    OPEN = "open"
-    EXPORTED = "exported"
-    DELETED = "deleted"
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One line of a list: the entry's own numbers and its summary's text."""
-
-    id: str
-    saved: datetime
-    sample: bool
-    exported_at: datetime | None
-    export_folder: str
-    deleted: datetime | None
-    text: str
-
-
-@dataclass(frozen=True)
-class Damaged:
-    """Something of the library that can't be read, by id or file name, why, and in which file; it is kept."""
-
-    name: str
-    code: Code
-    path: Path
-    saved: datetime | None = None

@@ -7,7 +7,7 @@ import msgspec
 
 from jifen_desktop.files.database import Database
 from jifen_desktop.library.entry import ExportRecord
-from jifen_desktop.library.rows import UNUSABLE
+from jifen_desktop.library.texts import UNUSABLE
 
 # CROSS keeps SQLite to the exports' own order, so that a list ends at its last row instead of sorting all.
 _TABLES: Final = (

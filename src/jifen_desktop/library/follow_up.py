@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from jifen_desktop.files.database import Database
-from jifen_desktop.library.rows import packed
+from jifen_desktop.library.texts import packed
 
 
 class Stage(StrEnum):

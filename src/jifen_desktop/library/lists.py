@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.files.database import Database
-from jifen_desktop.library.entry import Damaged, Listed, Shelf
-from jifen_desktop.library.rows import UNUSABLE, moment
+from jifen_desktop.library.listed import Damaged, Listed, Shelf
+from jifen_desktop.library.texts import UNUSABLE, moment
 
 TRASH_DAYS: Final = 30
 _WHERE: Final = {

@@ -14,11 +14,12 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.names import display_name
-from jifen_desktop.library.entry import Damaged, Entry
-from jifen_desktop.library.rows import UNUSABLE
+from jifen_desktop.library.entry import Entry
+from jifen_desktop.library.listed import Damaged
+from jifen_desktop.library.place import DRAFTS
 from jifen_desktop.library.store import LibraryStore
+from jifen_desktop.library.texts import UNUSABLE
 
-FOLDER: Final = "drafts"
 VERSION: Final = 1
 _KEY: Final = re.compile("[0-9a-f]{8}")
 
@@ -29,7 +30,7 @@ def take_over(store: LibraryStore) -> tuple[list[str], list[Damaged]]:
     Stopped half-way, the next start goes on: a draft already in the library is only deleted. Raises JifenError where
     the library can't be written.
     """
-    folder = store.root / FOLDER
+    folder = store.root / DRAFTS
     taken: list[str] = []
     damaged: list[Damaged] = []
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:

@@ -8,7 +8,7 @@ import msgspec
 
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.files.database import Database
-from jifen_desktop.library.rows import packed, stored_text
+from jifen_desktop.library.texts import packed, stored_text
 
 ID_LENGTH: Final = 18  # characters of a whole ID number, GB 11643-1999
 

@@ -4,12 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.names import display_name
 
 APP = "jifen-desktop"
+DRAFTS = "drafts"  # the folder in which the first version kept what is now in the library's file
 
 
 @dataclass(frozen=True)
@@ -37,4 +36,8 @@ class Library:
 def library_root(chosen: str | None = None) -> Path:
     """The folder from `--library`, else JIFEN_LIBRARY, else the system's place for application data."""
     named = chosen or os.environ.get("JIFEN_LIBRARY")
-    return Path(named).expanduser().absolute() if named else user_data_path(APP, appauthor=False)
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False)

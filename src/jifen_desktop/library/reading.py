@@ -13,14 +13,8 @@ from jifen_desktop.domain.submission import Applicant, Document, Documents, Subm
 from jifen_desktop.files.database import Reader
 from jifen_desktop.files.store import OriginalStore
 from jifen_desktop.library.entry import Entry, ExportRecord
-from jifen_desktop.library.rows import (
-    UNUSABLE,
-    DocumentRow,
-    PersonRows,
-    joined,
-    moment,
-    submission_of,
-)
+from jifen_desktop.library.rows import DocumentRow, PersonRows, joined, submission_of
+from jifen_desktop.library.texts import UNUSABLE, moment
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 

@@ -4,16 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from jifen_desktop.domain.submission import Applicant, Documents, Submission
-
-# What reading a damaged row can raise.
-UNUSABLE = (ValueError, LookupError, TypeError, RecursionError, msgspec.ValidationError)
+from jifen_desktop.library.texts import packed
 
 DocumentRow = tuple[str, int, int, str, str]  # material, row, position, SHA-256, body
 
@@ -66,29 +63,6 @@ def joined(
 def submission_of(whole: dict[str, Any]) -> Submission:
     """The value; documents still without their place."""
     return msgspec.convert(whole, Submission, dec_hook=_decoded, strict=True)
-
-
-def packed(value: object) -> str:
-    """JSON in one form for one value; a half character of a broken file name is escaped."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, sort_keys=True, separators=(",", ":"))
-    return text
-
-
-def stored_text(text: str) -> str:
-    """A text for a column of its own, where SQLite takes whole characters only."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def moment(text: str) -> datetime:
-    """A time as it was stored; ValueError without a zone."""
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return at
 
 
 def _rows(key: str, body: str, documents: Documents, apart: str) -> PersonRows:

@@ -14,8 +14,8 @@ from jifen_desktop.files.database import COMPANIONS, Reader, failures
 from jifen_desktop.files.disk import disk
 from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.reading import read_entry
-from jifen_desktop.library.rows import packed
 from jifen_desktop.library.store import KEEP_ALL, LibraryStore
+from jifen_desktop.library.texts import packed
 
 # Rows that belong to an entry and are copied as they are, where they can be read.
 _ALONG: Final = ("export", "follow_up", "emptied")

@@ -8,7 +8,7 @@ from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.domain.ids import Scope, Severity
 from jifen_desktop.domain.memo import Memo
 from jifen_desktop.domain.pages import FileFacts
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Applicant, Document, Documents, Reasons, Submission
 from jifen_desktop.rulebook.case_plan import CasePlan
 from jifen_desktop.rulebook.load import Rulebook

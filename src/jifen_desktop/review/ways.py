@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import ChannelKind, Purpose, Severity
-from jifen_desktop.domain.plan import Channel, Plan, Source
+from jifen_desktop.domain.plan import Channel, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Submission
 from jifen_desktop.files.names import display_name
 from jifen_desktop.review.context import Context, finding

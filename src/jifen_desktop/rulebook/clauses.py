@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from jifen_desktop.domain.ids import Basis
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 
 NOT_STATED = "通知未说明"
 CARRIED = "参照"

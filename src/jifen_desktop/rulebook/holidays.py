@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jifen_desktop.domain.ids import Basis
-from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.schema import HolidaysFile, HolidayYear, SourceRow
+
+if TYPE_CHECKING:
+    from jifen_desktop.rulebook.load import Rulebook
 
 _LONGEST: Final = 12  # days
 _FEWEST: Final = 5  # ranges: of the seven holidays two may fall together, as 国庆 and 中秋 do
@@ -27,7 +29,7 @@ class DaysOff:
     work: tuple[date, ...] = ()
 
 
-def with_years(book: Rulebook, years: Mapping[int, DaysOff]) -> Rulebook:
+def with_years(book: "Rulebook", years: Mapping[int, DaysOff]) -> "Rulebook":
     """The rulebook that also knows these years; its own years stay as they are."""
     own = book.holidays.years
     added = {
@@ -38,7 +40,7 @@ def with_years(book: Rulebook, years: Mapping[int, DaysOff]) -> Rulebook:
     return replace(book, holidays=HolidaysFile(own | added)) if added else book
 
 
-def known_years(book: Rulebook) -> tuple[int, ...]:
+def known_years(book: "Rulebook") -> tuple[int, ...]:
     """The years whose holidays are known, in order."""
     return tuple(sorted(map(int, book.holidays.years)))
 

@@ -13,9 +13,9 @@ from jifen_desktop.domain.plan import (
     NameFormat,
     Note,
     Plan,
-    Source,
     SubjectFormat,
 )
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.rulebook.calendar import add_months
 from jifen_desktop.rulebook.checklist import checklist

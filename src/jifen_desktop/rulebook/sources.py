@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jifen_desktop.domain.ids import District
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.schema import DistrictFile, SourceRow
 

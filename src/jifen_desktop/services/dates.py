@@ -7,11 +7,10 @@ from enum import StrEnum
 from jifen_desktop.delivery.phrases import day as day_words
 from jifen_desktop.delivery.sheet import Column, Section, Sheet
 from jifen_desktop.domain.plan import BASIS_NOTE
-from jifen_desktop.rulebook.clauses import clause_text
+from jifen_desktop.services.day_words import basis_words, days_words, deadline_title
 from jifen_desktop.services.days import Deadline, DeadlineKind
 
 EVER = 36_500  # days ahead: every day of every permit
-UNCERTAIN = "待核对：缺这一年的节假日安排"
 _COLUMNS = (
     Column("日期", 1.3, strong=True),
     Column("还有", 0.9),
@@ -55,40 +54,6 @@ def narrowed(found: Iterable[Deadline], text: str = "", matter: str = "") -> tup
         if matter in ("", matter_of(d))
         and all(word in f"{d.person} {d.company} {d.district}".casefold() for word in words)
     )
-
-
-def deadline_title(deadline: Deadline) -> str:
-    """What happens on that day."""
-    return {
-        DeadlineKind.PERMIT_ENDS: "居住证到期",
-        DeadlineKind.PERMIT_TOO_SHORT: f"之后居住证不足 {deadline.months} 个月",
-        DeadlineKind.REPORT_ENDS: f"认证报告到期（{deadline.level}）",
-        DeadlineKind.RENEWAL_OPENS: "可办积分确认（续办）",
-        DeadlineKind.ENDORSE_FROM: "可办居住证签注",
-        DeadlineKind.ENDORSE_UNTIL: "居住证签注最后一天",
-        DeadlineKind.REPORT_DOUBTED: f"认证报告满 {deadline.months} 个月，先核对有效期（{deadline.level}）",
-    }[deadline.kind]
-
-
-def basis_words(deadline: Deadline) -> str:
-    """On what a day rests, and whether it has to be checked; empty for what the user entered."""
-    parts = [clause_text(deadline.source)] if deadline.source is not None else []
-    if not deadline.certain:
-        parts.append(UNCERTAIN)
-    return " · ".join(parts)
-
-
-def deadline_about(deadline: Deadline) -> str:
-    """Whose, where, and on what it rests."""
-    parts = (deadline.person or "申请人", deadline.company, basis_words(deadline))
-    return " · ".join(part for part in parts if part)
-
-
-def days_words(days: int) -> str:
-    """还有 3 天, 今天, 已过 2 天"""
-    if days == 0:
-        return "今天"
-    return f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"
 
 
 def dates_sheet(found: Sequence[Deadline], today: date) -> Sheet:

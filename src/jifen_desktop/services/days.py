@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.library.lists import list_deadlines
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.calendar import working_days_after

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from jifen_desktop.domain.ids import Basis, Outcome
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.library.entry import Entry
 from jifen_desktop.rulebook.calendar import add_months

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.domain.findings import Finding
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.load import Rulebook

@@ -8,8 +8,8 @@ from jifen_desktop.delivery.label import Label
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.domain.ids import ChannelKind, Outcome
 from jifen_desktop.domain.submission import Submission
-from jifen_desktop.library.entry import Shelf
 from jifen_desktop.library.follow_up import Stage, stages
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, list_entries
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.review.ways import channel_obstacle

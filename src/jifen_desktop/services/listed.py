@@ -8,7 +8,7 @@ import msgspec
 
 from jifen_desktop.domain.ids import District
 from jifen_desktop.flow.step import Step
-from jifen_desktop.library.entry import Listed
+from jifen_desktop.library.listed import Listed
 from jifen_desktop.library.store import LibraryStore
 
 

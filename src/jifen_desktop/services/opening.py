@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.library.backups import Backup, list_backups
-from jifen_desktop.library.entry import Damaged
 from jifen_desktop.library.leftovers import sweep_temps
-from jifen_desktop.library.old_drafts import take_over
-from jifen_desktop.library.place import Library
+from jifen_desktop.library.listed import Damaged
+from jifen_desktop.library.place import DRAFTS, Library
 from jifen_desktop.library.store import FILE, KEEP_ALL, LibraryStore
 from jifen_desktop.library.tables import expected_schema, schema_of
 
@@ -79,7 +78,7 @@ def _is_gone(library: Library) -> bool:
         return False
     originals = library.root / "originals"
     return bool(list_backups(library.root)) or (
-        originals.is_dir() and any(originals.iterdir()) and not (library.root / "drafts").is_dir()
+        originals.is_dir() and any(originals.iterdir()) and not (library.root / DRAFTS).is_dir()
     )
 
 
@@ -116,11 +115,20 @@ def _settle(rules: Rules, library: Library, store: LibraryStore) -> list[Damaged
     """Leftovers of a crash go, drafts of the first version come in, removed originals go."""
     for folder in (library.root, store.originals.root, library.root / "backups"):
         sweep_temps(folder)
-    taken, damaged = take_over(store)
-    damaged += _summarized(rules, store, taken)
+    damaged = _taken_over(rules, store)
     if not damaged:
         store.sweep()
     return damaged
+
+
+def _taken_over(rules: Rules, store: LibraryStore) -> list[Damaged]:
+    """The drafts of the first version, where there are any; returns those that can't be read."""
+    if not (store.root / DRAFTS).is_dir():
+        return []
+    from jifen_desktop.library.old_drafts import take_over
+
+    taken, damaged = take_over(store)
+    return [*damaged, *_summarized(rules, store, taken)]
 
 
 def _summarized(rules: Rules, store: LibraryStore, entries: Iterable[str]) -> list[Damaged]:

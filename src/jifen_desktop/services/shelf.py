@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.library.entry import Damaged, Shelf
 from jifen_desktop.library.follow_up import Stage, stages
+from jifen_desktop.library.listed import Damaged, Shelf
 from jifen_desktop.library.lists import Wanted, count_entries, list_entries, pairs_listed
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.rulebook.schema import HolidaysFile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -19,13 +18,12 @@ from jifen_desktop.library.place import Library, library_root
 from jifen_desktop.messages import error_lines
 from jifen_desktop.resources import resource_path
 from jifen_desktop.ui import theme
-from jifen_desktop.ui.chinese_font import add_chinese_font
+from jifen_desktop.ui.afterwards import afterwards
 from jifen_desktop.ui.crash import CrashGuard
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.first_paint import AfterFirstPaint
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import SchemeChoice
-from jifen_desktop.ui.upkeep import Upkeep
 from jifen_desktop.ui.widgets import FocusRing
 from jifen_desktop.ui.window import MainWindow
 
@@ -87,18 +85,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
     guard = CrashGuard(session, window)
     guard.install()
     window.show()
-    AfterFirstPaint(
-        window,
-        (
-            gc.enable,
-            session.intake.warm,
-            lambda: add_chinese_font(session),
-            lambda: _listen(library, window, file),
-            window.start.deleting.empty_old,
-            Upkeep(session, window).begin,
-            set_aside,
-        ),
-    )
+    AfterFirstPaint(window, afterwards(session, library, window, file))
     try:
         return app.exec()
     finally:
@@ -106,25 +93,6 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
         ring.deleteLater()
         session.journal.note(Event.ENDED)
         session.close()
-
-
-def set_aside() -> None:
-    """Spare the collector of cycles what lives as long as the program: rules, modules, Qt's classes.
-
-    Each of its rounds through all of them held the window up for 30 to 60 ms, amid typing.
-    """
-    gc.collect()
-    gc.freeze()
-
-
-def _listen(library: Library, window: MainWindow, file: Path | None) -> None:
-    """Open the file of this start, and from now on those of later ones."""
-    from jifen_desktop.ui.single import FirstWindow
-
-    first = FirstWindow(library.root, window)
-    first.called.connect(window.come_forward)
-    if file is not None:
-        window.open_path(file)
 
 
 def dress(app: QApplication, session: Session) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import Basis
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.clauses import CARRIED, clause_text
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.domain.ids import District, Service
-from jifen_desktop.library.submission_file import SubmissionFileError
-from jifen_desktop.messages import error_line, error_lines
-from jifen_desktop.services.case import Case, case_from_file, new_case
-from jifen_desktop.services.edit import set_pair
-from jifen_desktop.services.listed import latest_district
-from jifen_desktop.services.overview import overview
-from jifen_desktop.services.rules_since import open_case
-from jifen_desktop.ui.dialogs import tell
-from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
 
-SAMPLE_PEOPLE = 3
+if TYPE_CHECKING:
+    from jifen_desktop.ui.opening import Opening
 
 
 class Commands(QObject):
@@ -35,11 +25,10 @@ class Commands(QObject):
         super().__init__(window)
         self.session = session
         self.window_ = window
-        self.job: Job | None = None
         self._acts: dict[str, Callable[[], None]] = {
-            "new": self.new_case,
-            "open_file": self.pick_file,
-            "sample": self.open_sample,
+            "new": self._new_case,
+            "open_file": self._pick_file,
+            "sample": self._open_sample,
             "help": self._show_help,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
@@ -54,106 +43,31 @@ class Commands(QObject):
 
     # --- cases ----------------------------------------------------------------------------------
 
-    def new_case(self) -> None:
-        """A new case in the district of the latest one."""
-        session = self.session
-        if session.is_busy_alone:
-            return
-        case = new_case(session.book, session.store, session.settings, session.today)
-        district = latest_district(session.store)
-        if district is not None:
-            centre = session.settings.centre(district)
-            changed = set_pair(case.submission, district, case.submission.service, centre)
-            case = Case(session.book, session.store, replace(case.entry, submission=changed))
-        session.open(case)
+    @cached_property
+    def opening(self) -> Opening:
+        """What makes and opens cases; the start screen doesn't wait for it."""
+        from jifen_desktop.ui.opening import Opening
+
+        opening = Opening(self.session, self.window_)
+        opening.progress_asked.connect(self.progress_asked)
+        return opening
+
+    def _new_case(self) -> None:
+        self.opening.new_case()
+
+    def _pick_file(self) -> None:
+        self.opening.pick_file()
+
+    def _open_sample(self) -> None:
+        self.opening.open_sample()
 
     def open_entry(self, entry_id: str) -> None:
         """Open a saved case where it goes on."""
-        if self.session.is_busy_alone:
-            return
-        try:
-            case = open_case(self.session.book, self.session.store, entry_id)
-        except JifenError as error:
-            what, remedy = error_lines(error)
-            tell(self.window_, what, remedy)
-            return
-        case.go_to(overview(self.session.book, case.entry, case.picture).step)
-        self.session.open(case)
-
-    def pick_file(self) -> None:
-        """Choose a submission file and open it as a new case."""
-        start = self.session.settings.open_folder
-        chosen, _ = QFileDialog.getOpenFileName(
-            self.window_, "打开申报文件", start, "申报文件 (*.toml);;所有文件 (*)"
-        )
-        if chosen:
-            self.open_file(Path(chosen))
+        self.opening.open_entry(entry_id)
 
     def open_file(self, path: Path) -> None:
         """Open a submission file as a new case, with our own copies of its documents."""
-        session = self.session
-        session.save_settings(replace(session.settings, open_folder=str(path.parent)))
-
-        def work(report: Report) -> Case:
-            report.progress("正在读取申报文件和证件", 0, 1)
-            return case_from_file(session.book, session.store, session.intake, path, session.today)
-
-        self._start("正在打开申报文件", work)
-
-    def open_sample(self) -> None:
-        """Draw the sample and open it as a case of its own."""
-        session = self.session
-
-        def work(report: Report) -> Case:
-            from jifen_desktop.services.sample import write_sample
-
-            report.progress("正在画示例证件", 0, 3)
-            with tempfile.TemporaryDirectory(prefix="jifen-sample-") as folder:
-                target = Path(folder) / "sample"
-                path = write_sample(
-                    target,
-                    District.XUHUI,
-                    Service.NEW,
-                    session.today,
-                    session.pool,
-                    people=SAMPLE_PEOPLE,
-                    check=report.check,
-                )
-                report.progress("正在读取示例证件", 2, 3)
-                return case_from_file(
-                    session.book, session.store, session.intake, path, session.today, sample=True
-                )
-
-        self._start("正在准备示例", work)
-
-    def _start(self, text: str, work: Callable[[Report], Case]) -> None:
-        if self.job is not None or self.session.is_busy_alone:
-            return
-        self.job = self.session.jobs.make(work)
-        self.job.ended.connect(self._opened)
-        self.progress_asked.emit(self.job, text)
-        self.job.start()
-
-    def _opened(self, outcome: object) -> None:
-        self.job = None
-        if isinstance(outcome, Done) and isinstance(outcome.value, Case):
-            self.session.open(outcome.value)
-        elif isinstance(outcome, Failed):
-            self._tell_failure(outcome.error)
-
-    def _tell_failure(self, error: Exception) -> None:
-        if isinstance(error, SubmissionFileError):
-            lines = []
-            for problem in error.problems:
-                params = {"name": error.name, "key": problem.key, "expected": problem.expected}
-                lines.append(error_line(JifenError(problem.code, **params)))
-            tell(self.window_, "申报文件里有不能用的地方", "\n".join(lines[:12]))
-        elif isinstance(error, JifenError):
-            what, remedy = error_lines(error)
-            tell(self.window_, what, remedy)
-        else:
-            what, remedy = error_lines(JifenError(Code.WORKER_FAILED))
-            tell(self.window_, what, remedy)
+        self.opening.open_file(path)
 
     # --- settings and help ----------------------------------------------------------------------
 

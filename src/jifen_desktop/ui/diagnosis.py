@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jifen_desktop import __version__
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, count_entries
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from jifen_desktop.domain.submission import Submission
-from jifen_desktop.services.act_names import name_of_change
-
 if TYPE_CHECKING:
+    from jifen_desktop.domain.submission import Submission
     from jifen_desktop.ui.session import Session
 
 _REMEMBERED = 50
@@ -161,6 +159,8 @@ class History(QObject):
             return
         if case.submission == before:
             return
+        from jifen_desktop.services.act_names import name_of_change
+
         self._remember()
         name, merge = name_of_change(before, case.submission)
         if not name:

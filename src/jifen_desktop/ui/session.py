@@ -49,7 +49,7 @@ class Session(QObject):
         super().__init__()
         self.library = library
         self.today = today
-        self.journal = Journal(library.root)
+        self.journal = Journal(library.root, waits=True)
         self.settings, self.damaged_settings = load_settings(library.settings_path)
         self._take(open_library(lambda: self.book, library))
         self.jobs = Jobs(self)

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.library.entry import Damaged
 from jifen_desktop.library.follow_up import Stage
+from jifen_desktop.library.listed import Damaged
 from jifen_desktop.messages import ERRORS
 from jifen_desktop.services.listed import ListedCase
 from jifen_desktop.ui import widgets as w

@@ -11,15 +11,8 @@ from jifen_desktop.delivery.sheet import Sheet
 from jifen_desktop.domain.errors import JifenError
 from jifen_desktop.messages import error_lines
 from jifen_desktop.rulebook.holidays import known_years
-from jifen_desktop.services.dates import (
-    EVER,
-    MATTERS,
-    basis_words,
-    dates_sheet,
-    days_words,
-    deadline_title,
-    narrowed,
-)
+from jifen_desktop.services.dates import EVER, MATTERS, dates_sheet, narrowed
+from jifen_desktop.services.day_words import basis_words, days_words, deadline_title
 from jifen_desktop.services.days import AHEAD, Deadline, near_deadlines
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import PageDialog

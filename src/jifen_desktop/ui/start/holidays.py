@@ -11,12 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.holidays import (
-    EARLIEST,
-    LATEST,
-    read_holidays,
-    write_holidays,
-)
+from jifen_desktop.library.holiday_file import read_holidays, write_holidays
+from jifen_desktop.library.holidays import EARLIEST, LATEST
 from jifen_desktop.messages import error_lines
 from jifen_desktop.rulebook.holiday_notice import NoticeError, read_notice
 from jifen_desktop.rulebook.holidays import DaysOff, known_years

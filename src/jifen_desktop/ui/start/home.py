@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jifen_desktop.library.entry import Damaged
+from jifen_desktop.library.listed import Damaged
 from jifen_desktop.services.shelf import Around, Found, Sought
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jifen_desktop.delivery.fonts import missing_characters
 from jifen_desktop.delivery.label import label_text, labels_pdf
 from jifen_desktop.domain.ids import LabelSize
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.messages import FINDINGS
 from jifen_desktop.rulebook.words import LABEL_SIZE
 from jifen_desktop.services.labels import Parcel, parcels

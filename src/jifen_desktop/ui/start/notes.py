@@ -59,10 +59,9 @@ class Notes(QWidget):
         self.progress.cancelled.connect(self._cancel)
         self.show_trouble()
         self._show_settings()
-        self._show_shared()
 
-    def _show_shared(self) -> None:
-        """Warn once of a folder that other machines write to as well."""
+    def show_shared(self) -> None:
+        """Warn once of a folder that other machines write to as well; for after the first picture."""
         root = self._session.library.root
         shared = shared_folder(root)
         if shared is not None and self._session.settings.shared_known != str(shared):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import only_in
 from jifen_desktop.services.listed import ListedCase
 from jifen_desktop.services.retention import delete_documents, due

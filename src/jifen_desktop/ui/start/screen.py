@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.entry import Shelf
+from jifen_desktop.library.listed import Shelf
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.shelf import Around, Found, Sought, find, look_around
 from jifen_desktop.ui import widgets as w
@@ -23,12 +23,12 @@ from jifen_desktop.ui.start.home import RECENT, HomePage
 from jifen_desktop.ui.start.listing import SEARCH_STEP, STEP
 from jifen_desktop.ui.start.notes import Notes
 from jifen_desktop.ui.start.retaining import Retaining
-from jifen_desktop.ui.start.tools import Tools
 
 if TYPE_CHECKING:
     from jifen_desktop.ui.start.acts import LibraryActs
     from jifen_desktop.ui.start.exported import ExportedPage
     from jifen_desktop.ui.start.labels import LabelSheets
+    from jifen_desktop.ui.start.tools import Tools
     from jifen_desktop.ui.start.trash import TrashPage
 
 OPEN, DONE, TRASH = "open", "done", "trash"
@@ -70,7 +70,6 @@ class StartScreen(QWidget):
         self.session = session
         self.desktop = Desktop()
         self.deleting = Deleting(session, self)
-        self.tools = Tools(session, self)
         self.retaining = Retaining(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
@@ -112,6 +111,15 @@ class StartScreen(QWidget):
         return acts
 
     @cached_property
+    def tools(self) -> Tools:
+        """Backup, the way back, the check."""
+        from jifen_desktop.ui.start.tools import Tools
+
+        acts = Tools(self.session, self)
+        self._connect_acts(acts)
+        return acts
+
+    @cached_property
     def trash(self) -> TrashPage:
         """The deleted submissions."""
         from jifen_desktop.ui.start.trash import TrashPage
@@ -141,7 +149,7 @@ class StartScreen(QWidget):
         self.notes.folder_asked.connect(self._open_folder)
         self.notes.ended.connect(self._ended)
         self.notes.undo_asked.connect(self.deleting.undo)
-        for acts in (self.deleting, self.tools, self.retaining):
+        for acts in (self.deleting, self.retaining):
             self._connect_acts(acts)
         self.session.reopened.connect(self._start_over)
         self.home.act_asked.connect(self.act_asked)

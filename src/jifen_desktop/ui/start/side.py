@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jifen_desktop.services.dates import days_words, deadline_about, deadline_title
+from jifen_desktop.services.day_words import days_words, deadline_about, deadline_title
 from jifen_desktop.services.days import Deadline
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.start import words

@@ -7,7 +7,7 @@ Sizes are points derived from the logical resolution, so a role is 14 px on a 96
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
@@ -25,6 +25,8 @@ CHINESE_FAMILIES: Final = (
     "SimSun",
 )
 
+_MOST_WIDTHS: Final = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class FontSet:
@@ -32,6 +34,17 @@ class FontSet:
 
     fonts: dict[TextRole, QFont]
     lines: dict[TextRole, int]
+    widths: dict[tuple[str, TextRole], int] = field(default_factory=dict)
+
+    def width(self, text: str, role: TextRole) -> int:
+        """Width of one line of `text`, rounded up; layouts ask for the same words many times."""
+        known = self.widths.get((text, role))
+        if known is None:
+            if len(self.widths) >= _MOST_WIDTHS:
+                self.widths.clear()
+            known = int(QFontMetricsF(self.fonts[role]).horizontalAdvance(text)) + 1
+            self.widths[text, role] = known
+        return known
 
     @classmethod
     def make(cls, families: Sequence[str], scale: float) -> FontSet:

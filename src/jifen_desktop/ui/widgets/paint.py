@@ -93,7 +93,7 @@ def icon(painter: QPainter, name: str, tone: str, x: float, center_y: float, siz
 
 def text_width(text: str, role: TextRole) -> int:
     """Width of one line of `text`, rounded up."""
-    return int(QFontMetricsF(theme.font(role)).horizontalAdvance(text)) + 1
+    return theme.manager().fonts.width(text, role)
 
 
 def text_line(

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.ids import Basis, District
-from jifen_desktop.domain.plan import Plan, Source
+from jifen_desktop.domain.plan import Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.rulebook.words import LEVEL
 from jifen_desktop.ui import widgets as w

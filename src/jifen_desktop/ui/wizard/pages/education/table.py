@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jifen_desktop.domain.ids import Basis, District, Level, Origin, Report
-from jifen_desktop.domain.plan import Material, Plan, Source
+from jifen_desktop.domain.plan import Material, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Applicant, Education
 from jifen_desktop.rulebook.clauses import NOT_STATED
 from jifen_desktop.rulebook.education import relevant_levels

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import Basis
-from jifen_desktop.domain.plan import Material, Note, Plan, Source
+from jifen_desktop.domain.plan import Material, Note, Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.rulebook.words import FORM, LEVEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import Basis
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.pages.review.words import short_clause

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.rulebook.words import MAILBOX
 from jifen_desktop.services.facts import Picture

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jifen_desktop.domain.ids import ChannelKind, Service
-from jifen_desktop.domain.plan import Plan, Source
+from jifen_desktop.domain.plan import Plan
+from jifen_desktop.domain.source import Source
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.rulebook.words import CHANNEL, POSTPONED
 from jifen_desktop.services.facts import Picture

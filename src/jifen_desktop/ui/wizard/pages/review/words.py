@@ -9,7 +9,7 @@ from jifen_desktop.domain.edits import WHOLE, Edit
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Method
 from jifen_desktop.domain.pages import FileFacts, Media
-from jifen_desktop.domain.plan import Source
+from jifen_desktop.domain.source import Source
 from jifen_desktop.imaging.geometry import edited_size
 from jifen_desktop.review.location import goes_as_is
 from jifen_desktop.rulebook.clauses import clause_text

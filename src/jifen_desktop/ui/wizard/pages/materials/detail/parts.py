@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Basis, Severity
-from jifen_desktop.domain.plan import Material, Source
+from jifen_desktop.domain.plan import Material
+from jifen_desktop.domain.source import Source
 from jifen_desktop.domain.submission import Document
 from jifen_desktop.messages import confirm_words, confirmed_words, finding_lines, short_finding
 from jifen_desktop.rulebook.clauses import CARRIED, clause_text
