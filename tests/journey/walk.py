@@ -210,6 +210,7 @@ def main(path: Path, kind: type[Walker] = Walker) -> int:
                 "platform": app.platformName(),
                 "acts": walker.acts,
                 "folder": plan.get("folder", ""),
+                "told": plan.get("told", {}),
                 "failure": "".join(failure),
             }
             Path(plan["result"]).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

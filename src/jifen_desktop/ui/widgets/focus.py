@@ -7,7 +7,7 @@ areas around the widget. It never takes mouse, focus or a place in a layout.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -30,6 +30,7 @@ _WIDTH = 2
 _GAP = 2
 _REACH = _WIDTH + _GAP
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
+_SETTLING = 300  # ms in which a page that was made just now may still be laid out
 _TEXT_INPUT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
@@ -64,6 +65,7 @@ class FocusRing(QObject):
         self._ring: _Ring | None = None
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._settling = QDeadlineTimer()
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -75,6 +77,7 @@ class FocusRing(QObject):
             return
         if not by_mouse:
             _scroll_to(new)
+            self._settling.setRemainingTime(_SETTLING)
         self._target = new
         self._watch(new)
         self._follow()
@@ -91,14 +94,22 @@ class FocusRing(QObject):
             if isValid(widget):
                 widget.removeEventFilter(self)
         self._watched.clear()
+        self._settling = QDeadlineTimer()
         self._target = None
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
             self._follow()
+            if not self._settling.hasExpired() and not _is_scrolled(watched):
+                QTimer.singleShot(0, self, self._scroll_again)
         return False
+
+    def _scroll_again(self) -> None:
+        """A page that gave the focus before it was laid out puts the widget elsewhere afterwards."""
+        if self._target is not None and isValid(self._target) and self._target.isVisible():
+            _scroll_to(self._target)
 
     def _follow(self) -> None:
         target = self._target
@@ -127,6 +138,13 @@ class FocusRing(QObject):
         elif self._ring.parentWidget() is not window:
             self._ring.setParent(window)
         return self._ring
+
+
+def _is_scrolled(widget: QObject) -> bool:
+    """Whether a widget is what a scroll area moves: the user may scroll as soon as the focus is there."""
+    viewport = widget.parent()
+    area = viewport.parent() if viewport is not None else None
+    return isinstance(area, QScrollArea) and area.widget() is widget
 
 
 def _clip(target: QWidget) -> QRect:
