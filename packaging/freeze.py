@@ -24,6 +24,7 @@ BUILD: Final = ROOT / "build" / "freeze"
 DIST: Final = ROOT / "dist"
 SYSTEM: Final = {"linux": "linux", "win32": "windows", "darwin": "macos"}[sys.platform]
 FOLDER: Final = DIST / SYSTEM / PROGRAM
+NOTICES: Final = "THIRD-PARTY-NOTICES.txt"
 _SOURCES: Final = (
     "src",
     "resources",
@@ -89,11 +90,18 @@ def freeze() -> None:
         finish_linux()
     if SYSTEM != "macos":  # there everything is inside the .app
         add_texts(FOLDER)
+    # Beside the .app on macOS, for the disk image.
+    add_notices(FOLDER if SYSTEM != "macos" else FOLDER.parent)
 
 
 def add_texts(folder: Path) -> None:
     """The licence, beside the program where a user looks for it."""
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
+
+
+def add_notices(folder: Path) -> None:
+    """The licences of others, as this environment has them."""
+    call(sys.executable, ROOT / "packaging" / "notices.py", folder / NOTICES)
 
 
 def finish_linux() -> None:
@@ -110,6 +118,7 @@ def finish_linux() -> None:
 def give_out() -> None:
     """What is handed on, with its checksum beside it."""
     name = f"{PROGRAM}-{version()}-{SYSTEM}-{platform.machine().lower()}"
+    call(sys.executable, ROOT / "packaging" / "sbom.py", DIST / f"{name}.cdx.json", FOLDER)
     if SYSTEM == "linux":
         told(archived(FOLDER, DIST / f"{name}.tar.xz"))
     elif SYSTEM == "windows":

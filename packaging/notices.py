@@ -16,7 +16,6 @@ from jifen_desktop import __version__
 from jifen_desktop.services import licences
 from jifen_desktop.services.licences import Component
 
-NAME: Final = "THIRD-PARTY-NOTICES.txt"
 _RULE: Final = "=" * 100
 _HEAD: Final = """\
 居住证积分材料助手 {version}：第三方组件和许可证

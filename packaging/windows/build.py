@@ -27,9 +27,19 @@ def main() -> int:
     freeze.write_icons(freeze.BUILD / "icons")
     freeze_program(wheel)
     freeze.add_texts(FOLDER)
-    target = freeze.DIST / f"{PROGRAM}-{version()}-windows-amd64-setup.exe"
+    name = f"{PROGRAM}-{version()}-windows-amd64"
+    told_by_windows("notices.py", FOLDER / freeze.NOTICES)
+    told_by_windows("sbom.py", freeze.DIST / f"{name}.cdx.json", FOLDER)
+    target = freeze.DIST / f"{name}-setup.exe"
     freeze.told(make_installer(FOLDER, freeze.BUILD / "icons", target))
     return 0
+
+
+def told_by_windows(script: str, *arguments: Path) -> None:
+    """What is in the program, by the Python that is frozen. Raises RuntimeError with what the script said."""
+    ran = wine.run([wine.PYTHON, ROOT / "packaging" / script, *arguments])
+    if ran.returncode:
+        raise RuntimeError(ran.stdout + ran.stderr)
 
 
 def freeze_program(wheel: Path) -> None:

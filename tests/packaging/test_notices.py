@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import freeze
 import notices
 import sbom
 from jifen_desktop.services import licences
@@ -20,8 +21,8 @@ HERE = licences.components(frozen=True)
 
 
 def test_notices_name_everything_and_quote_each_licence_once(tmp_path: Path) -> None:
-    notices.write(tmp_path / notices.NAME)
-    text = (tmp_path / notices.NAME).read_text("utf-8")
+    notices.write(tmp_path / freeze.NOTICES)
+    text = (tmp_path / freeze.NOTICES).read_text("utf-8")
     for component in HERE:
         assert text.count(component.name) >= 2, component.name
         for holder in component.copyright:
