@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from jifen_desktop.delivery.pdf_kit import Canvas
 from jifen_desktop.delivery.print_pack import (
     FIELD_WORDS,
     Picture,
@@ -19,7 +22,7 @@ from jifen_desktop.delivery.print_pack import (
     write_print_pack,
 )
 from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.imaging.geometry import CARD_MM
+from jifen_desktop.imaging.geometry import A4_MM, CARD_MM
 
 from .reading import MM, assert_inside_and_apart, assert_small_subset_fonts, opened, squeezed
 
@@ -143,6 +146,37 @@ def test_a_page_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(JifenError):
         write_print_pack([card(tmp_path)], tmp_path / "nowhere/打印件.pdf")
     assert list(out.iterdir()) == []
+
+
+def test_the_open_file_itself_is_written(tmp_path: Path) -> None:
+    """Not another one of its name: Windows lets nobody delete a file that is open."""
+    target = tmp_path / "页.pdf"
+    with target.open("xb", buffering=0) as handle:
+        _canvas().finish_into(handle)
+        assert os.path.samestat(target.stat(), os.fstat(handle.fileno()))
+    assert opened(target.read_bytes()).page_count == 1
+
+
+class _Full(io.FileIO):
+    """A file on a disk that has room for 100 bytes."""
+
+    def write(self, data: Any, /) -> int:
+        if self.tell() >= 100:
+            raise OSError(errno.ENOSPC, "full")
+        return super().write(data[: 100 - self.tell()])
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
+    with _Full(tmp_path / "页.pdf", "xb") as handle, pytest.raises(OSError, match="full"):
+        _canvas().finish_into(handle)
+    assert (tmp_path / "页.pdf").stat().st_size == 100
+
+
+def _canvas() -> Canvas:
+    canvas = Canvas(*A4_MM)
+    canvas.new_page()
+    canvas.cut((10, 10), (100, 10))
+    return canvas
 
 
 @pytest.mark.external("pdfinfo", "pdffonts", "pdftotext", "pdfimages")

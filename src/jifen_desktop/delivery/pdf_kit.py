@@ -51,6 +51,36 @@ class Style:
         return Style(self.size * factor, self.bold, self.colour)
 
 
+class _Into:
+    """An open file as PyMuPDF writes into it.
+
+    What has a name it takes by that: it deletes the file and makes another, which Windows refuses while it is open. A
+    failure can't cross MuPDF, so the first is kept, and nothing is written after it.
+    """
+
+    def __init__(self, handle: FileIO) -> None:
+        self._handle = handle
+        self.failure: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        left = memoryview(data)
+        try:
+            while left and self.failure is None:
+                left = left[self._handle.write(left) :]
+        except OSError as failure:
+            self.failure = failure
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._handle.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._handle.tell()
+
+    def truncate(self) -> int:
+        return self._handle.truncate()
+
+
 class Canvas:
     """A document that is being drawn, one page at a time."""
 
@@ -164,8 +194,11 @@ class Canvas:
         """The same into a file, for a document of many pictures: its bytes are never in memory as a whole."""
         self._flush()
         self._document.subset_fonts()
-        self._document.save(handle, garbage=3, deflate=True, deflate_images=False, no_new_id=True)
+        into = _Into(handle)
+        self._document.save(into, garbage=3, deflate=True, deflate_images=False, no_new_id=True)
         self._document.close()
+        if into.failure is not None:
+            raise into.failure
 
     def _stroke(
         self,

@@ -22,7 +22,7 @@ def resident(pid: int) -> int:
         held = psutil.Process(pid).memory_info()
     except psutil.Error:
         return 0
-    return int(getattr(held, "private", held.rss))
+    return int(getattr(held, "pagefile", held.rss))
 
 
 def too_much(pid: int | None) -> bool:
