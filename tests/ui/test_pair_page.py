@@ -107,9 +107,9 @@ def test_preference_is_named_where_the_centre_has_one(page: PairPage) -> None:
         return [way.accessibleName() for way in page.answer.ways.values()]
 
     choose(page, District.MINHANG, Service.NEW)
-    assert preferred() == ["用电子邮件交，中心优先", "用快递交"]
+    assert preferred() == ["电子邮件，中心优先", "快递"]
     choose(page, District.XUHUI, Service.NEW)
-    assert preferred() == ["用电子邮件交", "用快递交"]
+    assert preferred() == ["电子邮件", "快递"]
 
 
 def test_what_the_archive_holds_is_told(page: PairPage) -> None:

@@ -1,9 +1,10 @@
-"""Text that assistive technology puts into a field counts like typed text."""
+"""What assistive technology puts into a field or toggles counts like typed and clicked."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from jifen_desktop.flow.step import Step
@@ -35,6 +36,44 @@ def test_a_field_tells_what_was_put_in_but_not_what_the_program_shows(qtbot: QtB
     put_in(field, "上海样例有限公司")
     qtbot.waitUntil(lambda: bool(left))
     assert entered == left == ["上海样例有限公司"]
+
+
+def toggle(choice: QAbstractButton) -> None:
+    """What a screen reader calls on a radio button or a check box."""
+    acts = QAccessible.queryAccessibleInterface(choice).actionInterface()
+    acts.doAction(acts.toggleAction())
+
+
+def test_a_toggled_check_box_is_clicked_once_and_what_the_program_shows_is_not(
+    qtbot: QtBot,
+) -> None:
+    check = w.CheckLine("快递")
+    qtbot.addWidget(check)
+    clicked: list[bool] = []
+    check.clicked.connect(lambda on: clicked.append(on))
+    check.setChecked(True)
+    assert clicked == []
+    toggle(check)
+    assert (clicked, check.isChecked()) == ([False], False)
+    toggle(check)
+    assert (clicked, check.isChecked()) == ([False, True], True)
+    check.click()
+    assert clicked == [False, True, False]
+
+
+def test_a_toggled_tile_is_the_choice_of_its_group(qtbot: QtBot) -> None:
+    tiles = [w.ChoiceTile(name) for name in ("徐汇区", "静安区", "宝山区")]
+    group = w.ChoiceGroup(tiles, tiles[0])
+    for tile in tiles:
+        qtbot.addWidget(tile)
+    chosen: list[str] = []
+    group.chosen.connect(chosen.append)
+    group.set_value("徐汇区")
+    assert chosen == []
+    toggle(tiles[1])
+    assert chosen == [group.value()] == ["静安区"]
+    tiles[2].click()
+    assert chosen == ["静安区", "宝山区"]
 
 
 def test_a_name_and_a_number_that_were_put_in_are_kept(shell: Shell, qtbot: QtBot) -> None:

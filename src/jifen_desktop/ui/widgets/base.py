@@ -56,6 +56,9 @@ class Painted(_ButtonBase):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._is_known = False
+        if self.isCheckable():
+            self.toggled.connect(self._on_toggled)
 
     def set_caption(self, text: str) -> None:
         """Change the visible text and, with it, the accessible name."""
@@ -72,6 +75,27 @@ class Painted(_ButtonBase):
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the widget into `rect`."""
         raise NotImplementedError
+
+    def setChecked(self, checked: bool) -> None:
+        """Show it as chosen or not; `clicked` is for the user alone."""
+        self._is_known = True
+        super().setChecked(checked)
+        self._is_known = False
+
+    def nextCheckState(self) -> None:
+        self._is_known = True
+        super().nextCheckState()
+        self._is_known = False
+
+    def _on_toggled(self, checked: bool) -> None:
+        """A screen reader toggles by setting the mark, which nobody is told of: let it be a click as well."""
+        if self._is_known or (self.autoExclusive() and not checked):
+            return
+        if not self.autoExclusive():
+            self.blockSignals(True)
+            self.setChecked(not checked)
+            self.blockSignals(False)
+        self.click()
 
     def sizeHint(self) -> QSize:
         return self.needed_size()

@@ -114,7 +114,7 @@ class AnswerPanel(QWidget):
         main: QWidget
         if several:
             check = w.CheckLine(name, channel.kind)
-            check.setAccessibleName(f"用{name}交" + ("，中心优先" if channel.preferred else ""))
+            check.setAccessibleName(name + ("，中心优先" if channel.preferred else ""))
             check.clicked.connect(partial(self._choose_ways, channel.kind))
             self.ways[channel.kind] = check
             main = check
