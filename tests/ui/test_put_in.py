@@ -50,7 +50,7 @@ def test_a_toggled_check_box_is_clicked_once_and_what_the_program_shows_is_not(
     check = w.CheckLine("快递")
     qtbot.addWidget(check)
     clicked: list[bool] = []
-    check.clicked.connect(lambda on: clicked.append(on))
+    check.clicked.connect(lambda on: clicked.append(bool(on)))
     check.setChecked(True)
     assert clicked == []
     toggle(check)
