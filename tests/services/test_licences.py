@@ -60,6 +60,14 @@ def test_every_component_has_a_licence_and_its_text(system: str) -> None:
         assert component.licence, component.name
 
 
+def test_where_the_source_is_stands_where_a_licence_asks_for_it() -> None:
+    asked = [c for c in licences.every_component() if "GPL" in c.licence]
+    assert len(asked) > 10
+    for component in asked:
+        assert component.source in licences.full_text(component), component.name
+        assert component.source.startswith("https://"), component.name
+
+
 def test_names_are_told_apart_and_carriers_exist() -> None:
     every = licences.every_component()
     names = [component.name for component in every]

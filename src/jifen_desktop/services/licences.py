@@ -34,6 +34,7 @@ class Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     licence: str
     version: str = ""
+    version_of: str = ""  # the package that has the same one
     within: str = ""
     systems: tuple[str, ...] = ()
     copyright: tuple[str, ...] = ()
@@ -85,8 +86,9 @@ def components(system: str = "", *, frozen: bool | None = None) -> tuple[Compone
 
 
 def _version(component: Component) -> str:
-    if component.package:
-        found = _distribution(component.name)
+    package = component.name if component.package else component.version_of
+    if package:
+        found = _distribution(package)
         return found.version if found else ""
     return _of_python().get(component.name, "")
 
@@ -120,7 +122,8 @@ def _distribution(name: str) -> metadata.Distribution | None:
 
 def full_text(component: Component) -> str:
     """Everything that has to be said of a component: copyright, notes and whole licences."""
-    head = "\n".join((*component.copyright, *([component.note] if component.note else [])))
+    where = f"源代码 · source: {component.source}" if component.source else ""
+    head = "\n".join(line for line in (*component.copyright, component.note, where) if line)
     source = component.name if component.package else component.in_file_of
     files = (
         [path.read_text("utf-8", "replace") for path in _licence_files(source)] if source else []
