@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -53,8 +54,10 @@ def test_nothing_private_is_in_logs_diagnosis_and_crash_texts(shell: Shell) -> N
     assert "work_done" in told
     assert "work_failed" in told
     assert "crashed ValueError" in told
-    for marker in (NAME, NUMBER, PHONE, str(shell.folder), "样本"):
+    for marker in (NAME, NUMBER, PHONE, str(shell.folder), str(Path.home()), "样本"):
         assert marker not in told
+    for useful in ("rules ", "Pillow ", "screens ", "library "):
+        assert useful in told
 
 
 def test_the_diagnosis_is_shown_before_it_is_copied(shell: Shell) -> None:

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import platform
+from collections.abc import Iterator
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from jifen_desktop import __version__
-from jifen_desktop.domain.errors import JifenError
-from jifen_desktop.library.listed import Shelf
-from jifen_desktop.library.lists import Wanted, count_entries
+from jifen_desktop.services.diagnosis import about_library, about_machine, about_program
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
 
-_LEAD = "下面是全部内容：版本、数量、事件和错误代码，没有姓名、号码、单位和路径。看过再复制。"
+_LEAD = "下面是全部内容：程序和系统的版本、屏幕、数量、事件和错误代码，没有姓名、号码、单位和路径。看过再复制。"
 
 
 def diagnosis_text(session: Session) -> str:
-    """Versions, counts and the log's last lines."""
-    screen = QGuiApplication.primaryScreen()
+    """Versions, the machine, counts and the log's last lines."""
     lines = [
-        f"jifen-desktop {__version__}",
-        f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()} {platform.release()}",
-        f"scale {screen.devicePixelRatio():.2f} · text {theme.manager().text_scale:.2f}",
-        _counts(session),
+        *about_program(),
+        *about_machine(),
+        *_about_window(),
+        *about_library(session.store),
         *session.journal.last_lines(),
     ]
     return "\n".join(lines)
 
 
-def _counts(session: Session) -> str:
-    try:
-        counts = {shelf: count_entries(session.store.db, Wanted(shelf)) for shelf in Shelf}
-    except JifenError as error:
-        return f"library {error.code}"
-    return " ".join(f"{shelf}={count}" for shelf, count in counts.items())
+def _about_window() -> Iterator[str]:
+    """What is drawn, and on which screens."""
+    manager = theme.manager()
+    yield (
+        f"Qt {qVersion()} {QGuiApplication.platformName()} · interface {QLocale.system().name()}"
+        f" · {manager.tokens.name} · text {manager.text_scale:.2f}"
+    )
+    screens = (
+        f"{screen.size().width()}x{screen.size().height()} at {screen.devicePixelRatio():.2f}"
+        for screen in QGuiApplication.screens()
+    )
+    yield "screens " + ", ".join(screens)
 
 
 class TextPage(QWidget):
