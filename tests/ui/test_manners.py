@@ -76,7 +76,7 @@ PLACES: Final = (
         "回执",
         "存放位置",
     ),
-    *("诊断信息…", "详情", "为什么", "全部 … 份", "全部 … …"),
+    *("诊断信息…", "第三方组件和许可证…", "详情", "为什么", "全部 … 份", "全部 … …"),
 )
 """Links to places keep the places' names; they do nothing."""
 BUTTONS: Final = {

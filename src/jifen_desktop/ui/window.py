@@ -20,6 +20,7 @@ from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.places import Places
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import TOOLS, StartScreen
+from jifen_desktop.ui.start.drops import StartDrops
 from jifen_desktop.ui.theme import SchemeChoice
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         self.edit = EditActs(app, self)
         self.places = Places(self)
+        self.drops = StartDrops(self)
         self.menus = Menus(self, self.act, self._menu_opens)
         self._connect()
         self._place(session.settings.window)

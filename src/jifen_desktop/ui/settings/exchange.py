@@ -17,6 +17,7 @@ from jifen_desktop.rulebook.strict import Problem
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.centre_data import keep_centres
 from jifen_desktop.ui.dialogs import save_as, tell
+from jifen_desktop.ui.dropped import usable
 from jifen_desktop.ui.session import Session
 
 _MOST_LINES = 12
@@ -25,6 +26,8 @@ _ABOUT = (
     "只含中心资料和您改写的邮件正文，不含申请人的信息。"
 )
 NOTHING = "还没有填写过中心资料，没有可以导出的"
+
+_SUFFIXES = (".toml",)
 
 
 class ExchangeCard(w.Card):
@@ -45,6 +48,8 @@ class ExchangeCard(w.Card):
         keep.clicked.connect(lambda _checked=False: self._pick_export())
         self.state = w.hint("")
         self.state.hide()
+        over = w.DropOver(self, self._look)
+        over.files_dropped.connect(self._take)
         self.add(w.hint(_ABOUT))
         self.add(w.Flow(load, keep), 12)
         self.add(self.state, 4)
@@ -57,6 +62,14 @@ class ExchangeCard(w.Card):
         )
         if chosen:
             self.import_file(Path(chosen))
+
+    def _look(self, paths: list[str]) -> tuple[bool, str]:
+        good = len(usable(paths, _SUFFIXES)) == len(paths) == 1
+        return good, "松开鼠标就导入" if good else "拖进一个中心资料文件（.toml）"
+
+    def _take(self, paths: list[str]) -> None:
+        self.leaving.emit()
+        self.import_file(Path(paths[0]))
 
     def import_file(self, path: Path) -> None:
         """Take over a colleague's file, whole or not at all."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.library.backups import Backup, Reason
+from jifen_desktop.library.bundle import SUFFIX
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dropped import usable
 from jifen_desktop.ui.start import words
 
 _REASONS = {
@@ -22,10 +25,11 @@ _FILE = "用“另存备份”写出的文件，也可以来自另一台电脑�
 
 
 class BackupsPage(QWidget):
-    """`chosen(path)` an automatic backup, `file_asked` for a file."""
+    """`chosen(path)` an automatic backup, `file_asked` for a file, `file_dropped(path)` one that was dropped."""
 
     chosen = Signal(object)
     file_asked = Signal()
+    file_dropped = Signal(object)
 
     def __init__(self, backups: Sequence[Backup], today: date) -> None:
         super().__init__()
@@ -48,6 +52,8 @@ class BackupsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+        over = w.DropOver(self, _look)
+        over.files_dropped.connect(lambda paths: self.file_dropped.emit(Path(paths[0])))
 
     def _row(self, backup: Backup, today: date) -> QWidget:
         name = moment_words(backup.at, today)
@@ -61,3 +67,8 @@ def moment_words(moment: datetime, today: date) -> str:
     """今天 14:32, 11月22日 06:00; the hour always, since a day may have several backups."""
     told = words.when(moment, today, with_time=True)
     return told if ":" in told else f"{told} {moment.astimezone():%H:%M}"
+
+
+def _look(paths: list[str]) -> tuple[bool, str]:
+    good = len(usable(paths, (SUFFIX,))) == len(paths) == 1
+    return good, "松开鼠标，从它恢复（先问您）" if good else f"拖进一个备份文件（{SUFFIX}）"

@@ -18,12 +18,14 @@ from jifen_desktop.rulebook.holiday_notice import NoticeError, read_notice
 from jifen_desktop.rulebook.holidays import DaysOff, known_years
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import save_as, tell
+from jifen_desktop.ui.dropped import usable
 from jifen_desktop.ui.jobs import Done, Failed, Report
 from jifen_desktop.ui.session import Session
 
 _LEAD = "每年十一月前后，国务院办公厅公布下一年的放假和调休。把通知全文粘贴到这里，读出的日期核对后保存。"
 _FORM = "2027年\n元旦：1月1日（周五）至3日（周日）放假\n……\n1月9日（周六）上班"
 _FILES = "节假日安排 (*.toml *.txt);;所有文件 (*)"
+_SUFFIXES = (".toml", ".txt")
 _MOST_LINES = 4
 
 
@@ -40,6 +42,9 @@ class HolidaysPage(QWidget):
         self.editor.setAccessibleName("放假通知")
         self.editor.setPlaceholderText(_FORM)
         self.editor.setTabChangesFocus(True)
+        self.editor.setAcceptDrops(
+            False
+        )  # a file is for the page; Qt would put its path into the text
         self.editor.setMinimumHeight(140)
         self.result = w.Banner(w.BannerKind.WARN, "", "", compact=True)
         self.result.hide()
@@ -58,6 +63,8 @@ class HolidaysPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
         self.editor.textChanged.connect(self._typed)
+        over = w.DropOver(self, _look)
+        over.files_dropped.connect(lambda paths: self.import_file(Path(paths[0])))
         self._show_known()
 
     def _files(self) -> tuple[QWidget, QWidget]:
@@ -222,3 +229,8 @@ def _range(first: date, last: date) -> str:
         return start
     same = (first.year, first.month) == (last.year, last.month)
     return f"{start}至{last.day}日" if same else f"{start}至{last.month}月{last.day}日"
+
+
+def _look(paths: list[str]) -> tuple[bool, str]:
+    good = len(usable(paths, _SUFFIXES)) == len(paths) == 1
+    return good, "松开鼠标就导入" if good else "拖进一个节假日安排文件（.toml、.txt）"

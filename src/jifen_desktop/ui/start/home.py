@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.library.listed import Damaged
@@ -16,6 +17,11 @@ from jifen_desktop.ui.start.side import DeadlinesCard, SampleCard, Welcome, basi
 from jifen_desktop.ui.theme import Size
 
 RECENT = 3
+
+
+def _find_keys() -> str:
+    keys = QKeySequence(QKeySequence.StandardKey.Find)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class HomePage(QWidget):
@@ -32,7 +38,7 @@ class HomePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.finder = Finder(words.STATES, "Ctrl K")
+        self.finder = Finder(words.STATES, _find_keys())
         self.search = self.finder.search
         new = w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL)
         new.clicked.connect(lambda: self.act_asked.emit("new"))

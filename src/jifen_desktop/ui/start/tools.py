@@ -82,6 +82,8 @@ class Tools(LibraryActs):
         dialog = PageDialog(self._window, "从备份恢复", page)
         page.chosen.connect(lambda path: self._chosen(dialog, path))
         page.file_asked.connect(lambda: self._pick_file(dialog))
+        page.file_dropped.connect(dialog.accept)
+        page.file_dropped.connect(self.ask_to_restore_file)
         dialog.open()
 
     def _pick_file(self, dialog: PageDialog) -> None:

@@ -81,6 +81,7 @@ Files
         show_drag(None | True | False), accept_files(bool, accepts=None)
     FileDropMixin: put before QWidget in a class with `files_dropped = Signal(list)`, then
         accept_files(); drag_state for painting. local_paths(mime) -> list of paths
+    DropOver(page, look): files_dropped(list of paths); look(paths) -> (welcome, words) while they are above
 
 Forms
     TextField(accessible_name, text="", *, placeholder=""): QLineEdit; set_invalid(bool); entered(str) by the user only
@@ -135,6 +136,7 @@ from jifen_desktop.ui.widgets.buttons import (
 )
 from jifen_desktop.ui.widgets.cards import Card, CardFooter, ListCard, Separator
 from jifen_desktop.ui.widgets.drop import DropZone
+from jifen_desktop.ui.widgets.dropover import DropOver
 from jifen_desktop.ui.widgets.dropping import FileDropMixin, local_paths
 from jifen_desktop.ui.widgets.feedback import (
     Banner,
@@ -204,6 +206,7 @@ __all__ = [
     "ClauseTag",
     "Column",
     "DateField",
+    "DropOver",
     "DropZone",
     "ElidedLabel",
     "FieldRow",

@@ -7,7 +7,7 @@ from datetime import date
 from unicodedata import normalize
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
@@ -45,6 +45,13 @@ class TextField(QLineEdit):
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
         self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are for the page around the field; Qt would put their paths into the text."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def set_invalid(self, invalid: bool) -> None:
         """Give the frame the colour of a problem."""

@@ -18,13 +18,16 @@ from jifen_desktop.intake.table import Table, pasted_table, read_table
 from jifen_desktop.messages import error_lines
 from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.services.roster_template import template_xlsx
+from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import save_as, tell
+from jifen_desktop.ui.dropped import left_out, usable
 from jifen_desktop.ui.jobs import Done, Failed, Report, Work
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.roster_dialog import RosterDialog
 
 MOST: Final = 100  # people at once
 _FILTER: Final = "名单 (*.xlsx *.csv *.txt);;所有文件 (*)"
+SUFFIXES: Final = (".xlsx", ".csv", ".txt")
 _TEMPLATE: Final = "申请人名单.xlsx"
 
 
@@ -39,6 +42,25 @@ class RosterImport(QObject):
         self._session = session
         self._page = page
         self._running = False
+        over = w.DropOver(page, self._look)
+        over.files_dropped.connect(self.take)
+
+    def _look(self, paths: list[str]) -> tuple[bool, str]:
+        if self._session.case.picture.plans.base.about_company_only:
+            return False, "这项业务不用填写申请人"
+        first = next(iter(usable(paths, SUFFIXES)), None)
+        if first is None:
+            return False, "名单要是 Excel（.xlsx）或 CSV；照片和扫描件拖进“材料”"
+        return True, f"松开鼠标，导入名单「{display_name(first.name, 24)}」"
+
+    def take(self, paths: list[str]) -> None:
+        """Read the first roster of files that were dropped, and say which weren't used."""
+        first = next(iter(usable(paths, SUFFIXES)), None)
+        if first is not None:
+            self._remember(first)
+            self.read(first)
+            if said := left_out(paths, first):
+                self.said.emit(said)
 
     def pick(self) -> None:
         """Let the user choose a file and read it in a worker."""
