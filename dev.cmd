@@ -24,6 +24,7 @@ echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
 :known
+if "%command%"=="build" goto build
 call :environment
 if errorlevel 1 exit /b 1
 goto %command%
@@ -80,6 +81,17 @@ cd /d "%top%"
 "%py%" -m benchmarks%rest%
 exit /b %errorlevel%
 
+:build
+rem The environment that is frozen: what is shipped, what freezes it, and nothing else.
+set "venv=%top%build\freeze\venv"
+set "py=%venv%\Scripts\python.exe"
+set "lock=%top%requirements\build.lock"
+call :environment
+if errorlevel 1 exit /b 1
+cd /d "%top%"
+"%py%" packaging\freeze.py%rest%
+exit /b %errorlevel%
+
 :verdict
 if defined failed (
     echo dev: not passed:%failed% 1>&2
@@ -129,8 +141,11 @@ echo dev: installing the locked dependencies 1>&2
 set pip="%py%" -m pip install --quiet --disable-pip-version-check
 %pip% --require-hashes -r "%lock%"
 if errorlevel 1 exit /b 1
+rem What is frozen is the wheel, which freeze.py installs.
+if "%command%"=="build" goto stamp
 %pip% --no-deps --no-build-isolation --editable "%top%."
 if errorlevel 1 exit /b 1
+:stamp
 copy /b /y "%venv%\wanted" "%venv%\stamp" >nul
 exit /b 0
 
@@ -152,6 +167,7 @@ echo dev format              put the style right
 echo dev pictures [DIR]      write the program's pages as PNG
 echo dev fuzz [--files N]    take many broken files in and see that none does harm
 echo dev bench [NAME]       measure against other programs; writes benchmarks/RESULTS.md
+echo dev build               make what is given to users, in dist
 echo dev soak [PART]         kill, fail and damage the library everywhere; takes an hour
 echo dev golden              write the table of expected plans again
 echo dev rules               write docs/rules/ again: the rulebook as pages for people

@@ -20,6 +20,7 @@ NAMES = (
         "budgets",
         "memory",
         "window",
+        "frozen",
         "changes",
         "library",
         "scans",

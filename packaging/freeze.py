@@ -25,6 +25,7 @@ DIST: Final = ROOT / "dist"
 SYSTEM: Final = {"linux": "linux", "win32": "windows", "darwin": "macos"}[sys.platform]
 FOLDER: Final = DIST / SYSTEM / PROGRAM
 NOTICES: Final = "THIRD-PARTY-NOTICES.txt"
+STAMP: Final = BUILD / "stamp"
 _SOURCES: Final = (
     "src",
     "resources",
@@ -42,18 +43,26 @@ def main() -> int:
         "--folder-only", action="store_true", help="the frozen folder, where it is out of date"
     )
     options = parser.parse_args()
-    stamp, wanted = BUILD / "stamp", digest_of_sources()
-    if options.folder_only and FOLDER.is_dir() and stamp.exists() and stamp.read_text() == wanted:
+    if options.folder_only and is_current():
         return 0
-    stamp.unlink(missing_ok=True)
+    wanted = digest_of_sources()
+    STAMP.unlink(missing_ok=True)
     wheel = build_wheel(BUILD / "wheel")
     call(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", wheel)
     write_icons(BUILD / "icons")
     freeze()
-    stamp.write_text(wanted)
+    STAMP.write_text(wanted, encoding="ascii")
     if not options.folder_only:
         give_out()
     return 0
+
+
+def is_current() -> bool:
+    """Whether the frozen folder is of the present sources."""
+    try:
+        return FOLDER.is_dir() and STAMP.read_text(encoding="ascii") == digest_of_sources()
+    except FileNotFoundError:
+        return False
 
 
 def digest_of_sources() -> str:
@@ -62,7 +71,7 @@ def digest_of_sources() -> str:
     for name in _SOURCES:
         top = ROOT / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md":
                 found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
 

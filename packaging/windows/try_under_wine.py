@@ -1,0 +1,197 @@
+"""Tries the Windows installer and program under Wine: `python packaging/windows/try_under_wine.py`, after `./dev build
+windows`. Ends with 1 and says what failed.
+
+Wine 8 is no Windows: this shows that the installer installs, upgrades and uninstalls, that every library is there and
+loads, that worker processes start, and what happens to Chinese, reserved and long names. What the window looks like,
+drivers, printing, antivirus programs and SmartScreen take a real one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import freeze
+import wine
+from product import CONSOLE, PROGRAM, TITLE, version
+
+SETUP: Final = freeze.DIST / f"{PROGRAM}-{version()}-windows-amd64-setup.exe"
+WORK: Final = wine.PLACE / "try" / "资料 文件夹"
+USER: Final = wine.PREFIX / "drive_c" / "users" / os.environ.get("USER", "root")
+LOCAL: Final = USER / "AppData" / "Local"
+INSTALLED: Final = LOCAL / "Programs" / PROGRAM
+LIBRARY: Final = LOCAL / PROGRAM
+KEY: Final = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{PROGRAM}"
+OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def main() -> int:
+    """Every step in turn; they build on each other."""
+    shutil.rmtree(wine.PLACE / "try", ignore_errors=True)
+    for folder in (LIBRARY, INSTALLED):
+        shutil.rmtree(folder, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    steps: tuple[Callable[[], None], ...] = (
+        installs, does_the_whole_job, copes_with_reserved_names, copes_with_long_paths,
+        opens_its_window, is_not_replaced_while_it_runs, upgrades, uninstalls,
+    )  # fmt: skip
+    for step in steps:
+        start = time.monotonic()
+        step()
+        print(f"{step.__name__.replace('_', ' ')}: {time.monotonic() - start:.0f} s", flush=True)
+    return 0
+
+
+def installs() -> None:
+    install()
+    for name in (f"{PROGRAM}.exe", f"{CONSOLE}.exe", "uninstall.exe", "_internal"):
+        expect((INSTALLED / name).exists(), f"{name} was not installed")
+    menu = [*USER.rglob(f"{TITLE}.lnk")]
+    expect(len(menu) == 1, f"entries in the Start menu: {menu}")
+    expect(version() in registered(), "no entry under installed programs")
+
+
+def does_the_whole_job() -> None:
+    command("sample", WORK / "示例")
+    out = WORK / "导出"
+    told = json.loads(command("export", WORK / "示例" / "submission.toml", "--out", out, "--json"))
+    expect(bool(told), "nothing told")
+    names = {path.name for path in out.iterdir()}
+    wanted = {"张样本.zip", "邮件-1.eml", "打印件.pdf", "地址标签.pdf", "材料清单.pdf"}
+    expect(wanted <= names, f"written: {names}")
+
+
+def copes_with_reserved_names() -> None:
+    """Windows has no file CON.zip; asked for one it writes to the console."""
+    for name in ("CON", "COM1"):
+        submission = renamed("张样本", name)
+        out = WORK / f"导出 {name}".replace(name, name.lower() + "x")
+        command("export", submission, "--out", out)
+        names = {path.name for path in out.iterdir()}
+        expect(f"{name}_.zip" in names, f"written: {names}")
+
+
+def copes_with_long_paths() -> None:
+    out = WORK.joinpath(*["一层很长的文件夹名字" * 4] * 6)
+    expect(len(wine.as_windows(out)) > 260, "the path is not long")
+    command("export", WORK / "示例" / "submission.toml", "--out", out)
+    expect((out / "张样本.zip").stat().st_size > 0, "no archive")
+
+
+def opens_its_window() -> None:
+    first = started()
+    try:
+        ran = wine.run([INSTALLED / f"{PROGRAM}.exe"], OFFSCREEN)
+        expect(ran.returncode == 0, f"the second start was not handed over: {ran}")
+        expect(first.poll() is None, "the window is gone")
+    finally:
+        stop(first)
+
+
+def is_not_replaced_while_it_runs() -> None:
+    first = started()
+    try:
+        ran = silently(SETUP)
+        expect(ran == 2, f"the installer ended with {ran}")
+        expect(first.poll() is None, "the window is gone")
+    finally:
+        stop(first)
+
+
+def upgrades() -> None:
+    old = INSTALLED / "_internal" / "of-an-older-version.dll"
+    foreign = INSTALLED / "我的笔记.txt"
+    old.write_bytes(b"old")
+    foreign.write_bytes(b"mine")
+    install()
+    expect(not old.exists(), "a file of the older version is left")
+    expect(foreign.read_bytes() == b"mine", "somebody else's file was removed")
+    foreign.unlink()
+    command("plan", "--district", "xuhui", "--service", "new", "--education", "bachelor")
+
+
+def uninstalls() -> None:
+    (LIBRARY / "originals").mkdir(parents=True, exist_ok=True)
+    before = {path for path in LIBRARY.rglob("*") if path.is_file()}
+    ran = silently(INSTALLED / "uninstall.exe")
+    expect(ran == 0, f"it ended with {ran}")
+    deadline = time.monotonic() + 30  # it goes on as a copy of itself
+    while INSTALLED.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    expect(not INSTALLED.exists(), f"left: {[*INSTALLED.rglob('*')][:5]}")
+    expect(version() not in registered(), "still under installed programs")
+    expect(not [*USER.rglob(f"{TITLE}.lnk")], "still in the Start menu")
+    expect(bool(before) and all(path.exists() for path in before), "the library was touched")
+
+
+def install() -> None:
+    ran = silently(SETUP)
+    expect(ran == 0, f"the installer ended with {ran}")
+
+
+def silently(program: Path) -> int:
+    return wine.run([program, "/S"]).returncode
+
+
+def command(*words: str | Path) -> str:
+    """One of the program's commands; what it printed."""
+    ran = wine.run([INSTALLED / f"{CONSOLE}.exe", *words])
+    expect(ran.returncode == 0, f"{words}: {ran.returncode}\n{ran.stdout}{ran.stderr}")
+    return ran.stdout
+
+
+def renamed(old: str, new: str) -> Path:
+    """The sample with another name of the applicant."""
+    folder = WORK / f"示例 {len([*WORK.iterdir()])}"
+    shutil.copytree(WORK / "示例", folder)
+    path = folder / "submission.toml"
+    text = path.read_text(encoding="utf-8")
+    expect(f'"{old}"' in text, "the sample has another name")
+    path.write_text(text.replace(f'"{old}"', f'"{new}"'), encoding="utf-8")
+    return path
+
+
+def started() -> subprocess.Popen[bytes]:
+    """The window's program, once it has made its library and had time to listen."""
+    program = subprocess.Popen(
+        [str(wine.program()), wine.as_windows(INSTALLED / f"{PROGRAM}.exe")],
+        env=wine.environment() | OFFSCREEN,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not (LIBRARY / "library.db").exists() and time.monotonic() < deadline:
+        expect(program.poll() is None, "the window did not open")
+        time.sleep(0.2)
+    expect((LIBRARY / "library.db").exists(), "the window made no library")
+    time.sleep(5)
+    return program
+
+
+def stop(program: subprocess.Popen[bytes]) -> None:
+    """End it, with its workers."""
+    program.kill()
+    program.communicate()
+    wine.run(["taskkill", "/f", "/im", f"{PROGRAM}.exe"])
+
+
+def registered() -> str:
+    return wine.run(["reg", "query", KEY]).stdout
+
+
+def expect(held: bool, otherwise: str) -> None:
+    if not held:
+        raise SystemExit(f"FAILED: {otherwise}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The frozen program for Linux does the whole job, without Python and without anything of this checkout."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.frozen import FOLDER, PROGRAM, ROOT, VENV, bare_environment, up_to_date
+from tests.support.exports import content, names
+
+WANTED = {
+    "张样本.zip",
+    "邮件-1.eml",
+    "邮件-1.txt",
+    "打印件.pdf",
+    "地址标签.pdf",
+    "寄件清单.pdf",
+    "材料清单.pdf",
+}
+
+
+@pytest.fixture(scope="module")
+def program() -> Path:
+    """Made once for all processes of the run."""
+    lock = ROOT / "build" / "freeze.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w", encoding="ascii") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        up_to_date()
+    return PROGRAM
+
+
+def _run(*command: object, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(word) for word in command],
+        env=bare_environment(home, **more),
+        cwd=home,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "POSIX"])
+def test_sample_and_export_without_python(program: Path, tmp_path: Path, locale: str) -> None:
+    sample, out = tmp_path / "示例", tmp_path / "导出"
+    done = _run(program, "sample", sample, home=tmp_path, LC_ALL=locale)
+    assert done.returncode == 0, done.stderr
+    paper = sample / "submission.toml"
+    done = _run(program, "export", paper, "--out", out, "--json", home=tmp_path, LC_ALL=locale)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+    assert names(out) == WANTED
+    ours = tmp_path / "from source"
+    command = (sys.executable, "-m", "jifen_desktop", "export", paper, "--out", ours)
+    done = _run(*command, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert content(out / "张样本.zip") == content(ours / "张样本.zip")
+    assert (out / "打印件.pdf").read_bytes() == (ours / "打印件.pdf").read_bytes()
+
+
+def test_a_window_opens_and_a_second_start_hands_over(program: Path, tmp_path: Path) -> None:
+    more = {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "TMPDIR": str(tmp_path),
+    }
+    first = subprocess.Popen(
+        [program],
+        env=bare_environment(tmp_path, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        _wait_for(tmp_path / ".local/share/jifen-desktop/library.db", first)
+        second = _run(program, home=tmp_path, **more)
+        assert second.returncode == 0, second.stderr  # else it could not reach the first
+        assert first.poll() is None
+    finally:
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=30)
+
+
+def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while not path.exists():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_nothing_tells_of_the_machine_that_built_it(program: Path) -> None:
+    found = []
+    for path in FOLDER.rglob("*"):
+        if path.is_file() and path.suffix not in {".so", ".qm"} and ".so." not in path.name:
+            data = path.read_bytes()
+            found += [path.name for mark in (str(ROOT), str(VENV)) if mark.encode() in data]
+    assert found == []
+
+
+def test_all_resources_and_licences_are_inside(program: Path) -> None:
+    inside = FOLDER / "_internal"
+    packed = inside / "jifen_desktop" / "_resources"
+    wanted = {
+        p.relative_to(ROOT / "resources") for p in (ROOT / "resources").rglob("*") if p.is_file()
+    }
+    assert {p.relative_to(packed) for p in packed.rglob("*") if p.is_file()} == wanted
+    assert (FOLDER / "LICENSE.txt").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    listed = {p.name.split("-")[0].lower() for p in inside.glob("*.dist-info")}
+    assert listed >= {
+        "jifen_desktop",
+        "pymupdf",
+        "pyside6_essentials",
+        "shiboken6",
+        "pillow",
+        "lxml",
+        "zeroconf",
+    }
+    assert not {"pyinstaller", "hatchling", "pytest", "setuptools", "pip"} & listed
+
+
+def test_the_wheel_works_where_nothing_but_its_dependencies_is(
+    program: Path, tmp_path: Path
+) -> None:
+    """In the environment that was frozen: the lock's packages and the wheel, installed by pip."""
+    python = VENV / "bin" / "python"
+    done = _run(python, "-m", "pip", "--disable-pip-version-check", "check", home=tmp_path)
+    assert done.returncode == 0, done.stdout
+    command = VENV / "bin" / "jifen-desktop"
+    sample, out = tmp_path / "示例", tmp_path / "导出"
+    assert _run(command, "sample", sample, home=tmp_path).returncode == 0
+    done = _run(command, "export", sample / "submission.toml", "--out", out, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert names(out) == WANTED
