@@ -110,7 +110,7 @@ def add_texts(folder: Path) -> None:
 
 def add_notices(folder: Path) -> None:
     """The licences of others, as this environment has them."""
-    call(sys.executable, ROOT / "packaging" / "notices.py", folder / NOTICES)
+    call(sys.executable, ROOT / "packaging" / "notices.py", folder / NOTICES, FOLDER)
 
 
 def finish_linux() -> None:

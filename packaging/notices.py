@@ -1,7 +1,7 @@
 """Writes THIRD-PARTY-NOTICES.txt: all of others' software in this build, with every licence whole.
 
-`python packaging/notices.py FILE`, run by the Python of the environment that is frozen; the same environment gives the
-same bytes. Raises where a package or a text is missing, so that nothing is given out without its notices.
+`python packaging/notices.py FILE [FOLDER]`, run by the Python of the environment that is frozen; the same environment
+gives the same bytes. Raises where a package or a text is missing, so that nothing is given out without its notices.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 from jifen_desktop import __version__
 from jifen_desktop.services import licences
 from jifen_desktop.services.licences import Component
+from system_libraries import Told, carried
 
 _RULE: Final = "=" * 100
 _HEAD: Final = """\
@@ -31,11 +32,11 @@ files of their own and may be replaced by ones that you built.
 """
 
 
-def notices(components: tuple[Component, ...]) -> str:
+def notices(told: Told) -> str:
     """The whole file. Raises ValueError naming what has no version though it is a package, or no text."""
     lines = [_HEAD.format(version=__version__), _RULE]
-    lines += [_line(component) for component in components]
-    lines += list(_texts(components))
+    lines += [_line(component) for component, _text in told]
+    lines += list(_texts(told))
     return "\n".join(lines) + "\n"
 
 
@@ -44,14 +45,13 @@ def _line(component: Component) -> str:
     return f"{component.name} {component.version}".rstrip() + f"  —  {component.licence}{within}"
 
 
-def _texts(components: tuple[Component, ...]) -> Iterator[str]:
+def _texts(told: Told) -> Iterator[str]:
     """Each component's text; one that was given before is pointed to, since the long licences come again and again."""
     given: dict[str, str] = {}
-    for component in components:
+    for component, text in told:
         if component.package and not component.version:
             raise ValueError(f"{component.name} is not installed here")
-        text = licences.full_text(component).strip()
-        if not text:
+        if not text.strip():
             raise ValueError(f"{component.name} has no licence text")
         yield f"\n{_RULE}\n{_line(component)}\n{_RULE}\n"
         for part in text.split(licences.RULE):
@@ -63,11 +63,13 @@ def _texts(components: tuple[Component, ...]) -> Iterator[str]:
                 yield f"{part.strip()}\n"
 
 
-def write(target: Path) -> None:
-    """The file for this system's frozen build."""
-    text = notices(licences.components(frozen=True))
-    target.write_text(text, encoding="utf-8", newline="\n")
+def write(target: Path, folder: Path | None = None) -> None:
+    """The file for this system's frozen build; with its folder also for the libraries that it took of the system."""
+    told = [(each, licences.full_text(each)) for each in licences.components(frozen=True)]
+    if folder is not None:
+        told += carried(folder)
+    target.write_text(notices(told), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -19,6 +19,7 @@ from typing import Any, Final
 from jifen_desktop import __version__
 from jifen_desktop.services import licences
 from jifen_desktop.services.licences import Component
+from system_libraries import carried, purl
 
 _OWN: Final = "jifen-desktop"
 _CODE: Final = {".dll", ".pyd", ".exe", ".so", ".dylib"}
@@ -70,6 +71,8 @@ def _component(component: Component) -> Json:
         told["copyright"] = "\n".join(component.copyright)
     if component.package:
         told["purl"] = f"pkg:pypi/{component.name.lower()}@{component.version}"
+    elif purl(component):
+        told["purl"] = purl(component)
     if component.source:
         told["externalReferences"] = [{"type": "source-distribution", "url": component.source}]
     return told
@@ -117,7 +120,8 @@ def write(target: Path, folder: Path | None = None) -> None:
     missing = [each.name for each in components if each.package and not each.version]
     if missing:
         raise ValueError(f"not installed here: {', '.join(missing)}")
-    document = bill(components, code_in(folder) if folder else ())
+    of_system = tuple(each for each, _text in carried(folder)) if folder else ()
+    document = bill((*components, *of_system), code_in(folder) if folder else ())
     text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
     target.write_text(text + "\n", encoding="utf-8", newline="\n")
 

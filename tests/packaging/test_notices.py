@@ -14,6 +14,7 @@ import pytest
 import freeze
 import notices
 import sbom
+import system_libraries
 from jifen_desktop.services import licences
 from jifen_desktop.services.licences import Component
 
@@ -34,10 +35,10 @@ def test_notices_name_everything_and_quote_each_licence_once(tmp_path: Path) -> 
 def test_notices_without_a_package_are_not_written() -> None:
     gone = Component(name="gone", licence="MIT", texts=("MIT",), package=True)
     with pytest.raises(ValueError, match="gone"):
-        notices.notices((gone,))
+        notices.notices([(gone, licences.full_text(gone))])
     silent = Component(name="silent", licence="MIT")
     with pytest.raises(ValueError, match="silent"):
-        notices.notices((silent,))
+        notices.notices([(silent, licences.full_text(silent))])
 
 
 def test_both_are_the_same_bytes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,3 +98,25 @@ def test_licences_are_spdx_expressions() -> None:
     for component in licences.every_component():
         if not component.licence.startswith("LicenseRef-"):
             assert spdx.validate(component.licence).errors == [], component.name
+
+
+@pytest.mark.external("dpkg-query")
+def test_libraries_of_the_system_are_named_with_their_licences(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    inside.mkdir()
+    for name in ("libz.so.1", "libexpat.so.1", "libpython3.11.so.1.0"):
+        (inside / name).touch()
+    (expat, said), (zlib, _text) = system_libraries.carried(tmp_path)
+    assert (expat.name, zlib.name) == ("libexpat1", "zlib1g")
+    assert expat.version
+    assert "Permission is hereby granted" in said
+    assert system_libraries.purl(zlib).startswith("pkg:deb/")
+    assert system_libraries.purl(HERE[0]) == ""
+    text = notices.notices([(expat, said)])
+    assert "libexpat1" in text
+
+
+@pytest.mark.external("dpkg-query")
+def test_a_library_of_nobody_is_not_passed_over() -> None:
+    with pytest.raises(ValueError, match="libnobody"):
+        system_libraries.told_of(["libnobody.so.1"])
