@@ -81,7 +81,7 @@ class PrintPreview(QDialog):
         self._begin(make)
 
     def _build(self) -> None:
-        self.sheet = Sheet(margin=Space.STEP)
+        self.sheet = Sheet(margin=Space.GAP)
         self.sheet.show_words(_WAITING)
         self.progress = w.ProgressLine("正在送到打印机")
         self.progress.hide()

@@ -36,7 +36,7 @@ from jifen_desktop.ui.wizard.pages.export.work import FileNow, FileState, look_a
 _LEAD = (
     "每一次导出：什么时候、写了哪些文件、准备发到哪个邮箱或寄到哪里。申报删除后，它的记录也会删除。"
 )
-_NOTHING = "还没有导出过。"
+_NOTHING = "还没有导出过。每次导出后，这里自动记下一条，不用填写。"
 _STATES = {
     FileState.SAME: "还在原处，内容没变",
     FileState.CHANGED: "导出后改动过",
@@ -83,6 +83,7 @@ class ReceiptsPage(QWidget):
         except JifenError as error:
             self._body.show_widget(w.Card(w.body("。".join(error_lines(error))), dashed=True))
             return
+        self.search.setVisible(bool(found or text))
         if not found:
             said = f"没有找到“{text.strip()}”。换一个词。" if text.strip() else _NOTHING
             self._body.show_widget(w.Card(w.body(said), dashed=True))

@@ -47,8 +47,8 @@ class PapersNeeded(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self._head)
-        self._nothing = w.hint("")
-        self._empty = w.Card(self._nothing, padding=16, dashed=True)
+        self.nothing = w.hint("")
+        self._empty = w.Card(self.nothing, padding=16, dashed=True)
         self._column.addWidget(self._empty)
         self._grid: Fitting | None = None
         self.table = Table((), ())
@@ -70,7 +70,7 @@ class PapersNeeded(QWidget):
             return
         self.table = make_table(applicant, plan)
         self.title.setText(f"要准备 {self.table.count} 份学历材料")
-        self._nothing.setText(_ASKED if asked else _NOT_ASKED)
+        self.nothing.setText(_ASKED if asked else _NOT_ASKED)
         self._head.setVisible(bool(self.table.rows))
         self._empty.setVisible(not self.table.rows)
         self._basis.setText(basis_line(self.table, plan.district_name) if self.table.rows else "")
