@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.domain.submission import Applicant, Submission
-from jifen_desktop.flow.steps import Step
+from jifen_desktop.flow.step import Step
 from jifen_desktop.services.edit import remove_applicant
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.crash import CrashGuard
