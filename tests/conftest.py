@@ -36,7 +36,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 _GRACE_SECONDS = 3.0
 NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
 """Where `.ci/run` puts the readers that are written in JavaScript; "node:name" in a mark names one, "sane:name" one
-of SANE's backends."""
+of SANE's backends, "dbus:name" a service that a session's bus can start."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,6 +68,9 @@ def _is_installed(name: str) -> bool:
         return (NODE_MODULES / name.removeprefix("node:")).is_dir()
     if name.startswith("sane:"):
         return any(Path("/usr/lib").glob(f"*/sane/libsane-{name.removeprefix('sane:')}.so.1"))
+    if name.startswith("dbus:"):
+        services = Path("/usr/share/dbus-1/services")
+        return (services / f"{name.removeprefix('dbus:')}.service").exists()
     return shutil.which(name) is not None
 
 

@@ -21,11 +21,19 @@ _INK = (196, 30, 34)
 
 def photos(folder: Path, district: District) -> list[Path]:
     """The papers of the sample's applicant and company without seal, all in one folder, as a colleague sends them."""
-    drawn = District.XUHUI if district is District.BAOSHAN else district
-    source = sample_in(folder, drawn).parent
+    return gathered(sample_in(folder, drawn_as(district)).parent, folder)
+
+
+def drawn_as(district: District) -> District:
+    """Whose sample has the papers without seal."""
+    return District.XUHUI if district is District.BAOSHAN else district
+
+
+def gathered(sample: Path, folder: Path) -> list[Path]:
+    """A sample's papers in one folder."""
     target = folder / PHOTOS
     target.mkdir()
-    for path in sorted((source / "documents").rglob("*.*")):
+    for path in sorted((sample / "documents").rglob("*.*")):
         if _OTHER_LEVEL not in path.name:
             shutil.copyfile(path, target / path.name)
     return sorted(target.iterdir())

@@ -37,6 +37,18 @@ def up_to_date() -> Path:
     return FOLDER
 
 
+def made_once() -> Path:
+    """The frozen program, made by one of the run's processes while the others wait; Linux alone."""
+    import fcntl
+
+    lock = ROOT / "build" / "freeze.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w", encoding="ascii") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        up_to_date()
+    return PROGRAM
+
+
 def bare_environment(home: Path, **more: str) -> dict[str, str]:
     """As on a computer without Python: an empty home, and no program to be found."""
     return {"HOME": str(home), "PATH": str(home / "no-programs"), "LC_ALL": "C.UTF-8", **more}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import signal
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.frozen import FOLDER, PROGRAM, ROOT, VENV, bare_environment, up_to_date
+from tests.packaging.frozen import FOLDER, ROOT, VENV, bare_environment, made_once
 from tests.support.exports import content, names
 
 WANTED = {
@@ -29,12 +28,7 @@ WANTED = {
 @pytest.fixture(scope="module")
 def program() -> Path:
     """Made once for all processes of the run."""
-    lock = ROOT / "build" / "freeze.lock"
-    lock.parent.mkdir(exist_ok=True)
-    with lock.open("w", encoding="ascii") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        up_to_date()
-    return PROGRAM
+    return made_once()
 
 
 def _run(*command: object, home: Path, **more: str) -> subprocess.CompletedProcess[str]:

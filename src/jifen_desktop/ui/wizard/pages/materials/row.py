@@ -40,10 +40,11 @@ class MaterialRow(w.Row):
         )
         hint, bad = hint_of(view)
         self.set_hint(hint, bad=bad)
-        self._links = self._links_behind_hint()
+        self._line = self._hint_line()
         self.more = self._add_more(self.act.more)
         self.scan = self._add_link("扫描", f"扫描：{view.title}", icon="scan-line")
         self.scan.clicked.connect(lambda: self.scan_asked.emit(self.view))
+        self._line.add_stretch()
         if self.action is not None:
             self.action.clicked.connect(self._on_action)
         self.accept_files()
@@ -56,19 +57,17 @@ class MaterialRow(w.Row):
         else:
             self.opened.emit(self.view)
 
-    def _links_behind_hint(self) -> w.Line:
-        """Room for links behind the hint, or under it where its line is full."""
-        links = w.Line()
-        line = w.Flow(row_gap=0)
+    def _hint_line(self) -> w.Line:
+        """The hint, with room for links behind it."""
+        line = w.Line(gap=8)
         self.row.replaceWidget(self.hint_label, line)
-        for part in (self.hint_label, links):
-            line.add(part)
-        return links
+        line.add(self.hint_label)
+        return line
 
     def _add_link(self, words: str, name: str, icon: str = "") -> w.LinkButton:
         link = w.LinkButton(words, icon=icon, small=True)
         link.setAccessibleName(name)
-        self._links.add(link)
+        self._line.add(link)
         return link
 
     def _add_more(self, words: str) -> w.LinkButton | None:
@@ -119,8 +118,8 @@ class FoldRow(w.RowBase):
 
     def __init__(self, text: str, *, done: bool) -> None:
         super().__init__(Size.ROW_QUIET, gap=8)
-        state = w.Status.PROVIDED if done else w.Status.NOT_NEEDED
-        self.row.addWidget(w.Icon(*w.status_icon(state)))
+        icon = ("circle-check", "ok") if done else ("circle-minus", "text2")
+        self.row.addWidget(w.Icon(*icon))
         self.row.addWidget(w.body(text, Tone.TEXT2), 1)
         self.link = w.LinkButton("展开")
         self.link.setAccessibleName(f"展开：{text}")
