@@ -7,7 +7,6 @@ that can't be done go to `build/follow`.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,8 +18,8 @@ from typing import Final
 from jifen_desktop.domain.ids import District
 from tests.frozen.bus import Bus
 from tests.frozen.follower import Follower
+from tests.frozen.outside import Outside
 from tests.frozen.stage import set_up
-from tests.manual import papers
 from tests.manual.grammar import walks
 from tests.manual.stage import CHAPTERS, ROOT, district_of
 from tests.packaging.frozen import PROGRAM
@@ -41,7 +40,7 @@ class Walked:
 
 def follow(chapter: Path, district: District, program: Sequence[str], folder: Path) -> Walked:
     """Follow one chapter with an empty home in `folder`; StepFailed names the step that can't be done."""
-    outside = _Outside(folder / "given", district, program)
+    outside = Outside(folder / "given", district, program)
     PICTURES.mkdir(parents=True, exist_ok=True)
     with set_up(folder) as stage, stage.start([*program, "--as-of", ON.isoformat()]):
         bus = Bus(stage.session_bus)
