@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jifen_desktop.services import licences
 from tests.packaging.frozen import FOLDER, ROOT, VENV, bare_environment, made_once
 from tests.support.exports import content, names
 
@@ -134,3 +135,15 @@ def test_the_wheel_works_where_nothing_but_its_dependencies_is(
     done = _run(command, "export", sample / "submission.toml", "--out", out, home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert names(out) == WANTED
+
+
+def test_licences_come_along(program: Path) -> None:
+    """The file for readers, and what the window reads its list from: each package's own metadata, with its texts."""
+    notices = (program.parent / "THIRD-PARTY-NOTICES.txt").read_text("utf-8")
+    carried = {
+        licences.plain_name(path.stem.rpartition("-")[0])
+        for path in (program.parent / "_internal").glob("*.dist-info")
+    }
+    for component in licences.components(frozen=True):
+        assert component.name in notices
+        assert not component.package or licences.plain_name(component.name) in carried

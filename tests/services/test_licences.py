@@ -22,7 +22,7 @@ def _wanted(package: str, system: str, seen: set[str]) -> set[str]:
     place = {"platform_system": system, "sys_platform": SYSTEMS[system], "extra": ""}
     for line in metadata.requires(package) or []:
         asked = Requirement(line)
-        name = licences._plain(asked.name)
+        name = licences.plain_name(asked.name)
         if name in seen or (asked.marker and not asked.marker.evaluate(place)):
             continue
         seen.add(name)
@@ -33,7 +33,7 @@ def _wanted(package: str, system: str, seen: set[str]) -> set[str]:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_every_package_of_the_program_is_listed(system: str) -> None:
-    listed = {licences._plain(c.name) for c in licences.components(system) if c.package}
+    listed = {licences.plain_name(c.name) for c in licences.components(system) if c.package}
     wanted = _wanted("jifen-desktop", system, set())
     # What macOS' packages ask for can't be looked up here.
     unseen = {"pyobjc-core", "pyobjc-framework-cocoa"} if system == "Darwin" else set()

@@ -155,11 +155,12 @@ def _licence_files(package: str) -> list[Path]:
 def _info_folder(found: metadata.Distribution) -> Path | None:
     """Where the metadata lie. The bundle has no list of a package's files, so the folder is looked for."""
     site = Path(str(found.locate_file("")))
-    wanted = _plain(f"{found.name}-{found.version}")
-    return next((one for one in site.glob("*.dist-info") if _plain(one.stem) == wanted), None)
+    wanted = plain_name(f"{found.name}-{found.version}")
+    return next((one for one in site.glob("*.dist-info") if plain_name(one.stem) == wanted), None)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A package's name as names are compared: small letters, hyphens."""
     return re.sub(r"[-_.]+", "-", name).casefold()
 
 
