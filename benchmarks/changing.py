@@ -126,7 +126,7 @@ def main(people: int, rounds: int, folder: Path) -> None:
     from jifen_desktop.services.case import case_from_file
     from jifen_desktop.services.sample import write_sample
     from jifen_desktop.ui import app as program
-    from jifen_desktop.ui.afterwards import set_aside
+    from jifen_desktop.ui.collecting import Collecting
     from jifen_desktop.ui.session import Session
     from jifen_desktop.ui.window import MainWindow
 
@@ -135,7 +135,7 @@ def main(people: int, rounds: int, folder: Path) -> None:
     program.dress(program.make_application(), session)
     window = MainWindow(session)
     window.show()
-    set_aside()
+    Collecting(window)
     path = write_sample(folder / "sample", District.XUHUI, Service.NEW, ON, session.pool, people=1)
     case = case_from_file(session.book, session.store, session.intake, path, ON, sample=True)
     enlarged(case, people)

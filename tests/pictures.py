@@ -38,6 +38,7 @@ SCENE_MODULES: Final = (
     "tests.scenes.scanning",
     "tests.scenes.settings",
     "tests.scenes.review",
+    "tests.scenes.tour",
     "tests.scenes.hints",
     "tests.scenes.export",
     "tests.scenes.budget",

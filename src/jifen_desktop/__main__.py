@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def _open_window(today: date, file: Path | None) -> int:
-    # Nothing made while starting is garbage, and looking for it takes 40 of 350 ms; on again after the first paint.
+    # Nothing made while starting is garbage, and looking for it takes 40 of 350 ms; see ui/collecting.py.
     gc.disable()
     import_rooms()
     from jifen_desktop.ui.app import run_window

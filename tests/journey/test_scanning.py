@@ -10,7 +10,7 @@ import pytest
 
 from jifen_desktop.domain.ids import District, Service
 from tests.journey.scan_walk import PAGES
-from tests.journey.showing import walked
+from tests.journey.showing import ended_well, walked
 from tests.scanning.escl_server import EsclServer
 from tests.scanning.papers import SaneTestDevice
 from tests.scanning.sane_device import set_up
@@ -34,11 +34,7 @@ def test_scanned_pages_are_exported(
         plan.write_text(json.dumps(words), encoding="utf-8")
         done = walked("tests.journey.scan_walk", plan, display)
         assert not scanner.busy
-    assert result.exists(), done.stderr
-    told = json.loads(result.read_text(encoding="utf-8"))
-    assert not told["failure"], (told["acts"], told["failure"])
-    assert done.returncode == 0, done.stderr
-    assert told["platform"] == "xcb"
+    told = ended_well(done, result)
     with zipfile.ZipFile(Path(told["folder"]) / "张样本.zip") as archive:
         assert archive.testzip() is None
         names = archive.namelist()

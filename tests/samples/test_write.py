@@ -177,7 +177,7 @@ def test_a_cancelled_sample_leaves_nothing(tmp_path: Path) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        _make(tmp_path / "sample", _with_education, check=check)
+        _make(tmp_path / "sample", _with_education, step=lambda _done, _total: check())
     assert list(tmp_path.iterdir()) == []
 
 

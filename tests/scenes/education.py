@@ -26,6 +26,7 @@ def at_step(
     session = make_session(folder)
     open_sample(session, folder, district, service, people)
     frame = WizardFrame(session)
+    frame.show_case()
     session.case_changed.emit()
     frame.destroyed.connect(session.close)
     frame.go_to(step)

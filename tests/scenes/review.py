@@ -38,6 +38,7 @@ def framed(
     case = open_sample(session, folder, district, service, people, located)
     case.change(change(case.submission))
     frame = WizardFrame(session)
+    frame.show_case()
     session.case_changed.emit()
     frame.destroyed.connect(session.close)
     frame.go_to(step)

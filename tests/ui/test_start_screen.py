@@ -290,20 +290,6 @@ def test_a_damaged_entry_is_named_and_kept(shell: Shell) -> None:
     assert "上海样本" in words(shell)
 
 
-def test_sample_opens_without_a_question_and_is_marked(shell: Shell) -> None:
-    shell.click("打开示例")
-    assert not shell.window.start.progress.isHidden()
-    shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=60_000)
-    case = shell.session.case
-    assert case.entry.sample
-    assert len(case.submission.applicants) == 3
-    assert shell.window.frame.step is Step.PAIR
-    assert case.unsaved is None
-    shell.window.act("home")
-    shell.settle()
-    assert any(line.startswith("示例 · 徐汇区") for line in words(shell))
-
-
 def test_sample_can_be_cancelled_and_leaves_nothing(shell: Shell) -> None:
     shell.click("打开示例")
     job = shell.window.commands.opening.job

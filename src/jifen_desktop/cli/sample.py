@@ -20,7 +20,7 @@ def sample_command(options: argparse.Namespace, today: date) -> int:
                 options.service,
                 today,
                 work.pool,
-                check=work.check,
+                step=lambda _done, _total: work.check(),
             )
         except JifenError as error:
             if error.code != Code.TARGET_EXISTS:

@@ -55,10 +55,10 @@ def keep_remains(
 
 
 def exported_before(db: Database, day: datetime) -> list[str]:
-    """Entries with documents whose last export was before that moment, the oldest first; the trash is left out."""
+    """Entries with documents whose last export was before that moment, the oldest first; no trash, no samples."""
     rows = db.rows(
         "SELECT submission.id, export.at FROM submission JOIN export ON export.id = submission.exported"
-        " WHERE deleted IS NULL AND EXISTS (SELECT 1 FROM document WHERE submission = submission.id)"
+        " WHERE deleted IS NULL AND NOT sample AND EXISTS (SELECT 1 FROM document WHERE submission = submission.id)"
         " ORDER BY export.id"
     )
     found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -186,13 +186,16 @@ def case_from_file(
     on: date,
     *,
     sample: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Case:
     """A submission file with our own copies of its documents; runs in a thread.
 
-    Raises `SubmissionFileError` or JifenError.
+    `progress(done, total)` counts the documents. Raises `SubmissionFileError`, JifenError, or where `cancelled()` turns
+    true Cancelled; then no case was made.
     """
     submission = read_submission(path, book, today=on)
-    copies, facts = take_in_submission(store.originals, intake, submission)
+    copies, facts = take_in_submission(store.originals, intake, submission, progress, cancelled)
 
     def copied(document: Document) -> Document:
         copy = copies[document.path]
@@ -219,11 +222,14 @@ def case_from_file(
     return case
 
 
-def export_folder(parent: Path, submission: Submission, district_name: str) -> Path:
-    """A folder for this export that doesn't exist yet: 2026-11-23 徐汇区 上海样本."""
+def export_folder(
+    parent: Path, submission: Submission, district_name: str, *, sample: bool = False
+) -> Path:
+    """A folder for this export that doesn't exist yet: 2026-11-23 徐汇区 上海样本; a sample's begins with 示例."""
     company: Company = submission.company
     who = company.short_name or company.name or "未命名"
-    name = safe_name(f"{submission.on.isoformat()} {district_name} {who}")
+    mark = "示例 " if sample else ""
+    name = safe_name(f"{mark}{submission.on.isoformat()} {district_name} {who}")
     try:
         taken = [p.name for p in parent.iterdir()]
     except OSError:  # not there yet, or the export will tell

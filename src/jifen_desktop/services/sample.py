@@ -30,9 +30,9 @@ def write_sample(
     pool: WorkerPool,
     *,
     people: int = 1,
-    check: Callable[[], None] = lambda: None,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Path:
-    """Write the sample and return its submission file; raises JifenError, `check` may raise Cancelled."""
+    """Write the sample and return its submission file; raises JifenError, `step(done, total)` may raise Cancelled."""
     book = load_rulebook()
     chosen = service or sample_service(district)
 
@@ -42,4 +42,4 @@ def write_sample(
         return make_plan(book, district, chosen, who, on=on, centre=Centre())
 
     with failures_of(target):
-        return make_sample(target, plan_for, district, chosen, on, pool, people=people, check=check)
+        return make_sample(target, plan_for, district, chosen, on, pool, people=people, step=step)

@@ -195,18 +195,22 @@ def _only_kept(store: OriginalStore) -> Iterator[_Copies]:
 
 
 def take_in_submission(
-    store: OriginalStore, intake: Intake, submission: Submission
+    store: OriginalStore,
+    intake: Intake,
+    submission: Submission,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> tuple[dict[Path, Document], tuple[tuple[str, FileFacts], ...]]:
     """Our own copies of a submission file's documents, by their first path; unreadable ones are kept too.
 
-    Raises JifenError where a file is missing, can't be read, or is too large to be looked at.
+    Raises JifenError where a file is missing, can't be read, or is too large to be looked at, and Cancelled.
     """
     paths = documents_of_submission(submission)
     for path in paths:
         if (code := unreadable(path)) is not None:
             raise JifenError(code, name=display_name(path.name))
     copies = {path: store.add_file(path) for path in paths}
-    facts = intake.inspect_many([copies[path][1] for path in paths])
+    facts = intake.inspect_many([copies[path][1] for path in paths], progress, cancelled)
     documents = {path: Document(copies[path][1], path.name, copies[path][0]) for path in paths}
     return documents, tuple((copies[p][0], f) for p, f in zip(paths, facts, strict=True))
 

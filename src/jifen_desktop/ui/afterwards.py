@@ -4,7 +4,6 @@ library.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from jifen_desktop.library.place import Library
+from jifen_desktop.ui.collecting import Collecting
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.window import MainWindow
 
@@ -58,16 +58,7 @@ def afterwards(
     yield partial(_listen, library, window, file)
     yield window.start.deleting.empty_old
     yield partial(_begin_upkeep, session, window)
-    yield set_aside
-
-
-def set_aside() -> None:
-    """Spare the collector of cycles what lives as long as the program: rules, modules, Qt's classes.
-
-    Each of its rounds through all of them held the window up for 30 to 60 ms, amid typing. It rested until now.
-    """
-    gc.freeze()
-    gc.enable()
+    yield partial(Collecting, window)
 
 
 def _start_workers(session: Session) -> None:

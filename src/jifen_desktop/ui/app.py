@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -93,6 +94,7 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
         ring.deleteLater()
         session.journal.note(Event.ENDED)
         session.close()
+        gc.enable()  # no thread is left that could meet the window's objects
 
 
 def dress(app: QApplication, session: Session) -> None:

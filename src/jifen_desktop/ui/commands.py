@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class Commands(QObject):
-    """Acts by key. `progress_asked` carries a job that the start screen shows the progress of."""
+    """Acts by key; signals as of `Opening`."""
 
     progress_asked = Signal(object, str)
+    sample_opened = Signal()
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
         super().__init__(window)
@@ -50,6 +51,7 @@ class Commands(QObject):
 
         opening = Opening(self.session, self.window_)
         opening.progress_asked.connect(self.progress_asked)
+        opening.sample_opened.connect(self.sample_opened)
         return opening
 
     def _new_case(self) -> None:

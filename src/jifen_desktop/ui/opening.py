@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from jifen_desktop.domain.errors import Code, JifenError
-from jifen_desktop.domain.ids import District, Service
+from jifen_desktop.flow.step import Step
 from jifen_desktop.library.submission_file import SubmissionFileError
 from jifen_desktop.messages import error_line, error_lines
 from jifen_desktop.services.case import Case, case_from_file, new_case
@@ -19,17 +19,17 @@ from jifen_desktop.services.edit import set_pair
 from jifen_desktop.services.listed import latest_district
 from jifen_desktop.services.overview import overview
 from jifen_desktop.services.rules_since import open_case
+from jifen_desktop.services.sample_case import kept_sample, make_sample_case
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
 
-SAMPLE_PEOPLE = 3
-
 
 class Opening(QObject):
-    """`progress_asked` carries a job that the start screen shows the progress of."""
+    """`progress_asked` carries a job that the start screen shows the progress of; `sample_opened`."""
 
     progress_asked = Signal(object, str)
+    sample_opened = Signal()
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
         super().__init__(window)
@@ -61,7 +61,7 @@ class Opening(QObject):
             tell(self._window, what, remedy)
             return
         case.go_to(overview(self.session.book, case.entry, case.picture).step)
-        self.session.open(case)
+        self._show(case)
 
     def pick_file(self) -> None:
         """Choose a submission file and open it as a new case."""
@@ -79,33 +79,43 @@ class Opening(QObject):
 
         def work(report: Report) -> Case:
             report.progress("正在读取申报文件和证件", 0, 1)
-            return case_from_file(session.book, session.store, session.intake, path, session.today)
+
+            def read(done: int, total: int) -> None:
+                report.progress(f"正在读取证件 {done} / {total}", done, total)
+
+            return case_from_file(
+                session.book,
+                session.store,
+                session.intake,
+                path,
+                session.today,
+                progress=read,
+                cancelled=report.cancelled,
+            )
 
         self._start("正在打开申报文件", work)
 
     def open_sample(self) -> None:
-        """Draw the sample and open it as a case of its own."""
+        """Open the sample at its first step; it is drawn where the library has none."""
         session = self.session
+        if session.is_busy_alone or self.job is not None:
+            return
+        with suppress(JifenError):  # then a new one tells what is wrong
+            if (kept := kept_sample(session.store)) is not None:
+                case = open_case(session.book, session.store, kept)
+                case.go_to(Step.PAIR)
+                self._show(case)
+                return
 
         def work(report: Report) -> Case:
-            from jifen_desktop.services.sample import write_sample
-
-            report.progress("正在画示例证件", 0, 3)
-            with tempfile.TemporaryDirectory(prefix="jifen-sample-") as folder:
-                target = Path(folder) / "sample"
-                path = write_sample(
-                    target,
-                    District.XUHUI,
-                    Service.NEW,
-                    session.today,
-                    session.pool,
-                    people=SAMPLE_PEOPLE,
-                    check=report.check,
-                )
-                report.progress("正在读取示例证件", 2, 3)
-                return case_from_file(
-                    session.book, session.store, session.intake, path, session.today, sample=True
-                )
+            return make_sample_case(
+                session.book,
+                session.store,
+                session.intake,
+                session.today,
+                report.progress,
+                report.cancelled,
+            )
 
         self._start("正在准备示例", work)
 
@@ -120,9 +130,14 @@ class Opening(QObject):
     def _opened(self, outcome: object) -> None:
         self.job = None
         if isinstance(outcome, Done) and isinstance(outcome.value, Case):
-            self.session.open(outcome.value)
+            self._show(outcome.value)
         elif isinstance(outcome, Failed):
             self._tell_failure(outcome.error)
+
+    def _show(self, case: Case) -> None:
+        self.session.open(case)
+        if case.entry.sample:
+            self.sample_opened.emit()
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, SubmissionFileError):

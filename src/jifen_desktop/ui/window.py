@@ -65,12 +65,15 @@ class MainWindow(QMainWindow):
         self.start.settings_asked.connect(self.commands.show_settings)
         self.session.case_changed.connect(self._on_case_changed)
         self.commands.progress_asked.connect(self.start.show_progress)
+        self.commands.sample_opened.connect(self._show_tour)
 
     @property
     def frame(self) -> WizardFrame:
         """The wizard, made when it is first wanted: the start screen doesn't wait for it."""
         if self._frame is None:
             self._frame = self._make_frame()
+            # only now, since what a page does while it is shown may lead here again
+            self._frame.show_case()
         return self._frame
 
     def _make_frame(self) -> WizardFrame:
@@ -81,8 +84,19 @@ class MainWindow(QMainWindow):
         frame.settings_asked.connect(self.commands.show_settings)
         frame.help_asked.connect(lambda: self.act("help"))
         frame.renamed.connect(self._rename)
+        frame.delete_asked.connect(self._delete_sample)
         self.stack.addWidget(frame)
         return frame
+
+    def _show_tour(self) -> None:
+        self.frame.tour.begin(self.session.case, self.frame.step)
+
+    def _delete_sample(self) -> None:
+        """Into the trash, as every case; 撤销 stands above the list."""
+        entry_id = self.session.case.entry.id
+        self.frame.leave()
+        if not self.session.has_case:
+            self.start.deleting.trash(entry_id)
 
     # --- acts -----------------------------------------------------------------------------------
 

@@ -79,12 +79,12 @@ def make_sample(
     pool: Drawers,
     *,
     people: int = 1,
-    check: Callable[[], None] = lambda: None,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Path:
     """Write the sample into `target` and return the path of its submission file.
 
-    `check` is called before each file and may raise Cancelled. Raises TARGET_EXISTS where the folder already
-    holds a file of the same name, and the codes of a failed write; then nothing is left behind.
+    `step(done, total)` is called before each file and may raise Cancelled. Raises TARGET_EXISTS where the folder
+    already holds a file of the same name, and the codes of a failed write; then nothing is left behind.
     """
     applicants = [_applicant(position, plan_for, on) for position in range(people)]
     plan = plan_for(applicants[0])
@@ -96,7 +96,7 @@ def make_sample(
     if company:
         table["company_documents"] = _names(company)
         table |= _filled({"company_stamped": _names(company, stamped=True)})
-    _write(target, [*company, *(file for files in own for file in files)], table, pool, check)
+    _write(target, [*company, *(file for files in own for file in files)], table, pool, step)
     return target / SUBMISSION
 
 
@@ -246,7 +246,7 @@ def _write(
     files: Sequence[_File],
     table: TomlTable,
     pool: Drawers,
-    check: Callable[[], None],
+    step: Callable[[int, int], None],
 ) -> None:
     """Draw in parallel, write one by one, then move everything in at once."""
     import tomli_w
@@ -255,15 +255,15 @@ def _write(
         stage.precheck([SUBMISSION, *(file.path for file in files)])
         orders = [pool.submit(draw_document, file.spec, timeout=TIMEOUT) for file in files]
         try:
-            for file, order in zip(files, orders, strict=True):
-                check()
+            for done, (file, order) in enumerate(zip(files, orders, strict=True)):
+                step(done, len(files))
                 _put(stage.path(file.path), order.result())
         except CancelledError as error:  # the pool was closed meanwhile
             raise Cancelled from error
         finally:
             for order in orders:
                 order.cancel()
-        check()
+        step(len(files), len(files))
         _put(stage.path(SUBMISSION), (COMMENT + tomli_w.dumps(table)).encode())
         stage.commit()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,8 +27,10 @@ def _find_keys() -> str:
 
 
 class HomePage(QWidget):
-    """Filled by `show_found`; `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`, `more_asked`,
-    `dates_asked`."""
+    """Filled by `show_found`; `root` is the library's folder.
+
+    Emits `opened`, `delete_asked`, `folder_asked`, `act_asked`, `all_asked`, `more_asked`, `dates_asked`.
+    """
 
     opened = Signal(str)
     delete_asked = Signal(str)
@@ -36,8 +40,9 @@ class HomePage(QWidget):
     more_asked = Signal()
     dates_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__()
+        self._root = root
         self.finder = Finder(words.STATES, _find_keys())
         self.search = self.finder.search
         new = w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL)
@@ -116,7 +121,7 @@ class HomePage(QWidget):
         elif narrowed:
             column.add(w.Card(w.body(words.nothing_found(self.finder.sought())), dashed=True))
         else:
-            welcome = Welcome()
+            welcome = Welcome(self._root)
             welcome.new_asked.connect(lambda: self.act_asked.emit("new"))
             welcome.sample_asked.connect(lambda: self.act_asked.emit("sample"))
             column.add(welcome)

@@ -73,7 +73,7 @@ class StartScreen(QWidget):
         self.retaining = Retaining(session, self)
         self.rail = w.StartRail(_RAIL)
         self.notes = Notes(session)
-        self.home = HomePage()
+        self.home = HomePage(session.library.root)
         self._pages: dict[str, QWidget] = {OPEN: self.home}
         self._limits = dict.fromkeys((OPEN, DONE, TRASH), STEP)
         self._key = OPEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -62,7 +63,7 @@ class SampleCard(w.Card):
         title = w.Line(w.Icon("book-open", "accent", Size.ICON_ROW))
         title.add(w.body("第一次用？", bold=True), stretch=1)
         super().__init__(title, padding=16, gap=12, dashed=True)
-        self.add(w.hint("3 位虚构员工，从选区走到导出，不影响您的资料。"), 8)
+        self.add(w.hint("2 位虚构员工，一份做好了的申报：一步步看到导出，不影响您的资料。"), 8)
         self.button = w.SecondaryButton("打开示例", icon="play")
         self.button.clicked.connect(self.asked)
         self.add(self.button)
@@ -91,7 +92,7 @@ class Welcome(w.Card):
     new_asked = Signal()
     sample_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__(w.lead("准备居住证积分的材料"), gap=16)
         about = "选区和业务，放进照片，程序按通知的要求整理、核对，导出可以直接发送的压缩包、邮件和地址标签。"
         self.add(w.body(about, Tone.TEXT2), 8)
@@ -107,3 +108,4 @@ class Welcome(w.Card):
             line.add(w.body(text), stretch=1)
             self.add(line, 8)
         self.add(w.hint(PHONE_HINT), 12)
+        self.add(w.hint(f"填写和添加的都只存在这台电脑：{root}"), 4)

@@ -31,23 +31,26 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.notices import Notices
-from jifen_desktop.ui.wizard.rail import case_about, case_name, rail_steps
+from jifen_desktop.ui.wizard.rail import case_about, case_name, case_title, rail_steps
 from jifen_desktop.ui.wizard.registry import make_page
 from jifen_desktop.ui.wizard.step_page import StepPage
 from jifen_desktop.ui.wizard.titles import TITLES
+from jifen_desktop.ui.wizard.tour import Tour
 
 
 class WizardFrame(QWidget):
     """Shows the open case's steps.
 
     `left` is emitted when the user goes back to the start screen, `settings_asked(str)` and
-    `help_asked` for what the window shows, `renamed` when the window's title may have changed.
+    `help_asked` for what the window shows, `renamed` when the window's title may have changed, `delete_asked` where the
+    sample is not wanted any more.
     """
 
     left = Signal()
     settings_asked = Signal(str)
     help_asked = Signal()
     renamed = Signal()
+    delete_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,18 +62,19 @@ class WizardFrame(QWidget):
         self._told = False
         self._build()
         self._connect()
-        self._on_case_changed()
 
     # --- what stands where ----------------------------------------------------------------------
 
     def _build(self) -> None:
         self.rail = w.StepRail()
         self.notices = Notices()
+        self.tour = Tour()
         self.stack = QStackedWidget()
         self.footer = w.FooterBar()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.notices)
+        column.addWidget(self.tour)
         column.addWidget(self.stack, 1)
         column.addWidget(self.footer)
         row = QHBoxLayout(self)
@@ -86,11 +90,12 @@ class WizardFrame(QWidget):
         self.rail.help_requested.connect(self.help_asked)
         self.footer.back_requested.connect(self.go_back)
         self.footer.primary_requested.connect(self.go_on)
+        self.tour.delete_asked.connect(self.delete_asked)
         self.notices.place_chosen.connect(self.lead_to)
         self.notices.skipped.connect(self._skip)
         self.notices.retry_asked.connect(self._retry)
         self.notices.rules_seen.connect(self._rules_seen)
-        self.session.case_changed.connect(self._on_case_changed)
+        self.session.case_changed.connect(self.show_case)
         # after everybody has heard of the change
         self.session.history.stepped.connect(
             lambda: QTimer.singleShot(0, self, self._leave_unneeded)
@@ -212,7 +217,8 @@ class WizardFrame(QWidget):
 
     # --- showing --------------------------------------------------------------------------------
 
-    def _on_case_changed(self) -> None:
+    def show_case(self) -> None:
+        """Show the open case as it is now."""
         if not self.session.has_case:
             self._forget_pages()
             return
@@ -220,7 +226,8 @@ class WizardFrame(QWidget):
         if case.entry.id != self._case_id:
             self._forget_pages()
             self._case_id = case.entry.id
-            self._reached = case.step
+            self._reached = Step.EXPORT if case.entry.sample else case.step
+            self.tour.end()
             self.notices.show_rules(case.rule_changes)
             self._show(case.step)
         else:
@@ -264,6 +271,7 @@ class WizardFrame(QWidget):
         case = self.session.case
         self.rail.set_case(case_name(case.submission), case_about(case))
         self.rail.set_steps(rail_steps(case, self.step, self._reached))
+        self.tour.show_step(case, self.step)
         self._refresh_footer()
         if self._told and self.page is not None:
             problems = self.page.problems()
@@ -327,7 +335,7 @@ class WizardFrame(QWidget):
 
     def title(self) -> str:
         """The case's name for the window's title, led by 需要处理 while problems are shown."""
-        name = case_name(self.session.case.submission)
+        name = case_title(self.session.case)
         return f"需要处理：{name}" if self._told else name
 
     def _focus_first(self, page: StepPage) -> None:

@@ -19,6 +19,12 @@ def case_name(submission: Submission) -> str:
     return submission.company.name.strip() or NEW_CASE
 
 
+def case_title(case: Case) -> str:
+    """The same for the window's title, where nothing else says that it is a sample."""
+    name = case_name(case.submission)
+    return f"示例：{name}" if case.entry.sample else name
+
+
 def case_about(case: Case) -> str:
     """District, business and number of people in one line."""
     plan, submission = case.picture.plans.base, case.submission

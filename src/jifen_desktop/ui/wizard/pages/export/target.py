@@ -34,7 +34,8 @@ class Target(QObject):
         self._key, self.folder = key, None
         self._running += 1
         number = self._running
-        work = find_folder(self._session.export_parent, submission, district)
+        sample = self._session.case.entry.sample
+        work = find_folder(self._session.export_parent, submission, district, sample=sample)
         job = self._session.jobs.make(lambda report: (number, work(report)))
         job.ended.connect(self._end)
         job.start()

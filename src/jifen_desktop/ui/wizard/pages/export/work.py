@@ -56,14 +56,14 @@ class Look:
 
 
 def find_folder(
-    parent: Callable[[], Path], submission: Submission, district: str
+    parent: Callable[[], Path], submission: Submission, district: str, *, sample: bool
 ) -> Callable[[Report], Path]:
     """A job that finds a folder for the export that isn't there yet."""
 
     def work(_report: Report) -> Path:
         home = parent()
         try:
-            return export_folder(home, submission, district)
+            return export_folder(home, submission, district, sample=sample)
         except OSError:
             return home / district  # the export itself says what is wrong with the place
 

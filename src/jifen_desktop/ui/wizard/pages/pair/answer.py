@@ -47,6 +47,7 @@ class AnswerPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[Plan, Centre, tuple[str, ...]] | None = None
         self._card: w.Card | None = None
+        self._is_showing = False
         self.checks: dict[str, w.CheckLine] = {}
         self.ways: dict[ChannelKind, w.CheckLine] = {}
         self.extra: QWidget | None = None
@@ -60,8 +61,10 @@ class AnswerPanel(QWidget):
         if fresh:
             self._shown = key
             self._rebuild(plan, submission, companions)
+        self._is_showing = True
         for code, check in self.checks.items():
             check.setChecked(code in submission.confirmed)
+        self._is_showing = False
         for kind, way in self.ways.items():
             way.setChecked(not submission.channels or kind in submission.channels)
         return fresh
@@ -175,7 +178,8 @@ class AnswerPanel(QWidget):
             card.add(indented(Tagged(check, clause_mark(note.source), indent=24), _IN), 8)
 
     def _confirm(self, code: str, checked: bool) -> None:
-        self.confirmed.emit(code, checked)
+        if not self._is_showing:  # what is only shown is no act of the user's
+            self.confirmed.emit(code, checked)
 
     def _add_postponed(self, card: w.Card, plan: Plan) -> None:
         if not plan.postponed:
