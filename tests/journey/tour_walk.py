@@ -17,7 +17,7 @@ from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, count_entries
 from jifen_desktop.ui.wizard.pages.export import ExportPage
 from jifen_desktop.ui.wizard.pages.export.page import Phase
-from tests.journey.walk import Walker, main
+from tests.journey.walk import LIMIT, Walker, main
 from tests.ui.gates import name_of
 
 
@@ -33,7 +33,7 @@ class TourWalker(Walker):
         self.plan["told"] = {}
         began = time.monotonic()
         self.click("打开示例")
-        self.until(lambda: session.has_case, "the sample")
+        self.until(lambda: session.has_case, "the sample", 4 * LIMIT)
         self.plan["told"]["opened"] = time.monotonic() - began
         for number, step in enumerate(Step, 1):
             self.arrived(step)

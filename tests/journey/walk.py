@@ -46,9 +46,9 @@ class Walker:
         windows = QApplication.topLevelWidgets()
         return next(w for w in windows if isinstance(w, MainWindow))
 
-    def until(self, look: Callable[[], T | None], what: str) -> T:
-        """What `look` finds once there is something."""
-        limit = QDeadlineTimer(LIMIT)
+    def until(self, look: Callable[[], T | None], what: str, within: int = LIMIT) -> T:
+        """What `look` finds once there is something, within so many milliseconds."""
+        limit = QDeadlineTimer(within)
         while not (found := look()):
             if limit.hasExpired():
                 raise AssertionError(f"never came: {what}")

@@ -15,16 +15,16 @@ from jifen_desktop.domain.ids import Form, Level
 from jifen_desktop.resources import resource_path
 from jifen_desktop.services.samples import values
 from jifen_desktop.services.samples.documents import (
-    SAMPLE_DAY,
     documents_for,
     draw_document,
-    sample_files,
 )
 from jifen_desktop.services.samples.drawing import Sheet
 from jifen_desktop.services.samples.render import draw
 from jifen_desktop.services.samples.spec import DocumentSpec, Look
+from tests.support.sample_files import DAY, sample_files
 
 PERSON = values.sample_person(0)
+ROOT = Path(__file__).parents[2]
 OF_A_LEVEL = (
     "diploma",
     "degree",
@@ -47,7 +47,7 @@ MATERIALS = [*_catalogue(), "unheard_of"]
 
 
 def _spec(material: str, look: Look, **more: bool) -> DocumentSpec:
-    return DocumentSpec(material, "样本材料", PERSON, SAMPLE_DAY, look, **more)
+    return DocumentSpec(material, "样本材料", PERSON, DAY, look, **more)
 
 
 def _pages(path: Path) -> list[Image.Image]:
@@ -121,7 +121,7 @@ def test_all_looks_occur() -> None:
     looks = {
         document.spec.look
         for material in MATERIALS
-        for document in documents_for(material, "样本材料", PERSON, SAMPLE_DAY)
+        for document in documents_for(material, "样本材料", PERSON, DAY)
     }
     assert looks == set(Look)
 
@@ -138,10 +138,11 @@ def test_another_process_draws_the_same_bytes(tmp_path: Path) -> None:
     folder.mkdir()
     code = (
         "from pathlib import Path; import sys\n"
-        "from jifen_desktop.services.samples import documents, values\n"
-        "documents.sample_files('id_card', '身份证', values.sample_person(0), Path(sys.argv[1]))"
+        "from jifen_desktop.services.samples import values\n"
+        "from tests.support.sample_files import sample_files\n"
+        "sample_files('id_card', '身份证', values.sample_person(0), Path(sys.argv[1]))"
     )
-    subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True, cwd=ROOT)
     assert [(folder / f.name).read_bytes() for f in files] == [f.read_bytes() for f in files]
 
 
@@ -181,9 +182,7 @@ def test_a_contract_is_one_tiff_of_several_pages(tmp_path: Path) -> None:
 
 
 def test_a_stamped_copy_is_grey_but_for_the_seal() -> None:
-    (document,) = documents_for(
-        "diploma.bachelor", "毕业证书", PERSON, SAMPLE_DAY, form=Form.STAMPED_COPY
-    )
+    (document,) = documents_for("diploma.bachelor", "毕业证书", PERSON, DAY, form=Form.STAMPED_COPY)
     assert document.spec.stamped
     with Image.open(BytesIO(draw_document(document.spec))) as image:
         red, green, _ = image.split()
@@ -196,14 +195,14 @@ def test_a_stamped_copy_is_grey_but_for_the_seal() -> None:
 
 def test_papers_of_the_company_need_no_second_seal() -> None:
     (letter,) = documents_for(
-        "letter_of_introduction", "单位介绍信", PERSON, SAMPLE_DAY, form=Form.STAMPED_COPY
+        "letter_of_introduction", "单位介绍信", PERSON, DAY, form=Form.STAMPED_COPY
     )
     assert not letter.spec.stamped
 
 
 def test_each_document_belongs_to_its_holder() -> None:
     def holder(material: str) -> str:
-        return documents_for(material, "x", PERSON, SAMPLE_DAY)[0].spec.person.name
+        return documents_for(material, "x", PERSON, DAY)[0].spec.person.name
 
     assert holder("id_card") == "张样本"
     assert holder("contact_id_card") == values.COMPANY.contact

@@ -186,3 +186,8 @@ def test_names_of_sources(name: str, source: Source | None) -> None:
 )
 def test_names_of_modes(name: str, mode: Mode | None) -> None:
     assert mode_of(name) == mode
+
+
+@pytest.mark.parametrize("line", ["    -x ...215mm [0]", "    -x 0..1.2.3mm [0]"])
+def test_what_only_looks_like_a_range_is_none(line: str) -> None:
+    assert listed(line)["x"].high is None

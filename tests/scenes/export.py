@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -191,7 +192,7 @@ def gone() -> QWidget:
     page = page_of(frame)
     record = page.record
     assert record is not None
-    (page.after.folder_of(record) / record.files[0][0]).unlink()
+    (Path(record.folder) / record.files[0][0]).unlink()
     page.after.look(record, again=True)
     wait_for(lambda: page.after.result is not None and bool(page.after.result.of(FileState.GONE)))
     assert session.has_case

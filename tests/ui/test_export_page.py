@@ -132,7 +132,7 @@ def test_names_are_those_that_will_be_written(
     for name in session.case.picture.outputs.names:
         assert name in words
     assert page.primary_text() == "导出这 7 个文件"
-    assert str(tmp_path / "out" / "2026-11-23 徐汇区 样本信息") in words
+    assert str(tmp_path / "out" / "示例 2026-11-23 徐汇区 样本信息") in words
     assert "还有 3 处没有确认" in words
     with qtbot.waitSignal(page.lead_to) as led:
         button(page, "回到核对").click()
@@ -185,7 +185,7 @@ def test_another_place_is_remembered(
     desktop.folder = tmp_path / "另一处"
     desktop.folder.mkdir()
     button(page, "换个位置").click()
-    wanted = desktop.folder / "2026-11-23 徐汇区 样本信息"
+    wanted = desktop.folder / "示例 2026-11-23 徐汇区 样本信息"
     qtbot.waitUntil(lambda: page.target.folder == wanted, timeout=WAIT)
     assert session.settings.export_folder == str(desktop.folder)
     desktop.folder = None
@@ -205,7 +205,7 @@ def test_export_writes_checks_and_remembers(
     told: list[tuple[int, int]] = []
     page.run.progressed.connect(lambda _what, done, total: told.append((done, total)))
     exported(qtbot, page)
-    folder = tmp_path / "out" / "2026-11-23 徐汇区 样本信息"
+    folder = tmp_path / "out" / "示例 2026-11-23 徐汇区 样本信息"
     names = session.case.picture.outputs.names
     assert everything_in(folder) == sorted(names)
     assert told == sorted(told)
@@ -381,7 +381,7 @@ def test_any_change_makes_it_unexported(
     assert page.phase is Phase.READY
     assert page.record is None
     qtbot.waitUntil(lambda: page.target.folder is not None, timeout=WAIT)
-    assert page.target.folder == tmp_path / "out" / "2026-11-23 徐汇区 样本信息-2"
+    assert page.target.folder == tmp_path / "out" / "示例 2026-11-23 徐汇区 样本信息-2"
     page = exported(qtbot, page)
     with qtbot.waitSignal(page.settings_asked) as asked:
         button(page, "填写邮箱：收件人还没填写").click()
@@ -601,7 +601,7 @@ def test_people_who_are_ready_are_exported_first_and_the_others_later(
     assert rest is not None
     assert archives(Path(rest.folder)) == {f"{names[1]}.zip"}
     assert page.after.past(rest, page.part.picture).changes == ()
-    page.part.choose_everybody()
+    page.part.choose_other()
     assert page.part.choice() is None
 
 

@@ -13,6 +13,7 @@ from jifen_desktop.domain.findings import Place
 from jifen_desktop.domain.ids import ChannelKind, District, Method
 from jifen_desktop.domain.submission import Centre, Submission
 from jifen_desktop.flow.step import Step
+from jifen_desktop.services.people import masked
 from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.session import Session
@@ -20,7 +21,7 @@ from jifen_desktop.ui.thumbnails import Thumbnails
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.wizard.pages.review import ReviewPage
 from jifen_desktop.ui.wizard.pages.review.images import FIRST, ArchiveCard
-from jifen_desktop.ui.wizard.pages.review.words import masked, methods_summary, page_hint
+from jifen_desktop.ui.wizard.pages.review.words import methods_summary, page_hint
 from jifen_desktop.ui.wizard.rail import rail_steps
 from tests import pictures
 from tests.scenes.review import everything_confirmed, troubled
@@ -244,7 +245,12 @@ def test_elsewhere_no_place_goes_out(qtbot: QtBot, session: Session, tmp_path: P
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("310101199001011234", "310***********1234"), ("12345", "*****"), ("", "")],
+    [
+        ("310101199001011234", "310***********1234"),
+        ("310101800101123", "310********1123"),
+        ("12345", "12345"),
+        ("", ""),
+    ],
 )
 def test_numbers_are_masked(number: str, shown: str) -> None:
     assert masked(number) == shown

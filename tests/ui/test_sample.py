@@ -28,6 +28,8 @@ from tests.ui.gates import shown_widgets, visible_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
+WAIT = 240_000  # ms; on a machine that is busy with other things
+
 
 def finished(shell: Shell) -> Case:
     """The sample as it is opened, drawn before."""
@@ -40,7 +42,7 @@ def finished(shell: Shell) -> Case:
 def test_it_is_drawn_without_a_question_and_nothing_is_left_to_do_but_to_look(shell: Shell) -> None:
     shell.click("打开示例")
     assert not shell.window.start.progress.isHidden()
-    shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=60_000)
+    shell.qtbot.waitUntil(lambda: shell.session.has_case, timeout=WAIT)
     case = shell.session.case
     assert case.entry.sample
     assert len(case.submission.applicants) == 2

@@ -206,6 +206,10 @@ def test_both_sides_by_hand(qtbot: QtBot, page: MaterialsPage, scanner: Double) 
     scanned(qtbot, dialog)
     assert "把这 2 张纸整叠翻面" in dialog.told.text()
     assert dialog.again_button.caption == "扫描背面"
+    dialog.panel.form.hand.click()  # the user wants one side after all, and then both again
+    assert dialog.again_button.caption == "继续扫描"
+    dialog.panel.form.hand.click()
+    assert dialog.again_button.caption == "扫描背面"
     scanned(qtbot, dialog)
     assert dialog.again_button.caption == "扫描背面"
     scanned(qtbot, dialog)

@@ -19,6 +19,7 @@ from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.settings import CentrePage, CompanyPage, PrivacyPage, SettingsDialog
 from jifen_desktop.ui.settings.data import DataPage
 from jifen_desktop.ui.settings.look import LookPage
+from jifen_desktop.ui.theme.tokens import DARK
 from tests.support.shelves import company
 from tests.ui.conftest import Shell
 
@@ -210,7 +211,7 @@ def test_look_acts_at_once(shell: Shell) -> None:
     assert isinstance(page, LookPage)
     page._set_scheme("dark")
     page._set_scale("1.3")
-    assert theme.tokens().is_dark
+    assert theme.tokens() is DARK
     assert shell.session.settings.text_scale == 1.3
     dialog.reject()
 

@@ -16,8 +16,8 @@ from jifen_desktop.scanning.port import A4, Mode, Request, Source, SourceCaps
 _OPTION: Final = re.compile(r"^ {4}(?:--(?P<long>[a-z0-9-]+)|-(?P<short>[a-z]))(?P<rest>.*)$")
 _TAG: Final = re.compile(r" \[(inactive|advanced|read-only|hardware|emulated)\]$")
 _UNIT: Final = re.compile(r"(?<=\d)(dpi|mm|pel|us|bit|%)$")
-_RANGE: Final = re.compile(r"^(-?[\d.]+)\.\.(-?[\d.]+)$")
-_STEPS: Final = re.compile(r" \(in steps of ([\d.]+)\)$")
+_RANGE: Final = re.compile(r"^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)$")
+_STEPS: Final = re.compile(r" \(in steps of (\d+(?:\.\d+)?)\)$")
 
 # Words of the sources of canon_dr, epson2, epsonds, fujitsu, hpaio, brother4, genesys, pixma, airscan and others.
 _NO_PAPER: Final = re.compile(r"transp|slide|film|negative|\btpu\b|\bxpa\b|card|\bback\b|\brear\b")

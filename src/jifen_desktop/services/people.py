@@ -6,6 +6,8 @@ from dataclasses import replace
 from jifen_desktop.domain.submission import Applicant, Submission
 from jifen_desktop.services.edit import new_applicant
 
+_ID_LENGTH = 15  # of the first generation; now 18
+
 
 def is_blank(applicant: Applicant) -> bool:
     """Whether nothing was entered for the applicant yet."""
@@ -51,6 +53,8 @@ def fit_people(submission: Submission, company_only: bool) -> Submission:
 
 
 def masked(number: str) -> str:
-    """An ID number with its middle hidden; anything of another length is shown as it is."""
+    """An ID number with its middle hidden: 310***********1234; of what is too short to be one everything shows, so that
+    it can be mended.
+    """
     text = number.strip()
-    return f"{text[:3]}{'*' * 11}{text[-4:]}" if len(text) == 18 else text
+    return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}" if len(text) >= _ID_LENGTH else text

@@ -7,6 +7,7 @@ never comes up, memory) ends the whole lane, and the next call starts it anew.
 
 import errno
 import pickle
+import signal
 import time
 from collections import deque
 from concurrent.futures import Future
@@ -184,6 +185,22 @@ class Lane:
         return job
 
 
+class _Quiet(SpawnProcess):
+    """A process that Ctrl+C doesn't reach while it comes up: Python would tell on stderr where it was broken off."""
+
+    def start(self) -> None:
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            super().start()
+            return
+        before = signal.pthread_sigmask(
+            signal.SIG_BLOCK, {signal.SIGINT}
+        )  # of this thread; a child starts with it
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Spawned(SpawnContext):
     """The spawn method, remembering what it spawned, so that all of it can be ended first of all.
 
@@ -198,7 +215,7 @@ class _Spawned(SpawnContext):
 
     def Process(self, *args: Any, **options: Any) -> SpawnProcess:  # type: ignore[override] # noqa: N802
         self._count()
-        process = SpawnProcess(*args, **options)
+        process = _Quiet(*args, **options)
         self.processes.append(process)
         return process
 

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from jifen_desktop.domain.ids import Form
 from jifen_desktop.files.names import safe_name
@@ -18,8 +17,6 @@ from jifen_desktop.services.samples.values import (
     contact_person,
     spouse_of,
 )
-
-SAMPLE_DAY = date(2026, 11, 23)
 
 # By the first entry whose word is part of the material id.
 _LOOKS = (
@@ -111,18 +108,6 @@ def draw_document(spec: DocumentSpec) -> bytes:
     from jifen_desktop.services.samples.render import render
 
     return render(spec)
-
-
-def sample_files(
-    material: str, title: str, person: SamplePerson, folder: Path, on: date = SAMPLE_DAY
-) -> list[Path]:
-    """Draw the files of one material into an existing folder, in this process; for tests and trials."""
-    paths = []
-    for document in documents_for(material, title, person, on):
-        path = folder / document.name
-        path.write_bytes(draw_document(document.spec))
-        paths.append(path)
-    return paths
 
 
 def _look(material: str) -> Look:

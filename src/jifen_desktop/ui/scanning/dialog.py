@@ -251,7 +251,7 @@ class ScanDialog(QDialog):
         if pile.uneven:
             self._say(words.UNEVEN.format(fronts=len(pile.fronts), backs=len(pile.backs)))
             return
-        fronts = len(pile.fronts) if pile.waits_for_backs else 0
+        fronts = self._piles.waiting(by_hand=self.panel.form.wish.by_hand)
         self._say(words.next_words(self._target, len(self.tiles()), fronts=fronts))
 
     def _say(self, text: str) -> None:
@@ -265,8 +265,8 @@ class ScanDialog(QDialog):
         kept, running = self._kept(), self.running
         able = self._caps is not None and not running and not self._taking
         done = len(self.tiles())
-        turn = self._piles.last.waits_for_backs
         by_hand = self.panel.form.wish.by_hand
+        turn = bool(self._piles.waiting(by_hand=by_hand))
         rest = self._rest()
         caption = words.scan_words(self._target, done, by_hand=by_hand, turn=turn, rest=rest)
         for button in (self.scan_button, self.again_button):

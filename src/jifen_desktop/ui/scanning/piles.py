@@ -80,9 +80,13 @@ class Piles:
         """The side whose scan broke off and is gone on with, unless the user wants both sides no more."""
         return self.last.side if by_hand and self.last.cut_short else ""
 
+    def waiting(self, *, by_hand: bool) -> int:
+        """How many fronts wait for their backs, unless the user wants both sides no more."""
+        return len(self.last.fronts) if by_hand and self.last.waits_for_backs else 0
+
     def begin(self, *, by_hand: bool) -> None:
         """A scan begins: the backs of the last pile, the rest of one of its sides, or a new pile."""
-        if self.last.waits_for_backs:
+        if by_hand and self.last.waits_for_backs:
             self.last.turned = True
         elif not self.rest(by_hand=by_hand):
             self._piles.append(Pile(by_hand=by_hand))

@@ -69,11 +69,6 @@ class Tokens:
     paper_label: str
     paper_text: str
 
-    @property
-    def is_dark(self) -> bool:
-        """Whether this is the dark scheme."""
-        return self.name == "dark"
-
     def color(self, name: str) -> str:
         """The colour called `name`; an unknown name raises AttributeError."""
         value: str = getattr(self, name)

@@ -93,11 +93,6 @@ class AfterExport(QObject):
             return
         self._session.saved.emit()
 
-    @staticmethod
-    def folder_of(record: ExportRecord) -> Path:
-        """Where that export lies."""
-        return Path(record.folder)
-
     def reveal(self, record: ExportRecord) -> None:
         """Show the export's first file in its folder."""
         self._reveal(record, record.files[0][0])

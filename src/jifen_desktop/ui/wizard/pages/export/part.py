@@ -81,10 +81,6 @@ class Part(QObject):
         """Everybody again, or only those who are in no export yet."""
         self._choose(self.unsent() if self.chosen is None else None)
 
-    def choose_everybody(self) -> None:
-        """All of them."""
-        self._choose(None)
-
     def _choose(self, picture: Picture | None) -> None:
         people = picture.submission.applicants if picture is not None else ()
         self._keys = self._session.case.entry.id, frozenset(a.key for a in people)

@@ -9,7 +9,7 @@ from jifen_desktop.domain.findings import Finding
 from jifen_desktop.domain.ids import Severity
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.services.facts import Picture
-from jifen_desktop.ui.wizard.pages.review.words import masked
+from jifen_desktop.services.people import masked
 
 COMPANY = "company"
 CENTRE = "centre"

@@ -82,14 +82,6 @@ def link_text(finding: Finding) -> str:
     return next((words for start, words in _FIELDS if field.startswith(start)), "")
 
 
-def masked(number: str) -> str:
-    """An ID number for lists: 310***********1234; whatever is shorter is hidden but for its ends."""
-    number = number.strip()
-    if len(number) < 9:
-        return "*" * len(number)
-    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
-
-
 def short_clause(source: Source) -> str:
     """The district and the lines of a clause, for tags: 徐汇区 [123]; empty where no line is behind it."""
     if not source.lines or not source.places:
