@@ -27,6 +27,8 @@ from jifen_desktop.ui.widgets import FocusRing
 
 Scene = Callable[[], QWidget]
 SCENES: Final[dict[str, Scene]] = {}
+AS_IT_IS: Final[set[str]] = set()
+"""Scenes of small dialogs, pictured in the size that they have by themselves."""
 SCENE_MODULES: Final = (
     "tests.gallery",
     "tests.scenes.start",
@@ -42,20 +44,23 @@ SCENE_MODULES: Final = (
     "tests.scenes.hints",
     "tests.scenes.export",
     "tests.scenes.budget",
+    "tests.scenes.states",
 )
 SCHEMES: Final = (SchemeChoice.LIGHT, SchemeChoice.DARK)
 SCALES: Final = ("1", "1.5")
 SIZE: Final = (1120, 720)
 
 
-def scene(name: str) -> Callable[[Scene], Scene]:
-    """Register a callable that builds a window-like widget; it is resized to 1120×720.
+def scene(name: str, *, as_it_is: bool = False) -> Callable[[Scene], Scene]:
+    """Register a callable that builds a window-like widget; it is resized to 1120×720, or left `as_it_is`.
 
     The focus ring shows in the picture where the scene itself has set the focus.
     """
 
     def register(build: Scene) -> Scene:
         SCENES[name] = build
+        if as_it_is:
+            AS_IT_IS.add(name)
         return build
 
     return register
@@ -105,7 +110,8 @@ def _write(folder: Path, scale: str, only: Sequence[str]) -> None:
             if only and name not in only:
                 continue
             widget = build()
-            widget.resize(*SIZE)
+            if name not in AS_IT_IS:
+                widget.resize(*SIZE)
             widget.show()
             chose_focus = widget.focusWidget() is not None
             widget.activateWindow()

@@ -24,6 +24,7 @@ from jifen_desktop.ui.wizard.pages.materials.pile import PileDialog
 from jifen_desktop.ui.wizard.pages.materials.views import Spot, person_views
 from tests.pictures import scene
 from tests.scenes.education import at_step
+from tests.scenes.review import wait_for
 
 
 def await_pictures(owner: QObject, page: MaterialsPage) -> None:
@@ -229,5 +230,7 @@ def pile() -> QWidget:
     dialog = PileDialog(
         page, read_pile(taken, session.pool), picture.outputs.stamps, page.thumbnails
     )
+    dialog.show()
+    wait_for(lambda: len(dialog.lines()) == len(dialog.pages))
     await_pictures(dialog, page)
     return dialog

@@ -101,7 +101,7 @@ def shortcuts() -> QWidget:
     return _with_window(lambda window, _session: shortcuts_dialog(window))
 
 
-@scene("about")
+@scene("about", as_it_is=True)
 def about() -> QWidget:
     """关于"""
     return _with_window(lambda window, session: about_dialog(session, window))
@@ -120,7 +120,7 @@ def licences() -> QWidget:
     return _with_window(make)
 
 
-@scene("message")
+@scene("message", as_it_is=True)
 def message() -> QWidget:
     """A question before something that can't be undone."""
     return _with_window(

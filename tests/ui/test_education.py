@@ -190,7 +190,7 @@ def test_points_paths_decide_whether_levels_are_asked(
     assert page.applicant.paths == (PointsPath.SKILLS,)
     assert page.applicant.education, "what was answered is kept"
     assert not page.tiles[Level.BACHELOR].isVisible()
-    assert page.needed.title.text() == "没有用教育背景积分，不用准备学历材料"
+    assert page.needed.nothing.text() == "没有用教育背景积分，不用准备学历材料。"
 
 
 def test_children_are_counted_with_the_dependants(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import SchemeChoice
 from tests import pictures
-from tests.scenes import export, pair, people, settings, start
+from tests.scenes import export, materials, pair, people, settings, start, states
 from tests.ui import gates
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -31,6 +31,9 @@ SCENES = {
     "labels": start.labels,
     "tools-backups": start.backups,
     "tools-checked": start.checked,
+    "materials": materials.materials,
+    "materials-choices": materials.choices,
+    "materials-done": materials.done,
     "pair": pair.xuhui,
     "pair-minhang": pair.minhang,
     "pair-jingan": pair.jingan,
@@ -57,6 +60,7 @@ SCENES = {
     "message": settings.message,
     "mail": export.mail,
     "mail-jingan": export.mail_jingan,
+    **states.SCENES,
 }
 # names of a licence and of the source's archive, keys, the file of a damaged draft, hashes
 FILES = (
@@ -120,7 +124,17 @@ def test_all_gates(scene: QWidget, qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["start", "start-many", "start-exported", "people", "people-cards"]
+    "name",
+    [
+        "start",
+        "start-many",
+        "start-long",
+        "start-exported",
+        "people",
+        "people-cards",
+        "export-many",
+        "pair-jingan",
+    ],
 )
 def test_the_smallest_window_with_large_text_scrolls_down_only(
     qtbot: QtBot, qapp: QApplication, name: str

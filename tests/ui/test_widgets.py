@@ -256,7 +256,7 @@ def test_text_scale_grows_labels_and_rows(qtbot: QtBot, qapp: QApplication) -> N
 
 def test_every_icon_is_there_and_takes_its_colour() -> None:
     names = [path.stem for path in resource_path("icons").glob("*.svg")]
-    assert len(names) > 60
+    assert names
     for name in names:
         image = theme.icon_pixmap(name, "#FF0000", 24, 2.0).toImage()
         assert (image.width(), image.height()) == (48, 48)

@@ -10,10 +10,10 @@ from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.clauses import CARRIED, clause_text
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import Space
 from jifen_desktop.ui.widgets.base import height_for, least_width_of
 
 _LONGEST_TAG = 22
-_GAP = 8
 
 
 def clause_mark(source: Source) -> QWidget:
@@ -30,11 +30,19 @@ def clause_mark(source: Source) -> QWidget:
 class Tagged(w.Arranger):
     """`main` with `mark` at the right end of its line, or under it (`indent` further in).
 
-    They stand side by side as long as `main` keeps `least` pixels (scaled; 0: all that it wants), else `below` apart.
+    They stand side by side, `gap` apart, as long as `main` keeps `least` pixels (scaled; 0: all that it wants),
+    else `below` apart.
     """
 
     def __init__(
-        self, main: QWidget, mark: QWidget, *, indent: int = 0, least: int = 0, below: int = 2
+        self,
+        main: QWidget,
+        mark: QWidget,
+        *,
+        indent: int = 0,
+        least: int = 0,
+        below: int = 2,
+        gap: int = Space.STEP,
     ) -> None:
         super().__init__()
         self._main = main
@@ -42,6 +50,7 @@ class Tagged(w.Arranger):
         self._indent = indent
         self._least = least
         self._below = below
+        self._gap = gap
         self.adopt(main)
         self.adopt(mark)
 
@@ -49,10 +58,10 @@ class Tagged(w.Arranger):
         return max(least_width_of(self._main), self._indent + least_width_of(self._mark))
 
     def wanted_width(self) -> int:
-        return self._main.sizeHint().width() + _GAP + self._mark.sizeHint().width()
+        return self._main.sizeHint().width() + self._gap + self._mark.sizeHint().width()
 
     def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        if self._main_least() + _GAP + self._mark.sizeHint().width() <= width:
+        if self._main_least() + self._gap + self._mark.sizeHint().width() <= width:
             return self._beside(width)
         top = height_for(self._main, width)
         below = min(self._mark.sizeHint().width(), width - self._indent)
@@ -68,7 +77,7 @@ class Tagged(w.Arranger):
 
     def _beside(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
         right = self._mark.sizeHint().width()
-        left = width - _GAP - right
+        left = width - self._gap - right
         heights = (height_for(self._main, left), height_for(self._mark, right))
         height = max(heights)
         return [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Size, Space, TextRole
+from jifen_desktop.ui.widgets import paint
 
 _WIDTH = 480
 
@@ -56,24 +58,34 @@ class Message(QDialog):
         self._row.insertWidget(0, button)
 
 
-def foot(*buttons: QWidget, words: w.Label | None = None) -> QHBoxLayout:
-    """The buttons at the foot of a dialog as wide as a page, at the right after any words; the act stands last."""
-    row = QHBoxLayout()
-    row.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-    row.setSpacing(Space.STEP)
-    if words is None:
-        row.addStretch(1)
-    else:
-        row.addWidget(words, 1)
-    for button in buttons:
-        row.addWidget(button)
-    return row
+class Foot(QWidget):
+    """The foot of a dialog as wide as a page, with the ground and the line of a step's footer.
+
+    Buttons that concern the page, or words, stand at the left; the others at the right, the act last.
+    """
+
+    def __init__(self, *buttons: QWidget, left: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.MARGIN, 12 + 1, Space.MARGIN, 12)  # 1: the line
+        row.setSpacing(Space.STEP)
+        for widget in left:
+            row.addWidget(widget, 1 if isinstance(widget, w.Label | w.ElidedLabel) else 0)
+        row.addStretch(0)  # takes room only where no words do
+        for button in buttons:
+            row.addWidget(button)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.begin(self)
+        painter.fillRect(self.rect(), paint.color("surface"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), paint.color("line"))
+        painter.end()
 
 
 def lay_out(
     dialog: QDialog, body: QWidget | QLayout, *buttons: QWidget, words: w.Label | None = None
 ) -> None:
-    """Fill a dialog: a page, a line, and the foot."""
+    """Fill a dialog: a page and the foot."""
     column = QVBoxLayout(dialog)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
@@ -81,8 +93,7 @@ def lay_out(
         column.addLayout(body, 1)
     else:
         column.addWidget(body, 1)
-    column.addWidget(w.Separator())
-    column.addLayout(foot(*buttons, words=words))
+    column.addWidget(Foot(*buttons, left=[] if words is None else [words]))
 
 
 def ask(
@@ -129,23 +140,22 @@ def save_as(
 
 
 class PageDialog(QDialog):
-    """A page in a dialog, with 完成 at the foot; nothing in it needs a save button."""
+    """A page in a dialog, with 完成 at the foot; nothing in it needs a save button.
+
+    Where the page holds the one primary button, 完成 is not another.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, page: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(page, 1)
-        column.addWidget(w.Separator())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.COLUMN, 12, Space.COLUMN, 12)
-        foot.addStretch(1)
-        self.done_button = w.PrimaryButton("完成")
+        tall = Size.BUTTON_TALL
+        self.done_button: w.PrimaryButton | w.SecondaryButton = (
+            w.SecondaryButton("完成", height=tall)
+            if page.findChildren(w.PrimaryButton)
+            else w.PrimaryButton("完成")
+        )
         self.done_button.clicked.connect(self.accept)
-        foot.addWidget(self.done_button)
-        column.addLayout(foot)
+        lay_out(self, page, self.done_button)
         self.resize(theme.scaled(720), 600)

@@ -19,7 +19,7 @@ from jifen_desktop.files.names import safe_name
 from jifen_desktop.intake.paper import Size, page_png, page_sizes
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import foot, save_as, tell
+from jifen_desktop.ui.dialogs import Foot, save_as, tell
 from jifen_desktop.ui.jobs import Done, Failed, Report
 from jifen_desktop.ui.page_sheet import Sheet
 from jifen_desktop.ui.printing_run import NoPrinter, PrintRun, choose_printer, trouble_words
@@ -81,7 +81,7 @@ class PrintPreview(QDialog):
         self._begin(make)
 
     def _build(self) -> None:
-        self.sheet = Sheet(margin=Space.STEP)
+        self.sheet = Sheet(margin=Space.GAP)
         self.sheet.show_words(_WAITING)
         self.progress = w.ProgressLine("正在送到打印机")
         self.progress.hide()
@@ -93,11 +93,11 @@ class PrintPreview(QDialog):
         self.on_button.clicked.connect(lambda: self._turn(1))
         self.pages = w.Line(self.back_button, self.on_button)
         self.pages.add(self.words, stretch=1)
-        self.close_button = w.SecondaryButton("关闭")
+        self.close_button = w.SecondaryButton("关闭", height=theme.Size.BUTTON_TALL)
         self.close_button.clicked.connect(self.reject)
-        self.save_button = w.SecondaryButton("存为 PDF", icon="save")
+        self.save_button = w.SecondaryButton("存为 PDF", icon="save", height=theme.Size.BUTTON_TALL)
         self.save_button.clicked.connect(self._save)
-        self.print_button = w.PrimaryButton("打印", icon="printer", height=32)
+        self.print_button = w.PrimaryButton("打印", icon="printer")
         self.print_button.clicked.connect(self.print_out)
         self.told = w.hint("")
         column = QVBoxLayout(self)
@@ -107,10 +107,8 @@ class PrintPreview(QDialog):
         inner = w.Column(self.pages, self.progress, gap=Space.STEP)
         inner.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, Space.STEP)
         column.addWidget(inner)
-        column.addWidget(w.Separator())
-        column.addLayout(
-            foot(self.close_button, self.save_button, self.print_button, words=self.told)
-        )
+        buttons = (self.close_button, self.save_button, self.print_button)
+        column.addWidget(Foot(*buttons, left=[self.told]))
         self.resize(theme.scaled(720), theme.scaled(680))
         self._refresh()
 

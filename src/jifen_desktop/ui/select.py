@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QStandardItem, QStandardItemModel
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Radius, Size, TextRole
+from jifen_desktop.ui.theme import Size, TextRole
 from jifen_desktop.ui.widgets import paint
 
-_PAD = 12
+_AROUND = 2 * 11 + 12  # what stands beside the words, without the arrow
 _WIDTH = 200
 _WIDEST_LIST = 560
 
@@ -49,21 +49,8 @@ class ElidedSelect(w.SelectField):
     def text_fits(self) -> bool:
         """Whether the words are whole, or their whole is in the tooltip."""
         needed = paint.text_width(self.currentText(), TextRole.BODY)
-        fits = self.width() >= needed + 2 * _PAD + Size.ICON
+        fits = self.width() >= needed + _AROUND + Size.ICON
         return fits or self.toolTip() == self.currentText()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = paint.begin(self)
-        rect = QRectF(self.rect())
-        line = paint.color("accent" if self.hasFocus() else "control")
-        paint.box(painter, rect, Radius.CONTROL, fill=paint.color("surface"), border=line)
-        words = rect.adjusted(_PAD, 0, -_PAD - Size.ICON - 8, 0)
-        metrics = QFontMetricsF(theme.font(TextRole.BODY))
-        text = metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
-        paint.text_line(painter, words, text, TextRole.BODY, "text")
-        left = rect.right() - _PAD - Size.ICON
-        paint.icon(painter, "chevron-down", "text2", left, rect.center().y(), Size.ICON)
-        painter.end()
 
 
 class NarrowSelect(ElidedSelect):

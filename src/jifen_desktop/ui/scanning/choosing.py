@@ -27,7 +27,7 @@ class DeviceField(Part):
     chosen = Signal(object)
 
     def __init__(self, finder: Finder, last: ScanChoice) -> None:
-        super().__init__("", gap=6)
+        super().__init__("", gap=8)
         self._finder = finder
         self._last = last
         self._found: tuple[Device, ...] = ()

@@ -75,7 +75,7 @@ class ScanDialog(QDialog):
         self.panel = Panel(self._session, self._target)
         self.banner = w.Banner(w.BannerKind.WARN, "", compact=True)
         self.banner.hide()
-        self.empty = w.hint(words.EMPTY)
+        self.empty = w.Card(w.hint(words.EMPTY), padding=16, dashed=True)
         self.grid = PageGrid()
         self.pages = w.Page("扫描的页")
         self.backs_link = w.LinkButton("背面倒了？全部转过来", icon="rotate-cw")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
 
 _BOX: Final = 360  # pixels asked for: twice the tile's
 _WIDE, _HIGH = 132, 176
+_STANDS: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom  # over its words
 T = TypeVar("T")
 
 
@@ -42,7 +43,7 @@ class PageTile(w.Column):
         self._proposed = NO_EDIT
         self._cut = False
         self._turns = 0
-        self.picture = w.Thumbnail(w.Placeholder.FILE, size=(_WIDE, _HIGH))
+        self.picture = w.Thumbnail(w.Placeholder.FILE, size=(_WIDE, _HIGH), align=_STANDS)
         self.title = w.body("", bold=True)
         self.flag = w.hint("像是空白页", Tone.WARN)
         self.flag.hide()
@@ -56,7 +57,7 @@ class PageTile(w.Column):
         self.turn_link.clicked.connect(lambda _checked=False: self.turn(1))
         links = w.Flow(self.turn_link, self.cut_link, gap=12)
         self.turn_link.setVisible(edits)  # with a parent: it would be a window of its own
-        for part in (self.picture, self.title, self.flag, self.keep, links):
+        for part in (self.picture, self.title, self.keep, links, self.flag):
             self.add(part)
         self.add_stretch()
         self._load()

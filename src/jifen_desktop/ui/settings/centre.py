@@ -54,7 +54,7 @@ class CentrePage(QWidget):
         lead = "通知里的邮箱和电话已缺失，向中心问到后填在这里；程序不会猜，也不会代填。"
         page.add(w.PageHead("中心资料", lead))
         row = w.Flow(w.FieldRow("区", self.district), gap=16)
-        page.add(row, 20)
+        page.add(row)
         page.add(self.fields, 16)
         page.add(self.state, 8)
         page.add(self._mail_text(), 16)

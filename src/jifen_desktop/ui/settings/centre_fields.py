@@ -110,7 +110,9 @@ class CentreFields(w.Card):
         cell = self._field(f"{_MAILBOX}{purpose}", MAILBOX[purpose])
         name = f"{MAILBOX[purpose]}：每封邮件上限，单位 MB"
         limit = w.TextField(name, placeholder=str(MAIL_LIMIT))
-        both = w.TwoColumns(cell, self._row(f"{_LIMIT}{purpose}", "上限（MB）", limit), 84, gap=12)
+        both = w.TwoColumns(
+            cell, self._row(f"{_LIMIT}{purpose}", "上限（MB）", limit), 84, left_least=176, gap=12
+        )
         self._cells[f"{_MAILBOX}{purpose}"] = both
         return both
 

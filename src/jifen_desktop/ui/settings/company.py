@@ -30,7 +30,7 @@ class CompanyPage(QWidget):
         self._shown: tuple[Company, ...] | None = None
         page = w.Page("单位资料")
         page.add(w.PageHead("单位资料", "新建申报时自动填上；改这里不影响已经填好的申报。"))
-        page.add(w.Card(self.fields), 20)
+        page.add(w.Card(self.fields))
         page.add(self._state, 8)
         add = w.SecondaryButton("添加单位", icon="plus")
         add.clicked.connect(lambda _checked=False: self._add())
@@ -68,8 +68,8 @@ class CompanyPage(QWidget):
         drop.setAccessibleName(f"移除：{company.name}")
         drop.clicked.connect(lambda _checked=False: self._drop(company))
         told = " · ".join(part for part in (company.contact, company.phone) if part)
-        title = w.Column(w.body(company.name, bold=True), w.hint(told or "还没有联系人"), gap=1)
-        return w.CardFooter(Tagged(title, w.Line(drop, use, gap=12), least=168), vertical=11)
+        title = w.Column(w.body(company.name, bold=True), w.hint(told or "还没有联系人"), gap=4)
+        return w.CardFooter(Tagged(title, w.Line(drop, use, gap=12), least=168), vertical=12)
 
     def _make_default(self, company: Company) -> None:
         """Edited are the fields of the default; the others wait as they are."""

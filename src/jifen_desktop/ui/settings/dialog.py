@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from jifen_desktop.domain.ids import District
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import Foot
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings.centre import CentrePage
 from jifen_desktop.ui.settings.company import CompanyPage
@@ -54,17 +55,12 @@ class SettingsDialog(QDialog):
         top.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
         top.addWidget(self.sections)
         top.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-        foot.addStretch(1)
-        foot.addWidget(self.done_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.stack, 1)
-        column.addWidget(w.Separator())
-        column.addLayout(foot)
+        column.addWidget(Foot(self.done_button))
 
     def show_section(self, key: str) -> None:
         """Show one of look, company, centre, data, privacy."""

@@ -34,7 +34,7 @@ class LookPage(QWidget):
         page.add(w.PageHead("外观"))
         card = w.Card(_row("颜色", self.scheme), gap=20)
         card.add(_row("字号", self.size_choice))
-        page.add(card, 20)
+        page.add(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)

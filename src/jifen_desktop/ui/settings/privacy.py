@@ -69,7 +69,7 @@ class PrivacyPage(QWidget):
         card = w.ListCard()
         for kept in places(session.library, session.export_parent()):
             card.add_row(self._row(kept))
-        page.add(card, 20)
+        page.add(card)
         rules = w.Card(gap=16)
         for title, text in _RULES:
             rules.add(w.Column(w.body(title, bold=True), w.body(text), gap=2))
@@ -85,7 +85,8 @@ class PrivacyPage(QWidget):
         name, _ = _PLACES[kept.place]
         link = w.LinkButton("打开", icon="folder-open")
         link.clicked.connect(lambda _checked=False: self._open(kept.folder))
-        row = w.Row(name, _about(kept, None), action=link, tall=True)
+        row = w.Row(name, _about(kept, None), tall=True)
+        row.add_link(link)
         row.setToolTip(str(kept.folder))
         self.rows[kept.place] = row
         return row

@@ -37,10 +37,10 @@ class BackupsPage(QWidget):
         page.add(w.PageHead("从备份恢复", _LEAD))
         pick = w.SecondaryButton("选择备份文件…", icon="file-archive")
         pick.clicked.connect(lambda _checked=False: self.file_asked.emit())
-        file = w.Card(w.body("备份文件", bold=True), padding=16)
+        file = w.Card(w.body("备份文件", bold=True))
         file.add(w.hint(_FILE), 2)
         file.add(w.Flow(pick), 12)
-        page.add(file, 20)
+        page.add(file)
         page.add(w.section("自动备份"), 24)
         if not backups:
             page.add(w.Card(w.body("还没有自动备份。程序打开后每天做一份。"), dashed=True), 8)

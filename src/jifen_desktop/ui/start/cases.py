@@ -23,6 +23,7 @@ from jifen_desktop.ui.widgets import paint
 _BADGE = 104
 _NAME = 168
 _ASIDE = 80  # the day of saving and 删除
+_APART = 48  # the meter ends well before the button
 
 
 class CasesCard(w.ListCard):
@@ -60,7 +61,7 @@ class CasesCard(w.ListCard):
         if found.overview.total:
             done.add(w.Meter("材料齐备程度", found.overview.done, found.overview.total))
             done.add(w.hint(words.progress_words(found)))
-        act = Tagged(done, w.Flow(go_on, to_right=True), least=_NAME, below=12)
+        act = Tagged(done, w.Flow(go_on, to_right=True), least=_NAME, below=12, gap=_APART)
         column = w.Column(title, gap=20)
         column.add(w.body(words.about(found), Tone.TEXT2), 4)
         column.add(todo)
@@ -76,12 +77,12 @@ class CasesCard(w.ListCard):
         self._acts.append(button)
         moment = words.when(found.listed.saved, self._today)
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
-        aside = w.Column(told, gap=2)
+        aside = w.Column(told, gap=4)
         aside.add(w.Flow(self._delete(found, name), to_right=True))
         marks = w.Line(w.StatusBadge(status, text, min_width=_BADGE), button, gap=12)
-        title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=1)
+        title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=4)
         told_of = Tagged(title, aside, least=_NAME)
-        return w.CardFooter(Tagged(told_of, marks, least=_NAME + _ASIDE, below=8), vertical=11)
+        return w.CardFooter(Tagged(told_of, marks, least=_NAME + _ASIDE, below=8), vertical=12)
 
     def _delete(self, found: ListedCase, name: str) -> w.LinkButton:
         link = w.LinkButton("删除", small=True)
@@ -131,8 +132,8 @@ class ExportedCard(w.ListCard):
             delete.clicked.connect(lambda _checked=False: self.delete_asked.emit(found.id))
             links.add(again)
             links.add(delete)
-        title = w.Column(w.body(name), w.hint(told), gap=1)
-        row = w.CardFooter(Tagged(title, links, least=_NAME), vertical=11)
+        title = w.Column(w.body(name), w.hint(told), gap=4)
+        row = w.CardFooter(Tagged(title, links, least=_NAME), vertical=12)
         row.setToolTip(str(folder))
         return row
 
@@ -150,6 +151,7 @@ class DamagedCard(w.ListCard):
             path = found.path
             link.clicked.connect(lambda _checked=False, path=path: self.folder_asked.emit(path))
             name = words.damaged_name(found.saved, found.name, today)
-            row = w.Row(what.format(name=name), remedy, action=link, tall=True)
+            row = w.Row(what.format(name=name), remedy, tall=True)
+            row.add_link(link)
             row.setToolTip(str(path))
             self.add_row(row)

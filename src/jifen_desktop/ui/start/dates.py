@@ -22,7 +22,7 @@ from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.finder import Search
 from jifen_desktop.ui.start.holidays import HolidaysPage
 from jifen_desktop.ui.start.listing import STEP, more_row
-from jifen_desktop.ui.theme import TextRole, Tone
+from jifen_desktop.ui.theme import Size, TextRole, Tone
 
 _LEAD = "居住证、认证报告和网上续办的日子，从填写的资料推算出来；示例不算在内。"
 _NOTHING = "没有要留意的日期。填上居住证有效期、续签日期和报告有效期，就会列在这里。"
@@ -48,7 +48,7 @@ class DatesPage(QWidget):
         self._found: tuple[Deadline, ...] = ()
         self.search = Search("搜索日期", "搜索单位、姓名、区")
         self.reach = w.SegmentedControl("看多久", [(_SOME, f"{AHEAD} 天内"), (_ALL, "全部")], _SOME)
-        self.matter = w.SelectField("只看一种", [("", "全部日期"), *MATTERS])
+        self.matter = w.SelectField("只看一种", [("", "全部日期"), *MATTERS], height=Size.BUTTON)
         self.matter.set_value("")
         self.printer = SheetPrinter(session, self)
         self.printer.said.connect(self._say)
@@ -75,7 +75,8 @@ class DatesPage(QWidget):
             button.setAccessibleName(f"日期一览：{text.strip('…')}")
             button.clicked.connect(lambda _checked=False, act=act: act(self.sheet()))
             acts.append(button)
-        page.add(w.Flow(*acts, self._said, gap=8), 16)
+        self._acts = w.Flow(*acts, self._said)
+        page.add(self._acts)
         card = w.Card(w.body("节假日安排", bold=True), padding=16)
         card.add(self._years, 2)
         self.years_button = w.SecondaryButton("录入或导入…", icon="calendar")
@@ -119,6 +120,7 @@ class DatesPage(QWidget):
 
     def _show(self) -> None:
         found, today = self.shown(), self._session.today
+        self._acts.setVisible(bool(found or self._said.text()))
         if not found:
             sought = bool(self.search.text().strip() or self.matter.value())
             text = "没有符合的日期。换一个词，或看全部日期。" if sought else _NOTHING
@@ -141,16 +143,16 @@ class DatesPage(QWidget):
         tone = Tone.WARN if left <= _SOON else Tone.TEXT
         days = w.Label(days_words(left), TextRole.BODY_BOLD, tone, wrap=False)
         days.set_least_width(88)
-        when = w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=0)
+        when = w.Column(days, w.hint(words.day_words(deadline.day, today)), gap=4)
         parts = (deadline.person, deadline.company, deadline.district, basis_words(deadline))
         about = " · ".join(part for part in parts if part)
         link = w.LinkButton("打开", small=True)
         link.setAccessibleName(f"打开：{deadline_title(deadline)}，{deadline.person}")
         link.clicked.connect(lambda _checked=False: self.opened.emit(deadline.entry))
         line = w.Line(when, gap=12)
-        line.add(w.Column(w.body(deadline_title(deadline)), w.hint(about), gap=0), stretch=1)
+        line.add(w.Column(w.body(deadline_title(deadline)), w.hint(about), gap=4), stretch=1)
         line.add(link)
-        return w.CardFooter(line, padding=16, vertical=10)
+        return w.CardFooter(line, padding=16, vertical=8)
 
     def _more(self) -> None:
         self._limit += STEP

@@ -13,6 +13,7 @@ from jifen_desktop.ui.start.cases import ExportedCard
 from jifen_desktop.ui.start.finder import Finder
 from jifen_desktop.ui.start.listing import more_row
 
+_NOTHING = "还没有导出过。申报走到“导出”一步、写出文件后，就列在这里。"
 _LEAD = "改动以后会回到“未完成”，再导出一次。导出的文件由您保管。"
 
 
@@ -35,9 +36,11 @@ class ExportedPage(QWidget):
         self.labels_link = w.LinkButton("几份申报的地址标签一起打印", icon="printer")
         self.labels_link.clicked.connect(self.labels_asked)
         self.labels_link.hide()
-        self._page.add(w.Flow(self.labels_link), 8)
+        self._labels = w.Flow(self.labels_link)
+        self._labels.hide()
+        self._page.add(self._labels, 8)
         self._body = w.Replaced()
-        self._page.add(self._body, 24)
+        self._page.add(self._body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -45,11 +48,12 @@ class ExportedPage(QWidget):
     def show_found(self, found: Found, around: Around) -> None:
         """Show what was found of the exported cases."""
         self.finder.search.setVisible(bool(around.exported_count))
-        self.labels_link.setVisible(bool(around.exported_count))
+        for part in (self.labels_link, self._labels):
+            part.setVisible(bool(around.exported_count))
         self.finder.offer(around.pairs, around.exported_count)
         if not found.cases:
             text = words.nothing_found(self.finder.sought())
-            said = text if around.exported_count else "还没有导出过。"
+            said = text if around.exported_count else _NOTHING
             self._body.show_widget(w.Card(w.body(said), dashed=True))
             return
         card = ExportedCard(found.cases, around.today, whole=True, stages=around.stages)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jifen_desktop.services.shelf import Pair, Sought
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import TextRole
+from jifen_desktop.ui.theme import Size, TextRole
 from jifen_desktop.ui.widgets import paint
 
 # Filters only stand there where a list is too long to be read.
@@ -48,9 +48,9 @@ class Finder(QObject):
         self._of_stage = of_stage
         self._pairs: tuple[Pair, ...] = ()
         self.search = Search("搜索", "搜索单位、姓名、区", shortcut)
-        self.district = w.SelectField("只看一个区", [])
-        self.service = w.SelectField("只看一种业务", [])
-        self.state = w.SelectField("只看一种状态", [("", "全部状态"), *states])
+        self.district = w.SelectField("只看一个区", [], height=Size.BUTTON)
+        self.service = w.SelectField("只看一种业务", [], height=Size.BUTTON)
+        self.state = w.SelectField("只看一种状态", [("", "全部状态"), *states], height=Size.BUTTON)
         self.state.set_value("")
         self.reset = w.LinkButton("全部显示", icon="x")
         self.filters = QWidget()

@@ -146,7 +146,8 @@ class HolidaysPage(QWidget):
             if year in own:
                 link = w.LinkButton("删除", small=True)
                 link.clicked.connect(lambda _checked=False, year=year: self._remove(year))
-                row = w.Row(f"{year} 年", f"{about}：{_days_words(own[year])}", action=link)
+                row = w.Row(f"{year} 年", f"{about}：{_days_words(own[year])}")
+                row.add_link(link)
             rows.add_row(row)
         self._known.show_widget(rows)
         self.export_button.setEnabled(bool(own))

@@ -70,11 +70,11 @@ class LabelsPage(QWidget):
         if missing:
             title, remedy = FINDINGS["glyph_missing"]
             words = title.format(characters=missing)
-            page.add(w.Banner(w.BannerKind.WARN, words, remedy), 16)
+            page.add(w.Banner(w.BannerKind.WARN, words, remedy, compact=True), 16)
         if found:
             self._fill(page, found)
         else:
-            page.add(w.Card(w.body(_NOTHING), dashed=True), 20)
+            page.add(w.Card(w.body(_NOTHING), dashed=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
@@ -83,11 +83,11 @@ class LabelsPage(QWidget):
         rows = w.ListCard()
         for parcel in found:
             rows.add_row(self._row(parcel))
-        page.add(rows, 20)
+        page.add(rows)
         options = [(str(size), LABEL_SIZE[size]) for size in (_TOGETHER, *LabelSize)]
         self.paper = w.SelectField("标签的纸", list(dict(options).items()))
         self.paper.set_value(str(_TOGETHER))
-        self.button = w.SecondaryButton("", icon="printer", height=40)
+        self.button = w.PrimaryButton("", icon="printer")
         self.button.clicked.connect(lambda _checked=False: self._ask())
         page.add(w.Flow(self.paper, self.button, gap=12), 16)
         self._count()
@@ -95,14 +95,15 @@ class LabelsPage(QWidget):
     def _row(self, parcel: Parcel) -> QWidget:
         if parcel.label is None:
             said = f"没有标签：{parcel.trouble}"
-            words = w.hint(f"{parcel.detail} · {said}" if parcel.detail else said)
-            return w.CardFooter(w.body(parcel.title), words, vertical=10)
-        line = w.CheckLine(parcel.title)
-        line.setAccessibleName(f"{parcel.title}，{parcel.detail}")
-        line.setChecked(parcel.waits)
-        line.toggled.connect(lambda _on: self._count())
-        self._choices.append((parcel, line))
-        return w.CardFooter(line, w.hint(parcel.detail), vertical=10)
+            return w.PickRow(
+                parcel.title, f"{parcel.detail} · {said}" if parcel.detail else said, pickable=False
+            )
+        row = w.PickRow(parcel.title, parcel.detail)
+        row.check.setAccessibleName(f"{parcel.title}，{parcel.detail}")
+        row.check.setChecked(parcel.waits)
+        row.check.toggled.connect(lambda _on: self._count())
+        self._choices.append((parcel, row.check))
+        return row
 
     def chosen(self) -> list[Parcel]:
         """What is ticked."""

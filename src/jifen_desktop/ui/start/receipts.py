@@ -30,13 +30,13 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.finder import Search
 from jifen_desktop.ui.start.listing import STEP, more_row
-from jifen_desktop.ui.theme import Tone
+from jifen_desktop.ui.theme import TextRole, Tone
 from jifen_desktop.ui.wizard.pages.export.work import FileNow, FileState, look_at_files
 
 _LEAD = (
     "每一次导出：什么时候、写了哪些文件、准备发到哪个邮箱或寄到哪里。申报删除后，它的记录也会删除。"
 )
-_NOTHING = "还没有导出过。"
+_NOTHING = "还没有导出过。每次导出后，这里自动记下一条，不用填写。"
 _STATES = {
     FileState.SAME: "还在原处，内容没变",
     FileState.CHANGED: "导出后改动过",
@@ -61,7 +61,7 @@ class ReceiptsPage(QWidget):
         self._body = w.Replaced()
         page = w.Page("导出记录")
         page.add(w.PageHead("导出记录", _LEAD, extra=self.search))
-        page.add(self._body, 20)
+        page.add(self._body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
@@ -83,6 +83,7 @@ class ReceiptsPage(QWidget):
         except JifenError as error:
             self._body.show_widget(w.Card(w.body("。".join(error_lines(error))), dashed=True))
             return
+        self.search.setVisible(bool(found or text))
         if not found:
             said = f"没有找到“{text.strip()}”。换一个词。" if text.strip() else _NOTHING
             self._body.show_widget(w.Card(w.body(said), dashed=True))
@@ -98,18 +99,19 @@ class ReceiptsPage(QWidget):
         moment = words.when(record.at, self._session.today, with_time=True)
         people = f"{len(about.people)} 人" if about.people else ""
         parts = ("示例" if receipt.sample else "", about.district, about.service, people)
-        told = " · ".join(part for part in (*parts, f"{len(record.files)} 个文件") if part)
+        files = f"{len(record.files)} 个文件" if record.files else ""
+        told = " · ".join(part for part in (*parts, files) if part)
         link = w.LinkButton("回执", icon="file-text")
         link.setAccessibleName(f"回执：{name}，{moment}")
         number = record.number
         link.clicked.connect(lambda _checked=False: self.show_receipt(number))
         title = w.Line(gap=12)
         title.add(w.body(name, bold=True), stretch=1)
-        title.add(w.Label(moment, tone=Tone.TEXT2, wrap=False))
+        title.add(w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False))
         title.add(link)
         ways = ways_words(record) or ("" if record.about else UNTOLD)
         lines = [w.hint(told), *([w.hint(ways)] if ways else [])]
-        return w.CardFooter(w.Column(title, *lines, gap=2), padding=16, vertical=10)
+        return w.CardFooter(w.Column(title, *lines, gap=4), padding=16, vertical=12)
 
     def show_receipt(self, number: int) -> None:
         """One export in a dialog."""
@@ -141,14 +143,15 @@ class ReceiptPage(QWidget):
         self.printer = SheetPrinter(session, self)
         self.printer.said.connect(self._say)
         self._said = w.hint("")
+        self._said.hide()
         about, record = receipt.about, receipt.record
         page = w.Page("导出回执")
         lead = " · ".join(p for p in (about.company, about.district, about.service) if p)
         page.add(w.PageHead("导出回执", f"{lead} · {moment_words(record.at)}"))
         page.add(self._acts(), 16)
-        page.add(self._said, 4)
+        page.add(self._said, 8)
         if about.people:
-            page.add(w.hint(f"申请人：{'、'.join(about.people)}"), 8)
+            page.add(w.hint(f"申请人：{'、'.join(about.people)}"), 12)
         page.add(w.section("发到哪里"), 20)
         page.add(self._ways(), 8)
         page.add(w.section(f"文件 {len(record.files)} 个"), 20)
@@ -182,6 +185,7 @@ class ReceiptPage(QWidget):
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
+        self._said.show()
         w.announce(self, text)
 
     def _ways(self) -> QWidget:

@@ -102,7 +102,7 @@ class RetentionPage(QWidget):
         rows = w.ListCard()
         for case in cases:
             rows.add_row(self._row(case, today))
-        page.add(rows, 20)
+        page.add(rows)
         self.button = w.SecondaryButton("", icon="trash-2", height=40)
         self.button.clicked.connect(lambda _checked=False: self._ask())
         page.add(w.Flow(self.button), 16)
@@ -113,14 +113,14 @@ class RetentionPage(QWidget):
 
     def _row(self, case: ListedCase, today: date) -> QWidget:
         name = case.overview.company or words.UNNAMED
-        line = w.CheckLine(name)
-        line.setChecked(True)
-        line.toggled.connect(lambda _on: self._count())
-        self.choices[case.id] = line
         at = case.listed.exported_at
         told = f"{words.about(case)} · {words.when(at, today)} 导出" if at else words.about(case)
         people = "、".join(case.overview.people[:6])
-        return w.CardFooter(line, w.hint(f"{told} · {people}" if people else told), vertical=10)
+        row = w.PickRow(name, f"{told} · {people}" if people else told)
+        row.check.setChecked(True)
+        row.check.toggled.connect(lambda _on: self._count())
+        self.choices[case.id] = row.check
+        return row
 
     def _chosen(self) -> list[str]:
         return [key for key, line in self.choices.items() if line.isChecked()]

@@ -68,6 +68,7 @@ class Tokens:
     paper: str
     paper_label: str
     paper_text: str
+    veil: str
 
     def color(self, name: str) -> str:
         """The colour called `name`; an unknown name raises AttributeError."""
@@ -103,6 +104,7 @@ LIGHT: Final = Tokens(
     paper="#FFFFFF",
     paper_label="#FFFFFF",
     paper_text="#1A1F27",
+    veil="#000000",
 )
 
 DARK: Final = Tokens(
@@ -133,7 +135,11 @@ DARK: Final = Tokens(
     paper="#E4E7EC",
     paper_label="#FFFFFF",
     paper_text="#1A1F27",
+    veil="#000000",
 )
+
+VEIL_SHARE: Final = 0.47
+"""How much the veil hides of the picture under it."""
 
 _ON_GROUNDS = ("canvas", "surface", "sunken", "drop_zone")
 CONTRAST_PAIRS: Final[tuple[tuple[str, str], ...]] = (

@@ -18,11 +18,11 @@ Pages and layout
     PageHead(title, lead="", extra=None): set_title(title, lead="")
     Column(*widgets, gap=16): add(widget, gap=None), add_stretch()
     Line(*widgets, gap=8): add(widget, *, stretch=0), add_stretch()
-    TwoColumns(left, right, right_width, *, right_least=None, left_wanted=0, gap=24)
+    TwoColumns(left, right, right_width, *, right_least=None, left_wanted=0, left_least=0, gap=24)
     TileGrid(columns, gap=8, row_gap=None): add(widget); fewer columns when narrow
-    Flow(*widgets, gap=8, to_right=False): add(widget), clear(); wraps
+    Flow(*widgets, gap=8, row_gap=None, to_right=False): add(widget), clear(); wraps
     Card(*widgets, padding=24, gap=8, dashed=False): add(widget, gap=None),
-        add_footer(widget, *, sunken=False)
+        set_vertical_padding(pixels), add_footer(widget, *, sunken=False)
     CardFooter(*widgets, padding=24, vertical=12): padding, also for a free-form row of a ListCard
     ListCard(*rows): add_row(row, *, sunken=False), rows(), clear(); hide() a row to fold it away
     ManyRows(count, make): made(); rows of one height, made by make(index) as they come into view
@@ -38,6 +38,7 @@ Buttons (QPushButton: `clicked`; Space and Enter press them)
 Marks
     Status.MISSING CONFIRM PROBLEM PROVIDED NOT_NEEDED; Severity.MUST CONFIRM NOTE (value = words)
     StatusBadge(status, text="", *, min_width=88, large=False): set_status(status, text="")
+    status_icon(status) -> icon name and tone, for places that are no badge
     SeverityMark(severity, text="", *, filled=False)
     ClauseTag(text, *, carried=False)        MethodPill(text, *, min_width=64)
     Meter(accessible_name, value=0, maximum=100): setValue, setRange, set_bad(bool)
@@ -59,7 +60,8 @@ Lists
     GroupTitle(title, summary=""): set_summary(text); does not fold
     Row(title, hint="", *, picture=None, note="", badge=None, action=None, strong=False,
         tall=False): files_dropped(list of paths); title_label, hint_label, badge, action,
-        set_hint(text, *, bad=False), accept_files(bool, accepts=None)
+        set_hint(text, *, bad=False), add_link(link), accept_files(bool, accepts=None)
+    PickRow(title, detail, *, pickable=True): check
     QuietRow(text, link="", *, person=""): activated(); link, set_text(text)
     FindingRow(severity, title, detail="", link=""): activated(); link
     FileRow(name, note="", size="", *, icon="file")
@@ -68,8 +70,8 @@ Lists
         set_value(value, preview=""), set_copied(bool)
     NumberedLine(number, text, extra=None)
     RowBase(least_height, *, pad=16, gap=12, vertical=4): row (layout), add_words(*labels),
-        add_action(button, width=80); base for further rows
-    Thumbnail(QImage | Placeholder, *, size=(32, 40), name=""): set_content(content)
+        add_action(button, width=80, *, at_end=False); base for further rows
+    Thumbnail(QImage | Placeholder, *, size=(32, 40), name="", align): set_content(content)
     ThumbStrip(*contents, total=0): set_contents(*contents, total=0)
         Placeholder.ADD NOT_NEEDED LOCKED BROKEN FILE
     MatrixColumn(title, note="", stretch=1, strong=False, small=False, to_right=False)
@@ -87,7 +89,7 @@ Forms
     TextField(accessible_name, text="", *, placeholder=""): QLineEdit; set_invalid(bool); entered(str) by the user only
     DateField(accessible_name, value=None): date_changed(date | None); value(), set_value(date |
         None), is_readable().  parse_date(text) -> date | None
-    SelectField(accessible_name, [(value, text), ...]): value_chosen(str); value(), set_value
+    SelectField(accessible_name, [(value, text), ...], *, height=40): value_chosen(str); value(), set_value
     SearchField(accessible_name, placeholder, shortcut=""): QLineEdit
     ValueSlider(title, reach=100): value_changed(int), released(); value(), set_value, held
     FieldRow(label, field, *, hint="", optional=False): set_error(text), error(),
@@ -126,6 +128,7 @@ from jifen_desktop.ui.widgets.badges import (
     SeverityMark,
     Status,
     StatusBadge,
+    status_icon,
 )
 from jifen_desktop.ui.widgets.base import Arranger
 from jifen_desktop.ui.widgets.buttons import (
@@ -173,9 +176,10 @@ from jifen_desktop.ui.widgets.labels import (
     lead,
     section,
 )
-from jifen_desktop.ui.widgets.layout import Column, Flow, Line, Page, PageHead, TileGrid, TwoColumns
+from jifen_desktop.ui.widgets.layout import Column, Line, Page, PageHead, TwoColumns
 from jifen_desktop.ui.widgets.many import ManyRows
 from jifen_desktop.ui.widgets.matrix import MatrixCell, MatrixColumn, MatrixGrid
+from jifen_desktop.ui.widgets.pickrows import PickRow
 from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.rail import StartRail, StepRail
 from jifen_desktop.ui.widgets.railbuttons import NavItem, Step, StepState
@@ -191,6 +195,7 @@ from jifen_desktop.ui.widgets.rows import (
 from jifen_desktop.ui.widgets.slider import ValueSlider
 from jifen_desktop.ui.widgets.thumb import Placeholder, Thumbnail, ThumbStrip
 from jifen_desktop.ui.widgets.tiles import CheckLine, CheckTile, ChoiceTile, RadioLine, RadioTile
+from jifen_desktop.ui.widgets.wrapping import Flow, TileGrid
 
 __all__ = [
     "BASIS_NOTE",
@@ -238,6 +243,7 @@ __all__ = [
     "PageHead",
     "PersonState",
     "PersonTabs",
+    "PickRow",
     "Placeholder",
     "PrimaryButton",
     "ProgressLine",
@@ -275,5 +281,6 @@ __all__ = [
     "local_paths",
     "parse_date",
     "section",
+    "status_icon",
     "undo_keys",
 ]

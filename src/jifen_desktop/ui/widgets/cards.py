@@ -44,6 +44,10 @@ class Card(QWidget):
             self._column.addSpacing(self._gap if gap is None else gap)
         self._column.addWidget(widget)
 
+    def set_vertical_padding(self, padding: int) -> None:
+        """Stand closer to the upper and lower edge, or further from them."""
+        self._column.setContentsMargins(self._padding, padding, self._padding, padding)
+
     def add_footer(self, widget: QWidget, *, sunken: bool = False) -> None:
         """Append a part of full width under a line; it brings its own padding (`CardFooter`)."""
         layout = self.layout()

@@ -151,12 +151,22 @@ def parse_date(text: str) -> date | None:
 
 
 class SelectField(QComboBox):
-    """A choice from a list, drawn like the text fields; `value_chosen(str)` by the user only."""
+    """A choice from a list, drawn like the text fields; `value_chosen(str)` by the user only.
+
+    `height` is 32 where it stands in a line with segments.
+    """
 
     value_chosen = Signal(str)
 
-    def __init__(self, accessible_name: str, options: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        accessible_name: str,
+        options: list[tuple[str, str]],
+        *,
+        height: int = Size.BUTTON_TALL,
+    ) -> None:
         super().__init__()
+        self._height = height
         self.setAccessibleName(accessible_name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for value, text in options:
@@ -175,7 +185,7 @@ class SelectField(QComboBox):
     def sizeHint(self) -> QSize:
         texts = [self.itemText(i) for i in range(self.count())]
         widest = max((paint.text_width(text, TextRole.BODY) for text in texts), default=80)
-        height = max(Size.BUTTON_TALL, theme.line_height(TextRole.BODY) + 12)
+        height = max(self._height, theme.line_height(TextRole.BODY) + 12)
         return QSize(widest + 2 * _INNER + Size.ICON + 12, height)
 
     def minimumSizeHint(self) -> QSize:

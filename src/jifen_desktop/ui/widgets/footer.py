@@ -45,7 +45,7 @@ class FooterBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.MARGIN, 13, Space.MARGIN, 12)
+        column.setContentsMargins(Space.MARGIN, 12 + 1, Space.MARGIN, 12)  # 1: the line
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(16)

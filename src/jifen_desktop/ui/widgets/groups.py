@@ -16,7 +16,7 @@ from jifen_desktop.ui.widgets.badges import Status, status_icon
 from jifen_desktop.ui.widgets.base import Painted
 from jifen_desktop.ui.widgets.buttons import SecondaryButton
 from jifen_desktop.ui.widgets.fields import SelectField
-from jifen_desktop.ui.widgets.layout import Flow
+from jifen_desktop.ui.widgets.wrapping import Flow
 
 _MOST_CHIPS = 8
 _LIST_NAME = 12  # characters of a name in the list

@@ -1,22 +1,55 @@
-"""Page container, two columns, wrapping rows and tile grids."""
+"""Page container and its head, columns and lines."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
 from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out, least_width_of
 from jifen_desktop.ui.widgets.labels import Label
+
+_RIGID = (QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
 
 class _Content(QWidget):
     """A page's content. Its height is asked for by width; the layout's own minimum, which does
     not know the width, would show a scroll bar where nothing is hidden."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[tuple[QSpacerItem, QWidget, int]] = []
+        self._is_hidden: tuple[bool, ...] = ()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+    def event(self, event: QEvent) -> bool:
+        """What is hidden takes no gap either; that it was hidden or shown comes as a request."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.close_gaps()
+        return super().event(event)
+
+    def close_gaps(self) -> None:
+        """Give each gap the height that the widget below it wants now."""
+        hidden = tuple(widget.isHidden() and is_left_out(widget) for _, widget, _ in self.gaps)
+        layout = self.layout()
+        if hidden == self._is_hidden or layout is None:
+            return
+        self._is_hidden = hidden
+        for (spacer, _widget, gap), away in zip(self.gaps, hidden, strict=True):
+            spacer.changeSize(0, 0 if away else gap, *_RIGID)
+        layout.invalidate()
 
 
 class Page(QScrollArea):
@@ -43,18 +76,23 @@ class Page(QScrollArea):
         """Append `widget`, `gap` pixels below what stands before it."""
         index = self._column.count() - 1
         if index > 0 and gap:
-            self._column.insertSpacing(index, gap)
+            spacer = QSpacerItem(0, gap, *_RIGID)
+            self._content.gaps.append((spacer, widget, gap))
+            self._column.insertItem(index, spacer)
             index += 1
         self._column.insertWidget(index, widget)
 
     def replace(self, old: QWidget, new: QWidget) -> None:
         """Put another widget in the place of one, which is deleted."""
         self._column.replaceWidget(old, new)
+        gaps = self._content.gaps
+        gaps[:] = [(s, new if widget is old else widget, gap) for s, widget, gap in gaps]
         old.hide()
         old.deleteLater()
 
     def clear(self) -> None:
         """Remove and delete all content."""
+        self._content.gaps.clear()
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -192,7 +230,8 @@ class TwoColumns(Arranger):
     """A wide left and a narrower right column that stack when there is no room for both.
 
     The right column keeps `right_width` while the left one fits (or has `left_wanted`), then
-    shrinks to `right_least` (or to its own minimum, if that is more), and only then goes below.
+    shrinks to `right_least` (or to its own minimum, if that is more), and only then goes below. The left one fits with
+    its own minimum, or with `left_least` pixels (grown with the text) where that is more.
     """
 
     def __init__(
@@ -203,10 +242,12 @@ class TwoColumns(Arranger):
         *,
         right_least: int | None = None,
         left_wanted: int = 0,
+        left_least: int = 0,
         gap: int = Space.COLUMN,
     ) -> None:
         super().__init__()
         self._left = left
+        self._left_least = left_least
         self._right = right
         self._right_width = right_width
         self._right_least = right_width if right_least is None else right_least
@@ -222,7 +263,7 @@ class TwoColumns(Arranger):
         return self._left.sizeHint().width() + self._gap + self._right_width
 
     def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        left_least = least_width_of(self._left)
+        left_least = max(least_width_of(self._left), theme.scaled(self._left_least))
         right_least = max(self._right_least, least_width_of(self._right))
         room = width - self._gap - left_least
         if room < right_least:
@@ -246,105 +287,3 @@ class TwoColumns(Arranger):
             (self._right, QRect(0, top, width, second)),
         ]
         return places, top + second
-
-
-class TileGrid(Arranger):
-    """Equal columns, at most `columns` and fewer when the widest child would be cut."""
-
-    def __init__(self, columns: int, gap: int = Space.STEP, row_gap: int | None = None) -> None:
-        super().__init__()
-        self._columns = columns
-        self._gap = gap
-        self._row_gap = gap if row_gap is None else row_gap
-        self._widgets: list[QWidget] = []
-
-    def add(self, widget: QWidget) -> None:
-        """Append a child in reading order."""
-        self._widgets.append(widget)
-        self.adopt(widget)
-
-    def least_width(self) -> int:
-        return max((least_width_of(w) for w in self._widgets), default=0)
-
-    def wanted_width(self) -> int:
-        widest = max((w.sizeHint().width() for w in self._widgets), default=0)
-        return self._columns * (widest + self._gap) - self._gap
-
-    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        shown = [w for w in self._widgets if not is_left_out(w)]
-        if not shown:
-            return [], 0
-        fitting = (width + self._gap) // (self.least_width() + self._gap)
-        columns = max(1, min(self._columns, fitting))
-        cell = (width - (columns - 1) * self._gap) / columns
-        places: list[tuple[QWidget, QRect]] = []
-        top = 0
-        for start in range(0, len(shown), columns):
-            row = shown[start : start + columns]
-            height = max(height_for(widget, int(cell)) for widget in row)
-            for index, widget in enumerate(row):
-                left = round(index * (cell + self._gap))
-                right = round(index * (cell + self._gap) + cell)
-                places.append((widget, QRect(left, top, right - left, height)))
-            top += height + self._row_gap
-        return places, top - self._row_gap
-
-
-class Flow(Arranger):
-    """Children at their own width, one after the other, wrapping; a single line optionally to the right."""
-
-    def __init__(self, *widgets: QWidget, gap: int = Space.STEP, to_right: bool = False) -> None:
-        super().__init__()
-        self._gap = gap
-        self._to_right = to_right
-        self._widgets: list[QWidget] = []
-        for widget in widgets:
-            self.add(widget)
-
-    def add(self, widget: QWidget) -> None:
-        """Append a child in reading order."""
-        self._widgets.append(widget)
-        self.adopt(widget)
-
-    def clear(self) -> None:
-        """Remove and delete all children."""
-        for widget in self._widgets:
-            widget.hide()
-            widget.deleteLater()
-        self._widgets.clear()
-        self.updateGeometry()
-
-    def least_width(self) -> int:
-        return max((least_width_of(w) for w in self._widgets), default=0)
-
-    def wanted_width(self) -> int:
-        widths = [w.sizeHint().width() + self._gap for w in self._widgets if not is_left_out(w)]
-        return max(0, sum(widths) - self._gap)
-
-    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        places: list[tuple[QWidget, QRect]] = []
-        top, lines = 0, self._lines(width)
-        for line in lines:
-            taken = sum(w for _widget, w in line) + self._gap * (len(line) - 1)
-            left = max(0, width - taken) if self._to_right and len(lines) == 1 else 0
-            height = max(height_for(widget, w) for widget, w in line)
-            for widget, item_width in line:
-                own = height_for(widget, item_width)
-                offset = (height - own) // 2
-                places.append((widget, QRect(left, top + offset, item_width, own)))
-                left += item_width + self._gap
-            top += height + self._gap
-        return places, max(0, top - self._gap)
-
-    def _lines(self, width: int) -> list[list[tuple[QWidget, int]]]:
-        lines: list[list[tuple[QWidget, int]]] = []
-        used = 0
-        for widget in [w for w in self._widgets if not is_left_out(w)]:
-            wanted = min(widget.sizeHint().width(), max(width, 1))
-            if not lines or used + self._gap + wanted > width:
-                lines.append([])
-                used = wanted
-            else:
-                used += self._gap + wanted
-            lines[-1].append((widget, wanted))
-        return lines

@@ -124,7 +124,7 @@ def _head(column: MatrixColumn) -> QWidget:
         return Label(column.title, TextRole.HINT, Tone.TEXT2, wrap=False, align=align)
     title = Label(column.title, TextRole.HINT_BOLD, wrap=False)
     note = Label(column.note, TextRole.HINT, Tone.TEXT2, wrap=False)
-    head = Line(title, note, gap=6)
+    head = Line(title, note, gap=8)
     head.add_stretch()
     return head
 

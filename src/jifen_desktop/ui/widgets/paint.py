@@ -5,6 +5,8 @@ Colours are token names and are looked up while painting, so that a change of sc
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -24,11 +26,19 @@ from jifen_desktop.ui.theme import TextRole
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+_UNBOUNDED = 100_000.0
 
 
 def color(name: str) -> QColor:
     """The colour token `name` as a QColor."""
     return QColor(theme.tokens().color(name))
+
+
+def veil() -> QColor:
+    """What darkens the part of a picture that is cut away."""
+    dark = color("veil")
+    dark.setAlphaF(theme.VEIL_SHARE)
+    return dark
 
 
 def mix(first: str, second: str, share: float) -> QColor:
@@ -135,7 +145,10 @@ class TextBlock:
         """Width of the longest paragraph on one line."""
         self._measure_again()
         if self._natural < 0:
-            self._natural = max(text_width(part, self.role) for part in self.text.split("\n"))
+            # Measured as it will be laid out: fonts' advances summed up fall short of it by up to 3 pixels.
+            self._lay_out(_UNBOUNDED)
+            lines = (self._layout.lineAt(i) for i in range(self._layout.lineCount()))
+            self._natural = ceil(max((line.naturalTextWidth() for line in lines), default=0)) + 1
         return self._natural
 
     def height(self, width: float) -> int:

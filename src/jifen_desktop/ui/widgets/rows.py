@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Radius, Size, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
-from jifen_desktop.ui.widgets.badges import SEVERITY_LOOK, Severity, StatusBadge
+from jifen_desktop.ui.widgets.badges import (
+    SEVERITY_LOOK,
+    Severity,
+    Status,
+    StatusBadge,
+    status_icon,
+)
 from jifen_desktop.ui.widgets.base import Painted
 from jifen_desktop.ui.widgets.buttons import Button, LinkButton
 from jifen_desktop.ui.widgets.cards import SUNKEN
@@ -49,8 +55,10 @@ class RowBase(QWidget):
         column.addStretch(1)
         self.row.addLayout(column, 1)
 
-    def add_action(self, action: QWidget | None, width: int = ACTION_WIDTH) -> None:
-        """A button or link in the action column, centred so that links stand under buttons."""
+    def add_action(
+        self, action: QWidget | None, width: int = ACTION_WIDTH, *, at_end: bool = False
+    ) -> None:
+        """A button or link in the action column, centred so that links stand under buttons; `at_end` where none do."""
         if action is None:
             return
         holder = QWidget()
@@ -59,7 +67,9 @@ class RowBase(QWidget):
         cell.addStrut(theme.scaled(width))
         if isinstance(action, Button) and not isinstance(action, LinkButton):
             action.set_least_width(width)
-        cell.addWidget(action, 0, Qt.AlignmentFlag.AlignCenter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        across = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignHCenter
+        cell.addWidget(action, 0, middle | across)
         self.row.addWidget(holder)
 
 
@@ -83,8 +93,8 @@ class GroupTitle(RowBase):
 class GroupHeader(Painted, QPushButton):
     """The header of a group that folds; `folded_changed(bool)` says what the user did.
 
-    The summary is shortened when narrow and then kept whole in the tooltip; `chevron_right` puts
-    the arrow at the end, as in the list of images.
+    The summary goes below the name where they have no room in one line; `chevron_right` puts the arrow at the end, as
+    in the list of images.
     """
 
     folded_changed = Signal(bool)
@@ -105,7 +115,9 @@ class GroupHeader(Painted, QPushButton):
         self._folded = folded
         self._at_right = chevron_right
         self.set_up_button(title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.clicked.connect(self._toggle)
         self._tell()
 
@@ -132,12 +144,24 @@ class GroupHeader(Painted, QPushButton):
         state = "已折叠" if self._folded else "已展开"
         self.setAccessibleName("，".join(p for p in (self.caption, self._summary, state) if p))
         self.setToolTip(self._summary)
+        self.updateGeometry()
         self.update()
 
     def needed_size(self) -> QSize:
         width = paint.text_width(self.caption, TextRole.BODY_BOLD) + 2 * _PAD + Size.ICON + 8
         height = max(Size.GROUP_HEADER, theme.line_height(TextRole.BODY_BOLD) + 8)
         return QSize(width, height)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        height = self.needed_size().height()
+        return height if self._in_one_line(width) else height + theme.line_height(TextRole.HINT)
+
+    def _in_one_line(self, width: float) -> bool:
+        beside = paint.text_width(self._summary, TextRole.HINT) + 8 if self._summary else 0
+        return self.needed_size().width() + beside <= width
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
         arrow = "chevron-right" if self._folded else "chevron-down"
@@ -149,11 +173,16 @@ class GroupHeader(Painted, QPushButton):
         else:
             paint.icon(painter, arrow, "text2", left, middle, Size.ICON)
             left += Size.ICON + 8
-        width = paint.text_width(self.caption, TextRole.BODY_BOLD)
-        name = QRectF(left, rect.y(), width, rect.height())
+        name = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
+        if self._in_one_line(rect.width()):
+            left += paint.text_width(self.caption, TextRole.BODY_BOLD) + 8
+            rest = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
+        else:
+            lines = theme.line_height(TextRole.BODY_BOLD), theme.line_height(TextRole.HINT)
+            top = middle - sum(lines) / 2
+            name.setRect(left, top, name.width(), lines[0])
+            rest = QRectF(left, top + lines[0], name.width(), lines[1])
         paint.text_line(painter, name, self.caption, TextRole.BODY_BOLD, "text")
-        left += width + 8
-        rest = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
         paint.text_line(painter, rest, self._summary, TextRole.HINT, "text2")
 
 
@@ -198,6 +227,12 @@ class Row(FileDropMixin, RowBase):
         if action is not None:
             action.setAccessibleName(f"{action.caption}：{title}")
 
+    def add_link(self, link: LinkButton) -> None:
+        """The row's act, in a list whose acts are all links: at the right end instead of in the middle of a column."""
+        link.setAccessibleName(f"{link.caption}：{self.title_label.text()}")
+        self.add_action(link, 0, at_end=True)
+        self.action = link
+
     def set_hint(self, hint: str, *, bad: bool = False) -> None:
         """Change the second line; `bad` colours it as a problem."""
         self.hint_label.setText(hint)
@@ -225,7 +260,7 @@ class QuietRow(RowBase):
     def __init__(self, text: str, link: str = "", *, person: str = "") -> None:
         super().__init__(Size.ROW_QUIET, gap=12 if person else 8)
         size = Size.ICON_ROW if person else Size.ICON
-        self.row.addWidget(Icon("circle-check", "ok", size))
+        self.row.addWidget(Icon(*status_icon(Status.PROVIDED), size))
         if person:
             name = Label(person, wrap=False)
             name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -267,7 +302,7 @@ class FindingRow(RowBase):
         below.addWidget(weight, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(Label(detail, TextRole.HINT, Tone.TEXT2), 1)
         column = QVBoxLayout()
-        column.setContentsMargins(0, 6, 0, 6)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(2)
         column.addStretch(1)
         column.addWidget(Label(title))

@@ -33,8 +33,10 @@ class Thumbnail(QWidget):
         *,
         size: tuple[int, int] = (32, 40),
         name: str = "",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
     ) -> None:
         super().__init__()
+        self._align = align
         self._image = QImage()
         self._scaled = QPixmap()
         self._placeholder = Placeholder.ADD
@@ -95,8 +97,12 @@ class Thumbnail(QWidget):
             self._scaled = QPixmap.fromImage(fitted)
             self._scaled.setDevicePixelRatio(ratio)
         size = self._scaled.deviceIndependentSize()
-        left = round((rect.width() - size.width()) / 2)
-        top = round((rect.height() - size.height()) / 2)
+        left, top = ((rect.width() - size.width()) / 2, (rect.height() - size.height()) / 2)
+        if self._align & Qt.AlignmentFlag.AlignLeft:
+            left = 0
+        if self._align & Qt.AlignmentFlag.AlignBottom:
+            top *= 2
+        left, top = round(left), round(top)
         painter.drawPixmap(left, top, self._scaled)
         frame = QRectF(left, top, size.width(), size.height())
         paint.box(painter, frame, Radius.THUMBNAIL, border=paint.color("outline"))

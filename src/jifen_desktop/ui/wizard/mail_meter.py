@@ -35,7 +35,7 @@ class MailMeter(w.Column):
     """
 
     def __init__(self, mail: MailOut, *, alone: bool = False, agreed: bool = False) -> None:
-        super().__init__(gap=6)
+        super().__init__(gap=8)
         title = "整封邮件" if alone else f"第 {mail.number} 封 · {whose_mail(mail)}"
         words = size_words(mail, agreed=agreed)
         bad = mail.is_over and not agreed

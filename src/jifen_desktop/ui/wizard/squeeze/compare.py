@@ -57,7 +57,7 @@ class Comparison(w.Column):
     """One page's worst stretch above the same stretch made smaller."""
 
     def __init__(self) -> None:
-        super().__init__(gap=6)
+        super().__init__(gap=8)
         self._title = w.body("", bold=True)
         self._words = w.hint("")
         self.before, self.after = Stretch("压缩前"), Stretch("压缩后")

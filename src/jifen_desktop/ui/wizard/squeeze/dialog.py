@@ -133,7 +133,9 @@ class SqueezeDialog(QDialog):
         for page in sorted(trial.pages, key=lambda p: -p.loss):
             link = w.LinkButton("对比")
             link.clicked.connect(lambda _checked=False, page=page: self._choose(page))
-            card.add_row(w.Row(page.page.name, change_words(page), action=link))
+            row = w.Row(page.page.name, change_words(page))
+            row.add_link(link)
+            card.add_row(row)
         column = w.Column(w.section(f"会变小的 {len(trial.pages)} 张"), card, gap=8)
         column.add_stretch()
         return column

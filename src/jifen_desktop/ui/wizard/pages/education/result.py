@@ -23,6 +23,9 @@ from jifen_desktop.ui.wizard.pages.education.table import (
     short_clause,
 )
 
+_ASKED = "选上学历后，这里列出要准备的材料。"
+_NOT_ASKED = "没有用教育背景积分，不用准备学历材料。"
+
 
 class PapersNeeded(QWidget):
     """Title, basis and table; `why_asked` wants the clauses explained."""
@@ -44,6 +47,9 @@ class PapersNeeded(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self._head)
+        self.nothing = w.hint("")
+        self._empty = w.Card(self.nothing, padding=16, dashed=True)
+        self._column.addWidget(self._empty)
         self._grid: Fitting | None = None
         self.table = Table((), ())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -63,9 +69,10 @@ class PapersNeeded(QWidget):
         if plan is None:
             return
         self.table = make_table(applicant, plan)
-        self.title.setText(_title(self.table, asked=asked))
-        self._basis.setVisible(bool(self.table.rows))
-        self.why_link.setVisible(bool(self.table.rows))
+        self.title.setText(f"要准备 {self.table.count} 份学历材料")
+        self.nothing.setText(_ASKED if asked else _NOT_ASKED)
+        self._head.setVisible(bool(self.table.rows))
+        self._empty.setVisible(not self.table.rows)
         self._basis.setText(basis_line(self.table, plan.district_name) if self.table.rows else "")
         if self._grid is not None:
             self._column.removeWidget(self._grid)
@@ -77,12 +84,6 @@ class PapersNeeded(QWidget):
             wide = _grid(self.table, district, names)
             self._grid = Fitting(wide, _list(self.table, district, names))
             self._column.addWidget(self._grid)
-
-
-def _title(table: Table, *, asked: bool) -> str:
-    if table.rows:
-        return f"要准备 {table.count} 份学历材料"
-    return "选上学历后，这里列出要准备的材料" if asked else "没有用教育背景积分，不用准备学历材料"
 
 
 def _grid(table: Table, district: str, names: Mapping[District, str]) -> w.MatrixGrid:

@@ -65,7 +65,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         page.add(self.head)
         left = w.Column(self.checklist)
         left.add_stretch()
-        page.add(w.TwoColumns(left, self.aside, 240, left_wanted=520))
+        page.add(w.TwoColumns(left, self.aside, 240, left_wanted=520, left_least=400))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -40,11 +40,10 @@ class MaterialRow(w.Row):
         )
         hint, bad = hint_of(view)
         self.set_hint(hint, bad=bad)
-        self._line = self._hint_line()
+        self._links = self._links_behind_hint()
         self.more = self._add_more(self.act.more)
         self.scan = self._add_link("扫描", f"扫描：{view.title}", icon="scan-line")
         self.scan.clicked.connect(lambda: self.scan_asked.emit(self.view))
-        self._line.add_stretch()
         if self.action is not None:
             self.action.clicked.connect(self._on_action)
         self.accept_files()
@@ -57,17 +56,19 @@ class MaterialRow(w.Row):
         else:
             self.opened.emit(self.view)
 
-    def _hint_line(self) -> w.Line:
-        """The hint, with room for links behind it."""
-        line = w.Line(gap=8)
+    def _links_behind_hint(self) -> w.Line:
+        """Room for links behind the hint, or under it where its line is full."""
+        links = w.Line()
+        line = w.Flow(row_gap=0)
         self.row.replaceWidget(self.hint_label, line)
-        line.add(self.hint_label)
-        return line
+        for part in (self.hint_label, links):
+            line.add(part)
+        return links
 
     def _add_link(self, words: str, name: str, icon: str = "") -> w.LinkButton:
         link = w.LinkButton(words, icon=icon, small=True)
         link.setAccessibleName(name)
-        self._line.add(link)
+        self._links.add(link)
         return link
 
     def _add_more(self, words: str) -> w.LinkButton | None:
@@ -118,8 +119,8 @@ class FoldRow(w.RowBase):
 
     def __init__(self, text: str, *, done: bool) -> None:
         super().__init__(Size.ROW_QUIET, gap=8)
-        icon = ("circle-check", "ok") if done else ("circle-minus", "text2")
-        self.row.addWidget(w.Icon(*icon))
+        state = w.Status.PROVIDED if done else w.Status.NOT_NEEDED
+        self.row.addWidget(w.Icon(*w.status_icon(state)))
         self.row.addWidget(w.body(text, Tone.TEXT2), 1)
         self.link = w.LinkButton("展开")
         self.link.setAccessibleName(f"展开：{text}")

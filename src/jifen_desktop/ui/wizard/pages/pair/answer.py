@@ -210,7 +210,7 @@ class AnswerPanel(QWidget):
         card.add(_topic("info", "提示"))
         for note in notes:
             line = Tagged(w.hint(note.text, Tone.TEXT), clause_mark(note.source))
-            card.add(indented(line, _IN), 6)
+            card.add(indented(line, _IN), 8)
 
     def _add_acts(self, card: w.Card, plan: Plan) -> None:
         what = "准备清单" if plan.outcome == Outcome.SUBMIT else "办理说明"

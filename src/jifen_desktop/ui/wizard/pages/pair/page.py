@@ -47,7 +47,9 @@ class PairPage(StepPage):
         self._page.add(w.PageHead("在哪个区，办什么业务？"))
         self._page.add(self.said, 0)
         right = w.Column(self.answer, self.renewal, gap=16)
-        columns = w.TwoColumns(self.choices, right, 424, right_least=344, left_wanted=384)
+        columns = w.TwoColumns(
+            self.choices, right, 424, right_least=344, left_wanted=384, left_least=320
+        )
         self._page.add(columns, 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,6 +19,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.theme import Space
 from jifen_desktop.ui.wizard.pages.people.company import CompanyCard, keep_as_default
 from jifen_desktop.ui.wizard.pages.people.importing import RosterImport
 from jifen_desktop.ui.wizard.pages.people.known import KnownPage
@@ -141,6 +142,7 @@ class PeoplePage(StepPage):
                 self.cards[key] = card = self._make_card(key)
                 self._people_column.addWidget(card)
         few = len(keys) <= _FEW
+        self._people_column.setSpacing(Space.GAP if few else Space.STEP)
         for card in self.cards.values():
             card.open_button.setVisible(not few)
             if few:

@@ -16,10 +16,11 @@ from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.clauses import Tagged, clause_mark
-from jifen_desktop.ui.theme import Tone
+from jifen_desktop.ui.theme import Space, Tone
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField, NameField, NumberField
 
 _OWN = "own"
+_CLOSED = 12  # pixels above and below the one line
 _MOST_CHILDREN = 8
 
 
@@ -52,6 +53,7 @@ class PersonCard(w.Card):
         acts = (self._wrong, self._told, self.open_button, self.remove_button)
         self.add(Tagged(self._title, w.Line(*acts, gap=16), below=4))
         self._body: w.Column | None = None
+        self.set_vertical_padding(_CLOSED)
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +76,7 @@ class PersonCard(w.Card):
     def _set_open(self, shown: bool) -> None:
         if self._body is not None:
             self._body.setVisible(shown)
+        self.set_vertical_padding(Space.COLUMN if shown else _CLOSED)
         self.open_button.set_caption("收起" if shown else "展开")
         self.open_button.set_icon_name("chevron-up" if shown else "chevron-down")
         self._name_buttons()

@@ -42,7 +42,7 @@ class ConfirmedRow(w.RowBase):
     withdraw_asked = Signal(object)
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(Size.ROW_QUIET, vertical=6)
+        super().__init__(Size.ROW_QUIET, vertical=8)
         title, _ = finding_lines(finding)
         mark = w.Icon("circle-check", "ok", Size.ICON_ROW)
         mark.setContentsMargins(0, 2, 0, 0)

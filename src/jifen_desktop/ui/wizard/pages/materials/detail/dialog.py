@@ -12,6 +12,7 @@ from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import Foot
 from jifen_desktop.ui.part import Part
 from jifen_desktop.ui.scanning.dialog import ScanDialog
 from jifen_desktop.ui.select import NarrowSelect
@@ -120,21 +121,13 @@ class Detail(w.FileDropMixin, QDialog):
             "粘贴", icon="clipboard-paste", height=Size.BUTTON_TALL
         )
         self.done_button = w.PrimaryButton("完成")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-        foot.setSpacing(Space.STEP)
-        foot.addWidget(self.add_button)
-        foot.addWidget(self.scan_button)
-        foot.addWidget(self.paste_button)
-        foot.addStretch(1)
-        foot.addWidget(self.done_button)
+        acts = (self.add_button, self.scan_button, self.paste_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self.tray)
-        column.addWidget(w.Separator())
-        column.addLayout(foot)
+        column.addWidget(Foot(self.done_button, left=acts))
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)

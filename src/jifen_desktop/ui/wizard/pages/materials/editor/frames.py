@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,7 +30,6 @@ _WAYS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_SHADE = QColor(0, 0, 0, 120)
 
 
 class Handle(QWidget):
@@ -173,7 +171,7 @@ def _shade(painter: QPainter, page: QRectF, kept: QPolygonF) -> None:
     path.addRect(page)
     path.addPolygon(kept)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_SHADE)
+    painter.setBrush(paint.veil())
     painter.drawPath(path)
 
 

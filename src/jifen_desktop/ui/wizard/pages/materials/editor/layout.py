@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from jifen_desktop.services.page_edits import Editing
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import Foot
 from jifen_desktop.ui.theme import Size, Space, Tone
 from jifen_desktop.ui.wizard.pages.materials.editor.canvas import Canvas
 from jifen_desktop.ui.wizard.pages.materials.editor.side import Side
@@ -59,21 +60,10 @@ class Layout:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
-        column.addWidget(w.Separator())
-        column.addLayout(self._foot())
+        column.addWidget(Foot(self.done_button, left=[self.back, self.forth, self.where]))
         parent = self._dialog.parentWidget()
         room = parent.window().size() if parent is not None else self._dialog.size()
         self._dialog.resize(max(room.width() - 24, _LEAST[0]), max(room.height() - 24, _LEAST[1]))
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.MARGIN, 12, Space.MARGIN, 12)
-        foot.setSpacing(Space.STEP)
-        foot.addWidget(self.back)
-        foot.addWidget(self.forth)
-        foot.addWidget(self.where, 1)
-        foot.addWidget(self.done_button)
-        return foot
 
     def show_place(self, words: str, number: int, total: int) -> None:
         """Say which page of the row this is, `number` counted from 0."""
