@@ -12,7 +12,6 @@ from jifen_desktop.library.settings import Settings
 from jifen_desktop.messages import FINDINGS, error_lines
 from jifen_desktop.review.numbers import credit_code_problem
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.wizard.pages.people.company import CompanyFields
 
@@ -69,7 +68,7 @@ class CompanyPage(QWidget):
         drop.clicked.connect(lambda _checked=False: self._drop(company))
         told = " · ".join(part for part in (company.contact, company.phone) if part)
         title = w.Column(w.body(company.name, bold=True), w.hint(told or "还没有联系人"), gap=4)
-        return w.CardFooter(Tagged(title, w.Line(drop, use, gap=12), least=168), vertical=12)
+        return w.CardFooter(w.Tagged(title, w.Line(drop, use, gap=12), least=168), vertical=12)
 
     def _make_default(self, company: Company) -> None:
         """Edited are the fields of the default; the others wait as they are."""

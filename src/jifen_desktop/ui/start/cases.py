@@ -15,7 +15,6 @@ from jifen_desktop.library.listed import Damaged
 from jifen_desktop.messages import ERRORS
 from jifen_desktop.services.listed import ListedCase
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.theme import TextRole, Tone
 from jifen_desktop.ui.widgets import paint
@@ -49,7 +48,7 @@ class CasesCard(w.ListCard):
         moment = words.when(found.listed.saved, self._today, with_time=True)
         told = w.Label(moment, TextRole.HINT, Tone.TEXT2, wrap=False)
         aside = w.Flow(told, self._delete(found, name), gap=16, to_right=True)
-        title = Tagged(w.lead(name), aside, least=2 * _NAME)
+        title = w.Tagged(w.lead(name), aside, least=2 * _NAME)
         status, text = words.badge(found)
         todo = w.Line(w.StatusBadge(status, text, large=True), gap=12)
         todo.add(w.body(words.what_is_next(found)), stretch=1)
@@ -61,7 +60,7 @@ class CasesCard(w.ListCard):
         if found.overview.total:
             done.add(w.Meter("材料齐备程度", found.overview.done, found.overview.total))
             done.add(w.hint(words.progress_words(found)))
-        act = Tagged(done, w.Flow(go_on, to_right=True), least=_NAME, below=12, gap=_APART)
+        act = w.Tagged(done, w.Flow(go_on, to_right=True), least=_NAME, below=12, gap=_APART)
         column = w.Column(title, gap=20)
         column.add(w.body(words.about(found), Tone.TEXT2), 4)
         column.add(todo)
@@ -81,8 +80,8 @@ class CasesCard(w.ListCard):
         aside.add(w.Flow(self._delete(found, name), to_right=True))
         marks = w.Line(w.StatusBadge(status, text, min_width=_BADGE), button, gap=12)
         title = w.Column(w.body(name, bold=True), w.hint(words.about(found)), gap=4)
-        told_of = Tagged(title, aside, least=_NAME)
-        return w.CardFooter(Tagged(told_of, marks, least=_NAME + _ASIDE, below=8), vertical=12)
+        told_of = w.Tagged(title, aside, least=_NAME)
+        return w.CardFooter(w.Tagged(told_of, marks, least=_NAME + _ASIDE, below=8), vertical=12)
 
     def _delete(self, found: ListedCase, name: str) -> w.LinkButton:
         link = w.LinkButton("删除", small=True)
@@ -133,7 +132,7 @@ class ExportedCard(w.ListCard):
             links.add(again)
             links.add(delete)
         title = w.Column(w.body(name), w.hint(told), gap=4)
-        row = w.CardFooter(Tagged(title, links, least=_NAME), vertical=12)
+        row = w.CardFooter(w.Tagged(title, links, least=_NAME), vertical=12)
         row.setToolTip(str(folder))
         return row
 

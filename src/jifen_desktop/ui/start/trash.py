@@ -11,7 +11,6 @@ from jifen_desktop.library.lists import TRASH_DAYS
 from jifen_desktop.services.listed import ListedCase
 from jifen_desktop.services.shelf import Around, Found
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.start import words
 from jifen_desktop.ui.start.listing import more_row
 
@@ -66,4 +65,4 @@ class TrashPage(QWidget):
         gone.setAccessibleName(f"永久删除：{name}，{words.about(found)}")
         gone.clicked.connect(lambda _checked=False: self.purge_asked.emit((found.id,)))
         title = w.Column(w.body(name, bold=True), w.hint(told), gap=4)
-        return w.CardFooter(Tagged(title, w.Line(gone, back, gap=12), least=_NAME), vertical=12)
+        return w.CardFooter(w.Tagged(title, w.Line(gone, back, gap=12), least=_NAME), vertical=12)

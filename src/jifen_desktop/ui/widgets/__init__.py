@@ -20,6 +20,7 @@ Pages and layout
     Line(*widgets, gap=8): add(widget, *, stretch=0), add_stretch()
     TwoColumns(left, right, right_width, *, right_least=None, left_wanted=0, left_least=0, gap=24)
     TileGrid(columns, gap=8, row_gap=None): add(widget); fewer columns when narrow
+    Tagged(main, mark, *, indent=0, least=0, below=2, gap=8): side by side, or below where narrow
     Flow(*widgets, gap=8, row_gap=None, to_right=False): add(widget), clear(); wraps
     Card(*widgets, padding=24, gap=8, dashed=False): add(widget, gap=None),
         set_vertical_padding(pixels), add_footer(widget, *, sunken=False)
@@ -195,7 +196,7 @@ from jifen_desktop.ui.widgets.rows import (
 from jifen_desktop.ui.widgets.slider import ValueSlider
 from jifen_desktop.ui.widgets.thumb import Placeholder, Thumbnail, ThumbStrip
 from jifen_desktop.ui.widgets.tiles import CheckLine, CheckTile, ChoiceTile, RadioLine, RadioTile
-from jifen_desktop.ui.widgets.wrapping import Flow, TileGrid
+from jifen_desktop.ui.widgets.wrapping import Flow, Tagged, TileGrid
 
 __all__ = [
     "BASIS_NOTE",
@@ -266,6 +267,7 @@ __all__ = [
     "Step",
     "StepRail",
     "StepState",
+    "Tagged",
     "TextField",
     "ThumbStrip",
     "Thumbnail",

@@ -19,7 +19,7 @@ from jifen_desktop.ui.widgets.fields import SelectField
 from jifen_desktop.ui.widgets.wrapping import Flow
 
 _MOST_CHIPS = 8
-_LIST_NAME = 12  # characters of a name in the list
+_LIST_NAME = 8  # characters of a name in the list
 
 
 class ChoiceGroup(QButtonGroup):

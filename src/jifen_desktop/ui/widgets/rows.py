@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
-from jifen_desktop.ui.theme import Radius, Size, TextRole, Tone
+from jifen_desktop.ui.theme import Radius, Size, Space, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.badges import (
     SEVERITY_LOOK,
@@ -21,11 +21,15 @@ from jifen_desktop.ui.widgets.buttons import Button, LinkButton
 from jifen_desktop.ui.widgets.cards import SUNKEN
 from jifen_desktop.ui.widgets.dropping import FileDropMixin
 from jifen_desktop.ui.widgets.labels import Label
+from jifen_desktop.ui.widgets.layout import Column, Line
 from jifen_desktop.ui.widgets.picture import Icon
+from jifen_desktop.ui.widgets.wrapping import Flow, Tagged
 
 _PAD = 16
 ACTION_WIDTH = 80
 CASE_ACTION_WIDTH = 96
+_WORDS = 168  # what words keep before badge and action go below them
+_LONG_NAME = 200  # pixels of a group's name that always have room; more of it is shortened
 
 
 class RowBase(QWidget):
@@ -61,16 +65,20 @@ class RowBase(QWidget):
         """A button or link in the action column, centred so that links stand under buttons; `at_end` where none do."""
         if action is None:
             return
-        holder = QWidget()
-        cell = QVBoxLayout(holder)
-        cell.setContentsMargins(0, 0, 0, 0)
-        cell.addStrut(theme.scaled(width))
-        if isinstance(action, Button) and not isinstance(action, LinkButton):
-            action.set_least_width(width)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        across = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignHCenter
-        cell.addWidget(action, 0, middle | across)
-        self.row.addWidget(holder)
+        self.row.addWidget(_cell(action, width, at_end=at_end))
+
+
+def _cell(action: QWidget, width: int, *, at_end: bool = False) -> QWidget:
+    holder = QWidget()
+    cell = QVBoxLayout(holder)
+    cell.setContentsMargins(0, 0, 0, 0)
+    cell.addStrut(theme.scaled(width))
+    if isinstance(action, Button) and not isinstance(action, LinkButton):
+        action.set_least_width(width)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    across = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignHCenter
+    cell.addWidget(action, 0, middle | across)
+    return holder
 
 
 class GroupTitle(RowBase):
@@ -143,14 +151,17 @@ class GroupHeader(Painted, QPushButton):
     def _tell(self) -> None:
         state = "已折叠" if self._folded else "已展开"
         self.setAccessibleName("，".join(p for p in (self.caption, self._summary, state) if p))
-        self.setToolTip(self._summary)
+        self.setToolTip("，".join(part for part in (self.caption, self._summary) if part))
         self.updateGeometry()
         self.update()
 
     def needed_size(self) -> QSize:
-        width = paint.text_width(self.caption, TextRole.BODY_BOLD) + 2 * _PAD + Size.ICON + 8
+        width = min(self._name_width(), theme.scaled(_LONG_NAME)) + 2 * _PAD + Size.ICON + 8
         height = max(Size.GROUP_HEADER, theme.line_height(TextRole.BODY_BOLD) + 8)
         return QSize(width, height)
+
+    def _name_width(self) -> int:
+        return paint.text_width(self.caption, TextRole.BODY_BOLD)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -161,7 +172,7 @@ class GroupHeader(Painted, QPushButton):
 
     def _in_one_line(self, width: float) -> bool:
         beside = paint.text_width(self._summary, TextRole.HINT) + 8 if self._summary else 0
-        return self.needed_size().width() + beside <= width
+        return self._name_width() + 2 * _PAD + Size.ICON + 8 + beside <= width
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
         arrow = "chevron-right" if self._folded else "chevron-down"
@@ -175,7 +186,7 @@ class GroupHeader(Painted, QPushButton):
             left += Size.ICON + 8
         name = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
         if self._in_one_line(rect.width()):
-            left += paint.text_width(self.caption, TextRole.BODY_BOLD) + 8
+            left += self._name_width() + 8
             rest = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
         else:
             lines = theme.line_height(TextRole.BODY_BOLD), theme.line_height(TextRole.HINT)
@@ -187,7 +198,8 @@ class GroupHeader(Painted, QPushButton):
 
 
 class Row(FileDropMixin, RowBase):
-    """A material or a case: picture, title and hint, note, badge, action.
+    """A material or a case: picture, title and hint, note, badge, action; badge and action go below the words where
+    those would become too narrow.
 
     `strong` is a bold title, `tall` the 64-px row of a case. After `accept_files(True)` files can be
     dropped on the row: `files_dropped(list)` carries their paths.
@@ -216,16 +228,34 @@ class Row(FileDropMixin, RowBase):
             self.hint_label.hide()
         if picture is not None:
             self.row.addWidget(picture)
-        self.add_words(self.title_label, self.hint_label)
+        width = CASE_ACTION_WIDTH if tall else ACTION_WIDTH
+        if badge is None:
+            self.add_words(self.title_label, self.hint_label)
+        else:
+            marks = Line(badge, gap=12)
+            if action is not None:
+                marks.add(_cell(action, width))
+            words = Column(self.title_label, self.hint_label, gap=1)
+            self.row.addWidget(Tagged(words, marks, least=_WORDS, below=Space.STEP, gap=12), 1)
         if note:
             self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
-        if badge is not None:
-            self.row.addWidget(badge)
-        self.add_action(action, CASE_ACTION_WIDTH if tall else ACTION_WIDTH)
+        if badge is None:
+            self.add_action(action, width)
         self.badge = badge
         self.action = action
         if action is not None:
             action.setAccessibleName(f"{action.caption}：{title}")
+
+    def links_behind_hint(self) -> Line:
+        """Room for links behind the hint, or under it where its line is full."""
+        links, line = Line(), Flow(row_gap=0)
+        holder = self.hint_label.parentWidget()
+        layout = holder.layout() if holder is not None else None
+        if layout is not None:
+            layout.replaceWidget(self.hint_label, line)
+        for part in (self.hint_label, links):
+            line.add(part)
+        return links
 
     def add_link(self, link: LinkButton) -> None:
         """The row's act, in a list whose acts are all links: at the right end instead of in the middle of a column."""

@@ -39,10 +39,8 @@ class PapersNeeded(QWidget):
         self.why_link = w.LinkButton("为什么", small=True)
         self.why_link.setAccessibleName("为什么要这些学历材料")
         self.why_link.clicked.connect(self.why_asked)
-        self._head = w.Line()
-        self._head.add(self.title, stretch=1)
-        self._head.add(self._basis)
-        self._head.add(self.why_link)
+        basis = w.Flow(self._basis, self.why_link, row_gap=0)
+        self._head = w.Tagged(self.title, basis)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -123,9 +121,9 @@ def _list(table: Table, district: str, names: Mapping[District, str]) -> w.ListC
             for level, cell in zip(table.levels, paper.cells, strict=True)
             if cell.needed
         ]
-        row = w.RowBase(Size.ROW)
-        row.add_words(w.body(paper.name), w.hint(f"{'、'.join(needed)} · {paper.form}"))
-        row.row.addWidget(_tags(paper, district, names))
+        row = w.RowBase(Size.ROW, vertical=8)
+        words = w.Column(w.body(paper.name), w.hint(f"{'、'.join(needed)} · {paper.form}"), gap=1)
+        row.row.addWidget(w.Tagged(words, _tags(paper, district, names), least=168, below=4), 1)
         card.add_row(row)
     return card
 

@@ -40,7 +40,7 @@ class MaterialRow(w.Row):
         )
         hint, bad = hint_of(view)
         self.set_hint(hint, bad=bad)
-        self._links = self._links_behind_hint()
+        self._links = self.links_behind_hint()
         self.more = self._add_more(self.act.more)
         self.scan = self._add_link("扫描", f"扫描：{view.title}", icon="scan-line")
         self.scan.clicked.connect(lambda: self.scan_asked.emit(self.view))
@@ -55,15 +55,6 @@ class MaterialRow(w.Row):
             self.picked.emit(self.view, self.act.replaces)
         else:
             self.opened.emit(self.view)
-
-    def _links_behind_hint(self) -> w.Line:
-        """Room for links behind the hint, or under it where its line is full."""
-        links = w.Line()
-        line = w.Flow(row_gap=0)
-        self.row.replaceWidget(self.hint_label, line)
-        for part in (self.hint_label, links):
-            line.add(part)
-        return links
 
     def _add_link(self, words: str, name: str, icon: str = "") -> w.LinkButton:
         link = w.LinkButton(words, icon=icon, small=True)

@@ -13,7 +13,7 @@ from jifen_desktop.domain.submission import Centre, Submission
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.words import FORM, POSTPONED
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import Tagged, clause_mark, indented
+from jifen_desktop.ui.clauses import clause_mark, indented
 from jifen_desktop.ui.theme import Size, Tone
 from jifen_desktop.ui.wizard.pages.pair.words import (
     CHOICE,
@@ -108,7 +108,7 @@ class AnswerPanel(QWidget):
             if act:
                 link = w.LinkButton(act, small=True)
                 link.clicked.connect(lambda _checked=False: self.settings_asked.emit("centre"))
-                card.add(indented(Tagged(words, link), _UNDER if several else _IN), 2)
+                card.add(indented(w.Tagged(words, link), _UNDER if several else _IN), 2)
             else:
                 card.add(indented(words, _UNDER if several else _IN), 2)
 
@@ -125,7 +125,7 @@ class AnswerPanel(QWidget):
             main = w.body(name)
         if channel.preferred:
             main = w.Flow(main, w.MethodPill("中心优先"))
-        return Tagged(main, clause_mark(channel.source), indent=24 if several else 0)
+        return w.Tagged(main, clause_mark(channel.source), indent=24 if several else 0)
 
     def _choose_ways(self, kind: ChannelKind, _checked: bool = False) -> None:
         chosen = [k for k, way in self.ways.items() if way.isChecked()]
@@ -145,11 +145,11 @@ class AnswerPanel(QWidget):
             # one clause often says both; it is named once, at the end
             line = w.body(FORM[form])
             mark = source != told
-            card.add(indented(Tagged(line, clause_mark(source)) if mark else line, _IN), 4)
+            card.add(indented(w.Tagged(line, clause_mark(source)) if mark else line, _IN), 4)
         if plan.archive is not None:
             token = plan.subject.token if plan.subject else ""
             words = archive_words(plan.archive, plan.about_company_only, token)
-            card.add(indented(Tagged(w.hint(words), clause_mark(plan.archive.source)), _IN), 4)
+            card.add(indented(w.Tagged(w.hint(words), clause_mark(plan.archive.source)), _IN), 4)
 
     def _add_steps(self, card: w.Card, plan: Plan) -> None:
         card.add(_topic("list-checks", "怎么办"))
@@ -165,7 +165,7 @@ class AnswerPanel(QWidget):
             link = w.LinkButton("改" if phone else "填写电话", small=True)
             link.setAccessibleName("填写中心电话")
             link.clicked.connect(lambda _checked=False: self.settings_asked.emit("centre"))
-            card.add(indented(Tagged(w.hint(words), link), _IN), 4)
+            card.add(indented(w.Tagged(w.hint(words), link), _IN), 4)
 
     def _add_conditions(self, card: w.Card, plan: Plan) -> None:
         if not plan.conditions:
@@ -175,7 +175,7 @@ class AnswerPanel(QWidget):
             check = w.CheckLine(note.text, note.code)
             check.toggled.connect(partial(self._confirm, note.code))
             self.checks[note.code] = check
-            card.add(indented(Tagged(check, clause_mark(note.source), indent=24), _IN), 8)
+            card.add(indented(w.Tagged(check, clause_mark(note.source), indent=24), _IN), 8)
 
     def _confirm(self, code: str, checked: bool) -> None:
         if not self._is_showing:  # what is only shown is no act of the user's
@@ -186,7 +186,9 @@ class AnswerPanel(QWidget):
             return
         card.add(_topic("circle-pause", "暂缓，不用准备"))
         words = "、".join(POSTPONED.get(name, name) for name in plan.postponed)
-        line = Tagged(w.body(words, Tone.TEXT2), clause_mark(plan.postponed_source or plan.source))
+        line = w.Tagged(
+            w.body(words, Tone.TEXT2), clause_mark(plan.postponed_source or plan.source)
+        )
         card.add(indented(line, _IN), 8)
 
     def _add_companions(self, card: w.Card, companions: dict[Service, str]) -> None:
@@ -209,7 +211,7 @@ class AnswerPanel(QWidget):
             return
         card.add(_topic("info", "提示"))
         for note in notes:
-            line = Tagged(w.hint(note.text, Tone.TEXT), clause_mark(note.source))
+            line = w.Tagged(w.hint(note.text, Tone.TEXT), clause_mark(note.source))
             card.add(indented(line, _IN), 8)
 
     def _add_acts(self, card: w.Card, plan: Plan) -> None:

@@ -16,7 +16,6 @@ from jifen_desktop.services.edit import add_applicant, new_applicant, remove_app
 from jifen_desktop.services.people import add_known, fit_people, put_back, take_back
 from jifen_desktop.services.roster import Roster, add_people
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import Tagged
 from jifen_desktop.ui.dialogs import PageDialog
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Space
@@ -60,7 +59,7 @@ class PeoplePage(StepPage):
         self.import_button = w.SecondaryButton("导入名单…", icon="users")
         self.paste_button = w.SecondaryButton("从表格粘贴", icon="clipboard-paste")
         ways = w.Flow(self.import_button, self.paste_button, self.add_button, to_right=True)
-        self._people_head = Tagged(w.section("申请人"), ways, below=8)
+        self._people_head = w.Tagged(w.section("申请人"), ways, below=8)
         self.template_link = w.LinkButton("下载模板", icon="download")
         self.known_link = w.LinkButton("添加以前的申请人…", icon="user-plus")
         self._paste_hint = w.Column(

@@ -15,7 +15,7 @@ from jifen_desktop.domain.submission import Applicant
 from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.people import masked
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import Tagged, clause_mark
+from jifen_desktop.ui.clauses import clause_mark
 from jifen_desktop.ui.theme import Space, Tone
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField, NameField, NumberField
 
@@ -51,7 +51,7 @@ class PersonCard(w.Card):
         self.remove_button = w.LinkButton("移除", icon="trash-2")
         self.remove_button.clicked.connect(lambda: self.removed.emit(self.key))
         acts = (self._wrong, self._told, self.open_button, self.remove_button)
-        self.add(Tagged(self._title, w.Line(*acts, gap=16), below=4))
+        self.add(w.Tagged(self._title, w.Line(*acts, gap=16), below=4))
         self._body: w.Column | None = None
         self.set_vertical_padding(_CLOSED)
 
