@@ -61,6 +61,7 @@ def main() -> int:
     options = parser.parse_args()
     frozen = options.program or (PROGRAM if PROGRAM.exists() else None)
     program = [str(frozen)] if frozen else [sys.executable, "-m", "jifen_desktop"]
+    print("followed on:", *program, flush=True)
     failed = 0
     for chapter in options.chapters or walks(CHAPTERS):
         begun = time.monotonic()

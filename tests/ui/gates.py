@@ -84,14 +84,23 @@ def visible_text(widget: QWidget) -> str:
 
 
 def check_accessible_names(root: QWidget) -> list[str]:
-    """Every widget that can have the focus has a name."""
+    """Every widget that can have the focus has a name, and a button's has the words that are on it: whoever speaks to
+    the computer, or is told on the telephone what to press, says what is to be seen.
+    """
     faults = []
     for widget in shown_widgets(root):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
             continue
         if not name_of(widget).strip():
             faults.append(f"no accessible name: {describe(widget)}")
+        elif isinstance(widget, QAbstractButton) and _words_on(widget) not in name_of(widget):
+            faults.append(f"called otherwise: {describe(widget)} is {name_of(widget)!r}")
     return faults
+
+
+def _words_on(button: QAbstractButton) -> str:
+    """Its words without the signs that nobody speaks."""
+    return visible_text(button).strip("…{}：")
 
 
 # --- keyboard ---------------------------------------------------------------------------------

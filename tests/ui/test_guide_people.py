@@ -187,7 +187,7 @@ def test_papers_asked_for_afterwards_are_a_submission_of_their_own(
 
 def test_what_the_notice_has_lost_leads_to_its_field(qtbot: QtBot, session: Session) -> None:
     page = shown(qtbot, session, WINDOW)
-    for name, place in (("填写中心电话", "centre.phone"), ("填写收件地址", "centre.address")):
+    for name, place in (("填写电话：中心", "centre.phone"), ("填写收件地址", "centre.address")):
         with qtbot.waitSignal(page.settings_asked) as asked:
             button(page, name).click()
         assert asked.args == [place]

@@ -74,6 +74,16 @@ def test_gate_finds_a_focusable_widget_without_a_name(qtbot: QtBot) -> None:
     assert gates.check_accessible_names(root) == []
 
 
+def test_gate_finds_a_button_that_is_called_otherwise(qtbot: QtBot) -> None:
+    good, bad = QPushButton("添加文件…"), QPushButton("没有？")
+    good.setAccessibleName("添加文件：身份证")
+    bad.setAccessibleName("没有这份材料")
+    root = stack(good, bad)
+    show(qtbot, root)
+    (fault,) = gates.check_accessible_names(root)
+    assert fault == "called otherwise: QPushButton '没有？' is '没有这份材料'"
+
+
 def test_gate_finds_a_tab_trap(qtbot: QtBot) -> None:
     text = QPlainTextEdit()
     root = stack(QPushButton("前"), text, QPushButton("后"))

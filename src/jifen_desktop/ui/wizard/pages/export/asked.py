@@ -75,8 +75,9 @@ class PhoneCard(w.Card):
     def __init__(self, phone: str) -> None:
         super().__init__(w.body("中心电话", bold=True), padding=16, gap=8)
         self.add(w.body(f"{phone}（您填写的）") if phone else w.hint("通知里已缺失，查到后填写"))
-        link = w.LinkButton("修改电话" if phone else "填写电话", icon="pencil")
-        link.setAccessibleName("填写中心电话")
+        words = "修改电话" if phone else "填写电话"
+        link = w.LinkButton(words, icon="pencil")
+        link.setAccessibleName(f"{words}：中心")
         link.clicked.connect(self.asked)
         self.add(w.Flow(link), 4)
 

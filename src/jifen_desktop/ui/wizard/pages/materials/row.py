@@ -66,7 +66,7 @@ class MaterialRow(w.Row):
         """A small link behind the hint."""
         if not words:
             return None
-        spoken = {"没有？": "没有这份材料"}.get(words, words)
+        spoken = {"没有？": "没有？这份材料"}.get(words, words)
         link = self._add_link(words, f"{spoken}：{self.view.title}")
         link.clicked.connect(lambda: self.opened.emit(self.view))
         return link

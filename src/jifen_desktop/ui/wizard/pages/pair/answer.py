@@ -162,8 +162,9 @@ class AnswerPanel(QWidget):
         phone = self._shown[1].phone if self._shown else ""
         if plan.outcome in (Outcome.TELEPHONE, Outcome.NOT_STATED, Outcome.WINDOW):
             words = f"中心电话：{phone}" if phone else "中心电话：通知里已缺失，查到后填写"
-            link = w.LinkButton("改" if phone else "填写电话", small=True)
-            link.setAccessibleName("填写中心电话")
+            act = "改" if phone else "填写电话"
+            link = w.LinkButton(act, small=True)
+            link.setAccessibleName(f"{act}：中心电话")
             link.clicked.connect(lambda _checked=False: self.settings_asked.emit("centre"))
             card.add(indented(w.Tagged(w.hint(words), link), _IN), 4)
 
