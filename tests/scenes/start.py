@@ -116,6 +116,7 @@ def dates() -> QWidget:
     assert isinstance(page, DatesPage)
     page.reach.set_value(str(EVER))
     page.refresh()
+    wait_for(lambda: not page.reading.waits)
     return window
 
 

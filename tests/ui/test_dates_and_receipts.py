@@ -54,6 +54,7 @@ def dates_page(shell: Shell) -> DatesPage:
     assert isinstance(page, DatesPage)
     page.reach.set_value(str(EVER))
     page.refresh()
+    shell.qtbot.waitUntil(lambda: not page.reading.waits)
     shell.settle()
     return page
 
@@ -69,6 +70,7 @@ def test_dates_are_narrowed_opened_and_copied(shell: Shell) -> None:
     assert "没有符合的日期" in words_on(page)
     page.search.setText("孙样本")
     page.refresh()
+    shell.qtbot.waitUntil(lambda: not page.reading.waits)
     shell.settle()
     assert "待核对" in words_on(page)
     shell.click("日期一览：复制文字")
@@ -172,6 +174,7 @@ def test_exports_are_searched(shell: Shell) -> None:
     for text, told in (("points@example", "邮件 2 封到"), ("没有的词", "没有找到“没有的词”")):
         page.search.setText(text)
         page.refresh()
+        shell.qtbot.waitUntil(lambda: not page.reading.waits)
         shell.settle()
         assert told in words_on(page)
 

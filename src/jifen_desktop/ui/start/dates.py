@@ -16,6 +16,8 @@ from jifen_desktop.services.day_words import basis_words, days_words, deadline_t
 from jifen_desktop.services.days import AHEAD, Deadline, near_deadlines
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import PageDialog
+from jifen_desktop.ui.jobs import Done, Failed
+from jifen_desktop.ui.latest import Latest
 from jifen_desktop.ui.printing import SheetPrinter
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import words
@@ -54,6 +56,8 @@ class DatesPage(QWidget):
         self.printer.said.connect(self._say)
         self._said = w.hint("")
         self._body = w.Replaced()
+        self.reading = Latest(session, self)
+        self.reading.ended.connect(self._read)
         self._years = w.hint("")
         self._build()
         self.search.textChanged.connect(lambda _text: self._narrow())
@@ -91,19 +95,37 @@ class DatesPage(QWidget):
     # --- showing --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the days anew."""
-        session = self._session
-        try:
-            ahead = int(self.reach.value())
-            self._found = near_deadlines(
-                session.store, lambda: session.book.holidays, session.today, ahead
-            )
-        except JifenError as error:
-            self._found = ()
-            self._said.setText("。".join(error_lines(error)))
+        """Read the days anew: the near ones at once, all there are in a thread."""
+        session, ahead = self._session, int(self.reach.value())
+
+        def read() -> tuple[Deadline, ...]:
+            holidays = session.book.holidays
+            return near_deadlines(session.store, lambda: holidays, session.today, ahead)
+
         self._limit = STEP
         known = "、".join(f"{year} 年" for year in known_years(session.book))
         self._years.setText(f"已有 {known}。没有的年份只按周末推算，结果标明“待核对”。")
+        if ahead > AHEAD:
+            self.reading.ask(read)
+            return
+        self.reading.forget()
+        try:
+            self._show_found(read())
+        except JifenError as error:
+            self._show_failure(error)
+
+    def _read(self, outcome: object) -> None:
+        if isinstance(outcome, Done):
+            self._show_found(outcome.value)
+        elif isinstance(outcome, Failed) and isinstance(outcome.error, JifenError):
+            self._show_failure(outcome.error)
+
+    def _show_failure(self, error: JifenError) -> None:
+        self._said.setText("。".join(error_lines(error)))
+        self._show_found(())
+
+    def _show_found(self, found: tuple[Deadline, ...]) -> None:
+        self._found = found
         self._show()
 
     def shown(self) -> tuple[Deadline, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -24,7 +25,8 @@ from jifen_desktop.services.receipts import (
 from jifen_desktop.services.size import size_text
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import PageDialog
-from jifen_desktop.ui.jobs import Done
+from jifen_desktop.ui.jobs import Done, Failed
+from jifen_desktop.ui.latest import Latest
 from jifen_desktop.ui.printing import SheetPrinter
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import words
@@ -59,6 +61,8 @@ class ReceiptsPage(QWidget):
         self._pause.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self._body = w.Replaced()
+        self.reading = Latest(session, self)
+        self.reading.ended.connect(self._read)
         page = w.Page("导出记录")
         page.add(w.PageHead("导出记录", _LEAD, extra=self.search))
         page.add(self._body)
@@ -76,13 +80,32 @@ class ReceiptsPage(QWidget):
         self._show()
 
     def _show(self) -> None:
-        store, text = self._session.store, self.search.text()
-        try:
-            found = receipts(store, text, self._limit)
-            count = count_exports(store.db, text)
-        except JifenError as error:
-            self._body.show_widget(w.Card(w.body("。".join(error_lines(error))), dashed=True))
+        """A search reads every record, in a thread; the newest ones alone are there at once."""
+        store, text, limit = self._session.store, self.search.text(), self._limit
+
+        def read() -> tuple[list[Receipt], int]:
+            return receipts(store, text, limit), count_exports(store.db, text)
+
+        if text.strip():
+            self.reading.ask(read)
             return
+        self.reading.forget()
+        try:
+            self._show_found(*read())
+        except JifenError as error:
+            self._show_failure(error)
+
+    def _read(self, outcome: object) -> None:
+        if isinstance(outcome, Done):
+            self._show_found(*outcome.value)
+        elif isinstance(outcome, Failed) and isinstance(outcome.error, JifenError):
+            self._show_failure(outcome.error)
+
+    def _show_failure(self, error: JifenError) -> None:
+        self._body.show_widget(w.Card(w.body("。".join(error_lines(error))), dashed=True))
+
+    def _show_found(self, found: Sequence[Receipt], count: int) -> None:
+        text = self.search.text()
         self.search.setVisible(bool(found or text))
         if not found:
             said = f"没有找到“{text.strip()}”。换一个词。" if text.strip() else _NOTHING
