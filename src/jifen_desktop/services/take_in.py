@@ -203,16 +203,24 @@ def take_in_submission(
 ) -> tuple[dict[Path, Document], tuple[tuple[str, FileFacts], ...]]:
     """Our own copies of a submission file's documents, by their first path; unreadable ones are kept too.
 
-    Raises JifenError where a file is missing, can't be read, or is too large to be looked at, and Cancelled.
+    Raises JifenError where a file is missing, can't be read, or is too large to be looked at, `Cancelled`; nothing is
+    kept then.
     """
     paths = documents_of_submission(submission)
     for path in paths:
         if (code := unreadable(path)) is not None:
             raise JifenError(code, name=display_name(path.name))
-    copies = {path: store.add_file(path) for path in paths}
-    facts = intake.inspect_many([copies[path][1] for path in paths], progress, cancelled)
-    documents = {path: Document(copies[path][1], path.name, copies[path][0]) for path in paths}
-    return documents, tuple((copies[p][0], f) for p, f in zip(paths, facts, strict=True))
+    with _only_kept(store) as copies:
+        for path in paths:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            sha, copy = store.add_file(path)
+            copies.add(Copied(path.name, copy, sha))
+        made = copies.made
+        facts = intake.inspect_many([copied.path for copied in made], progress, cancelled)
+        copies.kept.update(copied.path for copied in made)
+    documents = {p: Document(c.path, c.name, c.sha256) for p, c in zip(paths, made, strict=True)}
+    return documents, tuple((c.sha256, f) for c, f in zip(made, facts, strict=True))
 
 
 def _read(

@@ -68,6 +68,7 @@ Work = Callable[[Report], object]
 class Job(QObject):
     """One piece of work in a thread of its own. Signals arrive in the GUI thread.
 
+    `can_stop` is False for work that goes on to its end whatever is asked: nothing offers to stop it then.
     `ended` carries `Done`, `Failed` or `Stopped`, exactly once, when the thread has nothing left to do.
     """
 
@@ -75,8 +76,9 @@ class Job(QObject):
     ended = Signal(object)
     _finished = Signal(object)
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, work: Work, parent: QObject | None = None, *, can_stop: bool = True) -> None:
         super().__init__(parent)
+        self.can_stop = can_stop
         self.stop_asked = Event()
         self._work = work
         self._thread = Thread(target=self._run, name="jifen-job", daemon=True)
@@ -118,9 +120,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self._running: set[Job] = set()
 
-    def make(self, work: Work) -> Job:
+    def make(self, work: Work, *, can_stop: bool = True) -> Job:
         """A job that isn't started yet: connect its signals, then call `start`."""
-        job = Job(work, self)
+        job = Job(work, self, can_stop=can_stop)
         self._running.add(job)
         job.ended.connect(lambda _outcome, job=job: self._forget(job))
         return job

@@ -1,7 +1,7 @@
 """Writes a complete sample submission: `submission.toml` and the documents it names."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,6 +32,7 @@ from jifen_desktop.services.samples.values import (
 
 SUBMISSION: Final = "submission.toml"
 TIMEOUT: Final = 60.0  # seconds for one drawing; the slowest takes half a second
+_MOMENT: Final = 0.1  # seconds between two looks whether to go on
 REPORT_VALIDITY: Final = timedelta(days=150)
 COMMENT: Final = "# 软件自带的样本：人名、单位、号码、邮箱和材料均为虚构，不具效力。\n\n"
 
@@ -83,8 +84,8 @@ def make_sample(
 ) -> Path:
     """Write the sample into `target` and return the path of its submission file.
 
-    `step(done, total)` is called before each file and may raise Cancelled. Raises TARGET_EXISTS where the folder
-    already holds a file of the same name, and the codes of a failed write; then nothing is left behind.
+    `step(done, total)` is called at least ten times a second and may raise Cancelled. Raises TARGET_EXISTS where the
+    folder already holds a file of the same name, and the codes of a failed write; then nothing is left behind.
     """
     applicants = [_applicant(position, plan_for, on) for position in range(people)]
     plan = plan_for(applicants[0])
@@ -257,6 +258,9 @@ def _write(
         try:
             for done, (file, order) in enumerate(zip(files, orders, strict=True)):
                 step(done, len(files))
+                while not order.done():
+                    wait([order], timeout=_MOMENT)
+                    step(done, len(files))
                 _put(stage.path(file.path), order.result())
         except CancelledError as error:  # the pool was closed meanwhile
             raise Cancelled from error

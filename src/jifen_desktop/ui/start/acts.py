@@ -38,10 +38,13 @@ class LibraryActs(QObject):
         then: Callable[..., None],
         stopped: str = "",
     ) -> None:
-        """Do it in a job; `then(value)` runs where it succeeded, `stopped` is said where the user stopped it."""
+        """Do it in a job; `then(value)` runs where it succeeded, `stopped` is said where the user stopped it.
+
+        Without words for that it can't be stopped, and nothing offers to.
+        """
         if self._session.is_busy_alone:
             return
-        job: Job = self._session.jobs.make(work)
+        job: Job = self._session.jobs.make(work, can_stop=bool(stopped))
 
         began = time.monotonic()
 
@@ -52,7 +55,7 @@ class LibraryActs(QObject):
             self.changed.emit()
             if isinstance(outcome, Done):
                 then(outcome.value)
-            elif isinstance(outcome, Stopped) and stopped:
+            elif isinstance(outcome, Stopped):
                 self.told.emit(stopped, False)
 
         job.ended.connect(ended)

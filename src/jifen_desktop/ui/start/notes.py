@@ -128,7 +128,7 @@ class Notes(QWidget):
         """Show the progress of a job until it ends."""
         self._job = job
         self.progress.start(text)
-        self.progress.cancel_button.setEnabled(True)
+        self.progress.cancel_button.setVisible(job.can_stop)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
         self.undo_bar.hide()

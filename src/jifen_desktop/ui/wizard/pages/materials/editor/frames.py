@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from jifen_desktop.domain.edits import ALL_CORNERS, LEAST, WHOLE, Box, Corners, Point, is_convex
 from jifen_desktop.ui.widgets import paint
@@ -32,9 +32,10 @@ _WAYS = {
 }
 
 
-class Handle(QWidget):
+class Handle(QAbstractButton):
     """A point that is dragged, or moved by the arrow keys, with Shift in larger steps.
 
+    It is a button for screen readers alone, which have no word for it; a plain widget would be told as nothing.
     `moved(QPointF)` is by how many pixels; `settled(bool)` ends a move, True where it was the keyboard.
     """
 
@@ -45,6 +46,7 @@ class Handle(QWidget):
     def __init__(self, parent: QWidget, name: str, cursor: Qt.CursorShape) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setAccessibleDescription("用方向键移动")
         self.setToolTip(name)
         self.setCursor(cursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
