@@ -54,7 +54,6 @@ _UNUSED_FILES: Final = (
     r"(^|/)lib(gtk-3|gdk-3|gdk_pixbuf-2\.0|cairo|cairo-gobject|pango\w*-1\.0|atk-1\.0|pixman-1|thai|datrie|fribidi)\.so",
     r"(^|/)libQt6Egl\w+\.so",
     r"(^|/)lib(cups|avahi-\w+|gnutls|p11-kit|tasn1|nettle|hogweed|gmp|idn2|unistring)\.so",
-    r"(^|/)lib(krb5|krb5support|k5crypto|gssapi_krb5|com_err|keyutils)\.so",
     # How a package was put on the machine that built this, its folders too.
     r"\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json|uv_cache\.json|sboms/.*)$",
 )
