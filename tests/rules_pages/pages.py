@@ -19,7 +19,7 @@ from tests.rules_pages.papers import (
     path_table,
     to_have_table,
 )
-from tests.rules_pages.uses import Use, all_uses, carried_table, lines_table
+from tests.rules_pages.uses import Use, all_uses, carried_table, lines_table, shared_table
 
 _MADE = "<!-- 由 ./dev rules 从 resources/rulebook 写出，不要手改。 -->"
 _FACTS = ("项目", "要求", "依据", "条款")
@@ -30,7 +30,7 @@ def all_pages() -> dict[str, str]:
     book = load_rulebook()
     uses = all_uses(book)
     pages = {f"{district}.md": _page(book, district, uses) for district in District}
-    return {"README.md": _index(book), **pages}
+    return {"README.md": _index(book, uses), **pages}
 
 
 def _page(book: Rulebook, district: District, uses: list[Use]) -> str:
@@ -74,7 +74,7 @@ def _overview(plan: Plan) -> tuple[str, ...]:
     return (plan.service_name, outcome, channels_in_short(plan), *backed(plan.source))
 
 
-def _index(book: Rulebook) -> str:
+def _index(book: Rulebook, uses: list[Use]) -> str:
     names = {service: book.services.services[service].name for service in Service}
     described = [d for d in District if book.districts[d].lines]
     others = [d for d in District if not book.districts[d].lines]
@@ -85,7 +85,10 @@ def _index(book: Rulebook) -> str:
     heads = [f"[{book.districts[d].name}]({d}.md)" for d in described]
     links = "、".join(f"[{book.districts[d].name}]({d}.md)" for d in others)
     return "\n".join(
-        [_MADE, *_INTRODUCTION, *table(("业务", *heads), rows), f"其他各区：{links}。", ""]
+        [
+            *(_MADE, *_INTRODUCTION, *table(("业务", *heads), rows)),
+            *(f"其他各区：{links}。", "", "## 不属于哪一个区的行", "", *shared_table(book, uses)),
+        ]
     )
 
 

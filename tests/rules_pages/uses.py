@@ -54,6 +54,18 @@ def lines_table(book: Rulebook, district: District, uses: list[Use]) -> list[str
     return table(("行", "位置", "这里据此的规则", "参照它的区"), rows)
 
 
+def shared_table(book: Rulebook, uses: list[Use]) -> list[str]:
+    """The lines that stand outside every district, with what rests on each, and where."""
+    rows = []
+    for place in book.services.places:
+        for line in range(place.first, place.last + 1):
+            found = [(book.districts[u.district].name, u) for u in uses if line in u.source.lines]
+            whats = dict.fromkeys(use.what.replace(name, "该区") for name, use in found)
+            districts = dict.fromkeys(name for name, _use in found)
+            rows.append((str(line), place.name, "、".join(whats) or "—", "、".join(districts)))
+    return table(("行", "位置", "据此的规则", "区"), rows)
+
+
 def carried_table(district: District, uses: list[Use]) -> list[str]:
     """What the district's own clauses don't say, by where it comes from."""
     found: dict[tuple[str, str], list[Use]] = {}
