@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 from jifen_desktop.cli import console
 from jifen_desktop.cli.stopping import Work, working
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.aside import folder_aside, sweep_aside
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.files.names import display_name
@@ -114,7 +114,8 @@ def _scan(
 
     with mapped(options.out):
         # beside the pages: where the process is killed, papers lie nowhere that the user didn't name
-        aside = tempfile.TemporaryDirectory(prefix=".jifen-scan-", dir=options.out)
+        sweep_aside(options.out)
+        aside = folder_aside(options.out)
     with aside as folder:
         try:
             return known.scan(request, Path(folder), take, _quiet, work.stopped)

@@ -1,11 +1,11 @@
 """Sheets to a PDF: each page made in the workers, then all of them laid out."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jifen_desktop.delivery.print_pack import Picture, Printed, room, write_print_pack
 from jifen_desktop.domain.edits import NO_EDIT
+from jifen_desktop.files.aside import folder_aside
 from jifen_desktop.files.disk import disk
 from jifen_desktop.imaging.geometry import pixels
 from jifen_desktop.intake.printed import write_printed
@@ -73,7 +73,7 @@ def _keys(sheets: Sequence[SheetOut]) -> list[tuple[Side, bool]]:
 
 def print_bytes(context: Context, sheets: Sequence[SheetOut], pool: WorkerPool) -> bytes:
     """The sheets' PDF without an export, as it is shown before it is printed. Raises JifenError."""
-    with tempfile.TemporaryDirectory(prefix="jifen-print-") as name:
+    with folder_aside() as name:
         scratch = Path(name)
         pages = print_pages(context, sheets, scratch, pool, lambda: None)
         target = scratch / "sheets.pdf"

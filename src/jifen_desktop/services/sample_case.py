@@ -1,6 +1,5 @@
 """The sample as a case of the library: finished, so that it can be walked through and exported."""
 
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Final
 
 from jifen_desktop.domain.errors import Cancelled
 from jifen_desktop.domain.ids import District, Service, Severity
+from jifen_desktop.files.aside import folder_aside
 from jifen_desktop.intake.read import Intake
 from jifen_desktop.library.store import LibraryStore
 from jifen_desktop.review.ways import ADDRESS_OF_2020
@@ -49,7 +49,7 @@ def make_sample_case(
     def read(done: int, total: int) -> None:
         progress(f"正在读取示例证件 {done} / {total}", 3 * total + done, 4 * total)
 
-    with tempfile.TemporaryDirectory(prefix="jifen-sample-") as folder:
+    with folder_aside() as folder:
         path = write_sample(
             Path(folder) / "sample",
             District.XUHUI,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import JifenError
+from jifen_desktop.files.aside import folder_aside
 from jifen_desktop.files.atomic import write_bytes
 from jifen_desktop.files.disk import disk
 from jifen_desktop.files.names import safe_name
@@ -66,9 +66,7 @@ class PrintPreview(QDialog):
         self._session = session
         self._title = title
         self._choose = choose
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="jifen-print-", ignore_cleanup_errors=True
-        )
+        self._folder = folder_aside()
         self._path = Path(self._folder.name) / "pages.pdf"
         self._sizes: tuple[Size, ...] = ()
         self._number = 0

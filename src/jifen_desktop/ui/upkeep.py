@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from jifen_desktop.files.aside import sweep_aside
 from jifen_desktop.services.interrupted import take_back_interrupted
 from jifen_desktop.services.keeping import back_up_if_due
 from jifen_desktop.ui.jobs import Report
@@ -37,9 +38,12 @@ class Upkeep(QObject):
         session.saved.connect(self._wait)
 
     def begin(self) -> None:
-        """Take a broken off export back; the first backup of the day, and from now on each hour if one is due."""
+        """Take back a broken off export, and papers that a killed process left; the first backup of the day, and from
+        now on each hour if one is due.
+        """
         store = self._session.store
         self._start(lambda _report: take_back_interrupted(store))
+        self._start(lambda _report: sweep_aside())
         self._hourly.start()
         self.back_up()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.aside import folder_aside
 from jifen_desktop.intake.scan_look import ScanLook
 from jifen_desktop.scanning.port import Caps, Device, Page, Progress
 from jifen_desktop.services.scan_pages import Scans
@@ -52,7 +52,7 @@ class ScanDialog(QDialog):
         self._target = target
         self._take = take
         self._thumbnails = Thumbnails.of(session)
-        self._folder = tempfile.TemporaryDirectory(prefix="jifen-scan-", ignore_cleanup_errors=True)
+        self._folder = folder_aside()
         self._runs = 0
         self._before = 0
         self._caps: Caps | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
+from jifen_desktop.files.aside import folder_aside
 from jifen_desktop.files.failures import mapped
 from jifen_desktop.services.paper import SheetOut
 from jifen_desktop.services.pile import Pile, read_pile
@@ -43,7 +43,7 @@ def scans_work(session: Session, files: Sequence[tuple[Path, str]]) -> Callable[
     chosen = list(files)
 
     def work(report: Report) -> TakenIn:
-        with tempfile.TemporaryDirectory(prefix="jifen-scan-", ignore_cleanup_errors=True) as named:
+        with folder_aside() as named:
             return _taken(session, [_named(p, Path(named) / name) for p, name in chosen], report)
 
     return work
