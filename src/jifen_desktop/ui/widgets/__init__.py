@@ -11,7 +11,7 @@ Text
         setText, set_tone, set_role, set_least_width; text_fits
     heading(text) lead(text) section(text) body(text, tone, *, bold) hint(text, tone) -> Label
     ElidedLabel(text, role, tone, *, mode, align): setText, set_tone; is_elided
-    Icon(name, tone="text2", size=16): set_icon(name, tone)
+    Icon(name, tone="text2", size=16, *, line=None): set_icon(name, tone)
 
 Pages and layout
     Page(accessible_name): add(widget, gap=16), clear(); scrolls, margins 32
@@ -20,7 +20,7 @@ Pages and layout
     Line(*widgets, gap=8): add(widget, *, stretch=0), add_stretch()
     TwoColumns(left, right, right_width, *, right_least=None, left_wanted=0, left_least=0, gap=24)
     TileGrid(columns, gap=8, row_gap=None): add(widget); fewer columns when narrow
-    Tagged(main, mark, *, indent=0, least=0, below=2, gap=8): side by side, or below where narrow
+    Tagged(main, mark, *, indent=0, least=0, below=2, gap=8, even=False): side by side, or below where narrow
     Flow(*widgets, gap=8, row_gap=None, to_right=False): add(widget), clear(); wraps
     Card(*widgets, padding=24, gap=8, dashed=False): add(widget, gap=None),
         set_vertical_padding(pixels), add_footer(widget, *, sunken=False)

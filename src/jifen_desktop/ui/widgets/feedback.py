@@ -93,7 +93,12 @@ class Banner(QWidget):
         across, down = (16, 12) if compact else (24, 16)
         row.setContentsMargins(across, down, across, down)
         row.setSpacing(12 if compact else 16)
-        self._icon = Icon(_ICONS[kind], kind.value, Size.ICON_ROW if compact else Size.ICON_BANNER)
+        self._icon = Icon(
+            _ICONS[kind],
+            kind.value,
+            Size.ICON_ROW if compact else Size.ICON_BANNER,
+            line=TextRole.BODY_BOLD if compact else None,
+        )
         where = Qt.AlignmentFlag.AlignTop if compact else Qt.AlignmentFlag.AlignVCenter
         row.addWidget(self._icon, 0, where)
         self._column = QVBoxLayout()

@@ -261,7 +261,9 @@ class FieldRow(QWidget):
         column.addWidget(field)
         error_row = RowBase(0, pad=0, gap=4, vertical=0)
         self._error = Label("", TextRole.HINT, Tone.BAD)
-        error_row.row.addWidget(Icon("circle-x", "bad"), 0, Qt.AlignmentFlag.AlignTop)
+        error_row.row.addWidget(
+            Icon("circle-x", "bad", line=TextRole.HINT), 0, Qt.AlignmentFlag.AlignTop
+        )
         error_row.row.addWidget(self._error, 1)
         self._error_box = error_row
         self._error_box.hide()

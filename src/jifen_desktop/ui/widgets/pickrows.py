@@ -36,7 +36,8 @@ class PickRow(RowBase):
 
 def _marked(title: str) -> QWidget:
     line = RowBase(0, pad=0, gap=Space.STEP, vertical=0)
-    line.row.addWidget(Icon(*status_icon(Status.NOT_NEEDED)), 0, Qt.AlignmentFlag.AlignTop)
+    mark = Icon(*status_icon(Status.NOT_NEEDED), line=TextRole.BODY)
+    line.row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     line.row.addWidget(Label(title), 1)
     return line
 

@@ -6,18 +6,31 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from jifen_desktop.ui.theme import Size
+from jifen_desktop.ui import theme
+from jifen_desktop.ui.theme import Size, TextRole
 from jifen_desktop.ui.widgets import paint
 
 
 class Icon(QWidget):
-    """An icon by name and colour token; decoration beside a word, so it has no accessible name."""
+    """An icon by name and colour token; decoration beside a word, so it has no accessible name.
 
-    def __init__(self, name: str, tone: str = "text2", size: int = Size.ICON) -> None:
+    At the top of words that may wrap, `line` is their role: the icon is as high as a line of them, and stands in the
+    middle of the first whatever the size of the text.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        tone: str = "text2",
+        size: int = Size.ICON,
+        *,
+        line: TextRole | None = None,
+    ) -> None:
         super().__init__()
         self._name = name
         self._tone = tone
         self._size = size
+        self._line = line
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, name: str, tone: str) -> None:
@@ -28,9 +41,10 @@ class Icon(QWidget):
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
+        line = theme.line_height(self._line) if self._line is not None else 0
         return QSize(
             self._size + margins.left() + margins.right(),
-            self._size + margins.top() + margins.bottom(),
+            max(self._size, line) + margins.top() + margins.bottom(),
         )
 
     def minimumSizeHint(self) -> QSize:

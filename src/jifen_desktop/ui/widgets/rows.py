@@ -236,7 +236,9 @@ class Row(FileDropMixin, RowBase):
             if action is not None:
                 marks.add(_cell(action, width))
             words = Column(self.title_label, self.hint_label, gap=1)
-            self.row.addWidget(Tagged(words, marks, least=_WORDS, below=Space.STEP, gap=12), 1)
+            self.row.addWidget(
+                Tagged(words, marks, least=_WORDS, even=True, below=Space.STEP, gap=12), 1
+            )
         if note:
             self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
         if badge is None:
@@ -320,7 +322,7 @@ class FindingRow(RowBase):
     def __init__(self, severity: Severity, title: str, detail: str = "", link: str = "") -> None:
         super().__init__(Size.ROW_TALL)
         look = SEVERITY_LOOK[severity]
-        mark = Icon(look.icon, look.tone, Size.ICON_ROW)
+        mark = Icon(look.icon, look.tone, Size.ICON_ROW, line=TextRole.BODY)
         self.row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         # The mark belongs to the title's line, not to the middle of the row.
         mark.setContentsMargins(0, 8, 0, 0)

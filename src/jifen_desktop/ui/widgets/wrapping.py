@@ -122,6 +122,7 @@ class Flow(Arranger):
 class Tagged(Arranger):
     """`main` with `mark` at the right end of its line, or under it (`indent` further in).
 
+    `even`: decided by `least` alone and not by how much of it `main` wants, so that all rows of a list look the same.
     They stand side by side, `gap` apart, as long as `main` keeps `least` pixels (scaled; 0: all that it wants),
     else `below` apart.
     """
@@ -135,8 +136,10 @@ class Tagged(Arranger):
         least: int = 0,
         below: int = 2,
         gap: int = Space.STEP,
+        even: bool = False,
     ) -> None:
         super().__init__()
+        self._even = even
         self._main = main
         self._mark = mark
         self._indent = indent
@@ -165,6 +168,8 @@ class Tagged(Arranger):
 
     def _main_least(self) -> int:
         wanted = self._main.sizeHint().width()
+        if self._even:
+            return theme.scaled(self._least)
         return min(wanted, theme.scaled(self._least)) if self._least else wanted
 
     def _beside(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:

@@ -60,7 +60,7 @@ class LabelCard(w.Card):
     copy_asked = Signal(str)
 
     def __init__(self, size: LabelSize, picture: QImage | None, texts: CourierTexts) -> None:
-        super().__init__(padding=12, gap=12)
+        super().__init__(padding=16, gap=12)
         if picture is None:
             self.add(w.hint("正在画出地址标签…"))
         elif picture.isNull():

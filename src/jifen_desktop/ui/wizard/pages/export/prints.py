@@ -17,7 +17,7 @@ class PrintsCard(w.Card):
     print_asked = Signal(str)
 
     def __init__(self, outputs: Outputs) -> None:
-        super().__init__(padding=12, gap=8)
+        super().__init__(padding=16, gap=8)
         self.buttons: dict[str, w.SecondaryButton] = {}
         if outputs.prints:
             self._add(PRINTS, f"打印材料（{len(outputs.prints)} 页）", _PRINTS_HINT)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.domain.errors import Code
 from jifen_desktop.services.case import Case
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Size, Tone
+from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.thumbnails import PageKey, Thumbnails, page_key
 from jifen_desktop.ui.wizard.pages.materials.views import RowView, editing_at
 from jifen_desktop.ui.wizard.pages.materials.wording import Act, act_of, badge_of, hint_of
@@ -122,7 +122,7 @@ class FoldRow(w.RowBase):
 def explanation_row(text: str) -> QWidget:
     """What the rows of a group have to do with each other."""
     row = w.RowBase(Size.ROW_QUIET, gap=8, vertical=8)
-    row.row.addWidget(w.Icon("info"), 0, Qt.AlignmentFlag.AlignTop)
+    row.row.addWidget(w.Icon("info", line=TextRole.HINT), 0, Qt.AlignmentFlag.AlignTop)
     row.add_words(w.hint(text))
     return row
 

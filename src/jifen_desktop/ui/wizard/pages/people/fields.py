@@ -16,7 +16,7 @@ from jifen_desktop.messages import finding_lines
 from jifen_desktop.services.people import masked
 from jifen_desktop.services.typed import compact
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Tone
+from jifen_desktop.ui.theme import TextRole, Tone
 
 _ABSENT = "_missing"
 _NOT_READABLE = "日期写成 2026-11-23 这样，没有就清空"
@@ -113,7 +113,7 @@ class CheckedField(QWidget):
         self.row = w.FieldRow(label, field, hint=hint, optional=optional)
         self._warning = w.hint("", Tone.WARN)
         self._warn_line = w.RowBase(0, pad=0, gap=4, vertical=0)
-        icon = w.Icon("triangle-alert", "warn")
+        icon = w.Icon("triangle-alert", "warn", line=TextRole.HINT)
         self._warn_line.row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         self._warn_line.row.addWidget(self._warning, 1)
         self._warn_line.hide()

@@ -9,7 +9,7 @@ from jifen_desktop.domain.findings import Finding
 from jifen_desktop.messages import confirm_words, confirmed_words, finding_lines
 from jifen_desktop.services.budget import COMPRESS
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.theme import Size, Tone
+from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.wizard.pages.review.groups import CONDITIONS, FEW, Entry, Group, Overview
 from jifen_desktop.ui.wizard.pages.review.words import link_text, with_clause
 
@@ -44,8 +44,7 @@ class ConfirmedRow(w.RowBase):
     def __init__(self, finding: Finding) -> None:
         super().__init__(Size.ROW_QUIET, vertical=8)
         title, _ = finding_lines(finding)
-        mark = w.Icon("circle-check", "ok", Size.ICON_ROW)
-        mark.setContentsMargins(0, 2, 0, 0)
+        mark = w.Icon("circle-check", "ok", Size.ICON_ROW, line=TextRole.BODY)
         self.row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         self.add_words(
             w.body(title, Tone.TEXT2), w.hint(with_clause(confirmed_words(finding), finding.source))
