@@ -43,7 +43,7 @@ class Tour(QWidget):
         line.add(away)
         line.add(delete)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
+        column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, Space.STEP)
         column.addWidget(line)
         self.hide()
 
@@ -62,6 +62,6 @@ class Tour(QWidget):
         number = list(Step).index(step) + 1
         finished = step is Step.EXPORT and case.entry.exported is not None
         told = _FINISHED if finished else _SHOWN[step]
-        go_on = "" if step is Step.EXPORT else _GO_ON
+        go_on = _GO_ON if step is Step.PAIR else ""
         self.words.setText(f"示例 · 第 {number}/{len(Step)} 步　{told}{go_on}")
         self.setVisible(self._is_on)
