@@ -69,7 +69,8 @@ prefix() {
     export WINEPREFIX="$place/prefix" WINEARCH=win64 WINEDLLOVERRIDES='mscoree,mshtml=' WINEDEBUG=-all
     xvfb-run -a "$(wine64)" wineboot -i </dev/null >/dev/null 2>&1
     "$top/build/freeze/venv/bin/python" "$top/packaging/windows/icu_shim.py" "$WINEPREFIX/drive_c/windows/system32/icuuc.dll"
-    "$(wine64)" reg add 'HKCU\Software\Wine' /v Version /d win10 /f </dev/null >/dev/null
+    # By pipes: started on /dev/null it ends well and has written nothing.
+    echo | "$(wine64)" reg add 'HKCU\Software\Wine' /v Version /d win10 /f 2>&1 | cat >/dev/null
 }
 
 wine64 >/dev/null || die "Wine is needed: apt-get install --no-install-recommends wine wine64 xvfb xauth"
