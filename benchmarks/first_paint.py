@@ -90,5 +90,9 @@ def families() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # its workers start here too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     ways = {"bare": lambda: bare(sys.argv[2:]), "ours": ours, "families": families}
     sys.exit(ways[sys.argv[1]]())
