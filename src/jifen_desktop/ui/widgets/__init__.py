@@ -38,7 +38,7 @@ Buttons (QPushButton: `clicked`; Space and Enter press them)
 
 Marks
     Status.MISSING CONFIRM PROBLEM PROVIDED NOT_NEEDED; Severity.MUST CONFIRM NOTE (value = words)
-    StatusBadge(status, text="", *, min_width=88, large=False): set_status(status, text="")
+    StatusBadge(status, text="", *, min_width=88, large=False, flush=False): set_status(status, text="")
     status_icon(status) -> icon name and tone, for places that are no badge
     SeverityMark(severity, text="", *, filled=False)
     ClauseTag(text, *, carried=False)        MethodPill(text, *, min_width=64)

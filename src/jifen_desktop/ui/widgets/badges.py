@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jifen_desktop.ui import theme
-from jifen_desktop.ui.theme import Radius, Size, TextRole
+from jifen_desktop.ui.theme import Radius, Size, Space, TextRole
 from jifen_desktop.ui.widgets import paint
 
 
@@ -120,13 +120,21 @@ class Mark(QWidget):
 class StatusBadge(Mark):
     """A row's state: filled when the user must act, plain when not; 88 wide, so columns align.
 
-    `text` replaces the state's word, e.g. "2 项需确认"; `large` is the 28-px badge of the hero card.
+    `text` replaces the state's word, e.g. "2 项需确认"; `large` is the 28-px badge of the hero card; `flush` lets a
+    plain one begin where the words above and below it do.
     """
 
     def __init__(
-        self, status: Status, text: str = "", *, min_width: int = 88, large: bool = False
+        self,
+        status: Status,
+        text: str = "",
+        *,
+        min_width: int = 88,
+        large: bool = False,
+        flush: bool = False,
     ) -> None:
-        super().__init__("", TextRole.HINT, Size.BADGE, 8)
+        super().__init__("", TextRole.HINT, Size.BADGE, Space.STEP)
+        self._flush = flush
         self._large = large
         self._least = min_width
         self._look = _STATUS[status]
@@ -136,6 +144,7 @@ class StatusBadge(Mark):
         """Change the state and, optionally, its words."""
         self._look = _STATUS[status]
         self._icon = self._look.icon
+        self._pad = 0 if self._flush and not self._look.soft else Space.STEP
         self._role = TextRole.HINT_BOLD if self._look.bold else TextRole.HINT
         if self._large:
             self._role, self._height = TextRole.BODY_BOLD, Size.CHIP

@@ -82,7 +82,7 @@ class Detail(w.FileDropMixin, QDialog):
 
     def _make_right(self, thumbnails: Thumbnails, row: RowView) -> None:
         material = row.item.material
-        self.badge = w.StatusBadge(w.Status.MISSING)
+        self.badge = w.StatusBadge(w.Status.MISSING, flush=True)
         self._hint = w.hint("")
         self.doubts = Doubts()
         self.papers = PaperList(thumbnails)
