@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self.act, self._menu_opens)
         self._connect()
         self._place(session.settings.window)
-        self._on_case_changed()
+        self._show_what_is_open()
         self.menus.check(str(theme.manager().choice))
 
     def _connect(self) -> None:
@@ -189,10 +189,13 @@ class MainWindow(QMainWindow):
     # --- what is shown --------------------------------------------------------------------------
 
     def _on_case_changed(self) -> None:
+        if not self.session.has_case:
+            self.start.refresh()
+        self._show_what_is_open()
+
+    def _show_what_is_open(self) -> None:
         in_case = self.session.has_case
         shown = self.frame if in_case else self.start
-        if not in_case:
-            self.start.refresh()
         if self.stack.currentWidget() is not shown:
             self.stack.setCurrentWidget(shown)
         self.menus.set_case_open(in_case)
