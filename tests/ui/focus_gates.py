@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jifen_desktop.ui.page_sheet import Sheet
+from jifen_desktop.ui.widgets import Thumbnail
+from jifen_desktop.ui.wizard.pages.export.label import PaperPicture
+from jifen_desktop.ui.wizard.pages.materials.editor.canvas import Canvas
+from jifen_desktop.ui.wizard.squeeze.compare import Stretch
 from tests.ui.gates import describe, name_of, shown_widgets, tab_stops
 
 _Role = QAccessible.Role
@@ -101,7 +106,7 @@ def _room(widget: QWidget) -> int:
 
 
 def check_focus_seen(window: QWidget) -> list[str]:
-    """Tab through everything: each stop is scrolled into view and has its ring."""
+    """Tab reaches everything: each stop is scrolled into view and has its ring."""
     stops = tab_stops(window)
     if not stops:
         return []
@@ -116,4 +121,27 @@ def check_focus_seen(window: QWidget) -> list[str]:
         seen.add(current)
         faults += ring_faults(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    return faults
+    return faults + [f"Tab does not reach {describe(stop)}" for stop in stops if stop not in seen]
+
+
+# --- the scheme ---------------------------------------------------------------------------------
+
+_BRIGHT: Final = 0.06
+"""The most of a dark page that may be bright: words and filled buttons; white is documents alone."""
+_PAPER: Final = (Sheet, PaperPicture, Thumbnail, Canvas, Stretch)
+
+
+def check_repainted(window: QWidget) -> list[str]:
+    """After a change to the dark scheme nothing stays light but pictures of documents."""
+    picture = window.grab().toImage()
+    papers = [p for p in shown_widgets(window) if isinstance(p, _PAPER)]
+    painter = QPainter(picture)
+    for paper in papers:
+        painter.fillRect(
+            QRect(paper.mapTo(window, QPoint(0, 0)), paper.size()), Qt.GlobalColor.black
+        )
+    painter.end()
+    small = picture.scaled(160, 110, mode=Qt.TransformationMode.SmoothTransformation)
+    spots = [(x, y) for x in range(small.width()) for y in range(small.height())]
+    share = sum(small.pixelColor(x, y).lightness() > 190 for x, y in spots) / len(spots)
+    return [f"{share:.0%} of the page stays light"] if share > _BRIGHT else []

@@ -70,6 +70,7 @@ class History(QObject):
         self._busy = False
         self._entry_id = ""
         self._known: Submission | None = None
+        self.stepped_words = ""  # what the last undo or redo did
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_REMEMBERED)
         session.case_changed.connect(self._look)
@@ -108,11 +109,11 @@ class History(QObject):
 
     def undo(self) -> bool:
         """Take the last act back."""
-        return self._step(self.stack.canUndo(), self.stack.undo)
+        return self._step(self.stack.canUndo(), self.stack.undo, self.undo_text)
 
     def redo(self) -> bool:
         """Do the act again that was taken back last."""
-        return self._step(self.stack.canRedo(), self.stack.redo)
+        return self._step(self.stack.canRedo(), self.stack.redo, self.redo_text)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -124,9 +125,10 @@ class History(QObject):
         if self._session.case.submission != submission:
             self._session.change(submission)
 
-    def _step(self, possible: bool, step: Callable[[], None]) -> bool:
+    def _step(self, possible: bool, step: Callable[[], None], name: str) -> bool:
         if not possible:
             return False
+        self.stepped_words = f"已{name}"
         with self._own():
             step()
             self._remember()

@@ -100,6 +100,9 @@ class WizardFrame(QWidget):
         self.session.history.stepped.connect(
             lambda: QTimer.singleShot(0, self, self._leave_unneeded)
         )
+        self.session.history.stepped.connect(
+            lambda: w.announce(self, self.session.history.stepped_words)
+        )
         self.session.saved.connect(self._show_saved)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=context)

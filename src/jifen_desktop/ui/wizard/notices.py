@@ -141,6 +141,8 @@ class Notices(QWidget):
 
     def hide_unsaved(self) -> None:
         """The last change is saved."""
+        if not self.unsaved.isHidden():
+            w.announce(self, "改动已经保存")
         self.unsaved.hide()
         self._settle()
 

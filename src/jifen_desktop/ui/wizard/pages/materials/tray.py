@@ -66,7 +66,8 @@ class Tray(QWidget):
             lines = [line for told in self._notices for line in _lines(told)]
         self._show_lines(notice.kind, title, lines)
         self._fit()
-        w.announce(self, f"{notice.title}。{notice.detail}", urgent=True)
+        urgent = notice.kind is not w.BannerKind.OK
+        w.announce(self, f"{notice.title}。{notice.detail}", urgent=urgent)
 
     def _show_lines(self, kind: w.BannerKind, title: str, lines: list[str]) -> None:
         """The first lines; all of them in a dialog, so that many never push the page away."""
