@@ -12,8 +12,8 @@ from tests.journey.showing import walked
 from tests.journey.test_journey import papers
 from tests.support.samples import ON
 
-MOST_KEYS = 900
-"""Typing and all; a person types about half of these."""
+MOST_KEYS = 350
+"""Typing and all."""
 
 
 @pytest.mark.external("Xvfb")

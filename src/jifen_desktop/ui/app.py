@@ -20,6 +20,7 @@ from jifen_desktop.messages import error_lines
 from jifen_desktop.resources import resource_path
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.afterwards import afterwards
+from jifen_desktop.ui.application import Application
 from jifen_desktop.ui.crash import CrashGuard
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.first_paint import AfterFirstPaint
@@ -57,7 +58,7 @@ def run_window(today: date, file: Path | None = None) -> int:
 def make_application() -> QApplication:
     """The application with its names and Qt's own texts in Chinese."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
     app.setApplicationName("jifen-desktop")
     app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(__version__)
@@ -83,6 +84,8 @@ def _run(app: QApplication, library: Library, today: date, file: Path | None) ->
     dress(app, session)
     ring = FocusRing(app)
     window = MainWindow(session)
+    if isinstance(app, Application):
+        app.file_asked.connect(window.come_forward)
     guard = CrashGuard(session, window)
     guard.install()
     window.show()
