@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import SchemeChoice
 from tests import pictures
-from tests.scenes import export, materials, pair, people, settings, start, states
+from tests.scenes import export, materials, pair, people, settings, start, states, tour
 from tests.ui import gates
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -60,6 +60,9 @@ SCENES = {
     "message": settings.message,
     "mail": export.mail,
     "mail-jingan": export.mail_jingan,
+    "tour-first": tour.first,
+    "tour-review": tour.review,
+    "tour-export": tour.export,
     **states.SCENES,
 }
 # names of a licence and of the source's archive, keys, the file of a damaged draft, hashes
