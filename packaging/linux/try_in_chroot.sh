@@ -40,7 +40,7 @@ end() {
     for process in $first $server; do
         if kill "$process" 2>/dev/null; then wait "$process" 2>/dev/null || true; fi
     done
-    for place in tmp/.X11-unix dev/shm dev proc; do umount "$root/$place" 2>/dev/null || true; done
+    for place in tmp/.X11-unix dev/shm dev proc; do umount --lazy "$root/$place" 2>/dev/null || true; done
 }
 trap end EXIT
 # As on every running system.
@@ -75,6 +75,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 (inside) || die "the second start found no window"
 kill -0 "$first" || die "the window is gone"
+sleep 8 # the font for Chinese, where the system has none, comes after the first picture
 if command -v import >/dev/null 2>&1; then
     import -display "$display" -window root "$top/build/chroot-window.png"
     say "what was seen: build/chroot-window.png"
