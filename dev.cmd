@@ -19,7 +19,7 @@ goto collect
 
 if "%command%"=="" goto usage
 if "%command%"=="help" goto usage
-for %%c in (run test lint format pictures golden rules fuzz bench soak) do if "%command%"=="%%c" goto known
+for %%c in (run test lint format pictures manual golden rules fuzz bench soak) do if "%command%"=="%%c" goto known
 echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
@@ -54,6 +54,11 @@ exit /b %errorlevel%
 :pictures
 cd /d "%top%"
 "%py%" -m tests.pictures%rest%
+exit /b %errorlevel%
+
+:manual
+cd /d "%top%"
+"%py%" -m tests.manual%rest%
 exit /b %errorlevel%
 
 :golden
@@ -169,6 +174,7 @@ echo dev fuzz [--files N]    take many broken files in and see that none does ha
 echo dev bench [NAME]       measure against other programs; writes benchmarks/RESULTS.md
 echo dev build               make what is given to users, in dist
 echo dev soak [PART]         kill, fail and damage the library everywhere; takes an hour
+echo dev manual [--text]     write the manual's pictures and its one document; --text: the document alone
 echo dev golden              write the table of expected plans again
 echo dev rules               write docs/rules/ again: the rulebook as pages for people
 exit /b 0

@@ -39,6 +39,7 @@ SCENE_MODULES: Final = (
     "tests.scenes.editor",
     "tests.scenes.scanning",
     "tests.scenes.settings",
+    "tests.scenes.help",
     "tests.scenes.review",
     "tests.scenes.tour",
     "tests.scenes.hints",

@@ -8,14 +8,12 @@ from pathlib import Path
 
 from jifen_desktop.domain.ids import District
 from jifen_desktop.ui.window import MainWindow
+from tests.manual.book import CHAPTERS
 from tests.manual.grammar import walks
 from tests.manual.papers import PHOTOS, STAMPED, photos, stamped
 from tests.manual.walker import Walker
 from tests.pictures import SIZE, settle
 from tests.support.cases import make_session
-
-ROOT = Path(__file__).parents[2]
-CHAPTERS = ROOT / "resources" / "manual"
 
 
 def district_of(walk: Path) -> District:

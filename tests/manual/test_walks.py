@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from jifen_desktop.domain.ids import District
 from tests import pictures
+from tests.manual.book import CHAPTERS
 from tests.manual.grammar import Picture, Step, read_act, read_walk, walks
-from tests.manual.stage import CHAPTERS, district_of, staged, walk_of
+from tests.manual.stage import district_of, staged, walk_of
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from jifen_desktop.domain.ids import District, Purpose
 from jifen_desktop.domain.submission import Centre
 from jifen_desktop.library.listed import Shelf
 from jifen_desktop.services.shelf import Sought, find
-from jifen_desktop.ui.about import about_dialog, help_dialog
+from jifen_desktop.ui.about import about_dialog
 from jifen_desktop.ui.diagnosis import crash_dialog
 from jifen_desktop.ui.dialogs import Message, PageDialog
 from jifen_desktop.ui.licences import LicencesDialog
@@ -87,12 +87,6 @@ def _with_window(make: object) -> QWidget:
 def look() -> QWidget:
     """The settings as a dialog."""
     return _with_window(lambda window, session: SettingsDialog(session, window))
-
-
-@scene("help")
-def help_page() -> QWidget:
-    """使用说明"""
-    return _with_window(lambda window, _session: help_dialog(window))
 
 
 @scene("shortcuts")

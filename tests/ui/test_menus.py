@@ -121,7 +121,7 @@ def test_every_act_of_the_menus_is_done(shell: Shell, monkeypatch: pytest.Monkey
         *("company", "centre", "privacy", "settings", "search"),
         *("labels", "backup", "restore", "check", "trash"),
         *("undo", "redo", "cut", "copy", "paste", "select_all"),
-        *("quit", "minimize", "zoom", "full_screen"),
+        *("quit", "minimize", "zoom", "full_screen", "help"),
         *(f"place-{n}" for n in range(1, 9)),
     }
     assert {e.key for platform in PLATFORMS for e in entries_of(platform)} == known

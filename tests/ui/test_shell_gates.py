@@ -12,6 +12,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import SchemeChoice
 from tests import pictures
 from tests.scenes import export, materials, pair, people, settings, start, states, tour
+from tests.scenes import help as manual
 from tests.ui import gates
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -53,7 +54,9 @@ SCENES = {
     "diagnosis": settings.diagnosis,
     "retention": settings.retention,
     "known-people": settings.known_people,
-    "help": settings.help_page,
+    "help": manual.start,
+    "help-walk": manual.walk,
+    "help-search": manual.search,
     "shortcuts": settings.shortcuts,
     "about": settings.about,
     "licences": settings.licences,

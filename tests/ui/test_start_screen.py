@@ -265,7 +265,7 @@ def test_exported_cases_open_their_folder(
     shell.settle()
     rows = shell.window.start.exported.findChildren(QPushButton)
     assert sorted(b.text() for b in rows if b.isVisible()) == sorted(
-        ["几份申报的地址标签一起打印", *["打开所在文件夹", "查看", "删除"] * 2]
+        ["说明", "几份申报的地址标签一起打印", *["打开所在文件夹", "查看", "删除"] * 2]
     )
 
 

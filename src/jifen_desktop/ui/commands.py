@@ -1,4 +1,4 @@
-"""What the menus and the start screen can do: open cases, show settings, help."""
+"""What the menus and the start screen can do: open cases, show settings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class Commands(QObject):
             "new": self._new_case,
             "open_file": self._pick_file,
             "sample": self._open_sample,
-            "help": self._show_help,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -71,18 +70,13 @@ class Commands(QObject):
         """Open a submission file as a new case, with our own copies of its documents."""
         self.opening.open_file(path)
 
-    # --- settings and help ----------------------------------------------------------------------
+    # --- settings and what is told ----------------------------------------------------------------
 
     def show_settings(self, section: str = "") -> None:
         """A page of the settings in a dialog; empty shows the first."""
         from jifen_desktop.ui.settings import SettingsDialog
 
         SettingsDialog(self.session, self.window_, section).open()
-
-    def _show_help(self) -> None:
-        from jifen_desktop.ui.about import help_dialog
-
-        help_dialog(self.window_).open()
 
     def _show_shortcuts(self) -> None:
         from jifen_desktop.ui.shortcuts import shortcuts_dialog

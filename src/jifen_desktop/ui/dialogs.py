@@ -83,9 +83,13 @@ class Foot(QWidget):
 
 
 def lay_out(
-    dialog: QDialog, body: QWidget | QLayout, *buttons: QWidget, words: w.Label | None = None
+    dialog: QDialog,
+    body: QWidget | QLayout,
+    *buttons: QWidget,
+    words: w.Label | None = None,
+    help_place: str = "",
 ) -> None:
-    """Fill a dialog: a page and the foot."""
+    """Fill a dialog: a page and the foot; one whose page has no heading has its 说明 in the foot."""
     column = QVBoxLayout(dialog)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
@@ -93,7 +97,8 @@ def lay_out(
         column.addLayout(body, 1)
     else:
         column.addWidget(body, 1)
-    column.addWidget(Foot(*buttons, left=[] if words is None else [words]))
+    left: list[QWidget] = [w.HelpButton(help_place)] if help_place else []
+    column.addWidget(Foot(*buttons, left=left if words is None else [*left, words]))
 
 
 def ask(

@@ -73,7 +73,9 @@ def _card(rows: Iterable[tuple[str, str]]) -> w.Card:
 def shortcuts_dialog(parent: QWidget | None) -> PageDialog:
     """快捷键"""
     page = w.Page("快捷键")
-    page.add(w.PageHead("快捷键", "所有操作也都在菜单里，或用 Tab 键走到。"))
+    page.add(
+        w.PageHead("快捷键", "所有操作也都在菜单里，或用 Tab 键走到。", help_place="shortcuts")
+    )
     for title, rows in shortcut_groups():
         page.add(w.section(title), 20)
         page.add(_card(rows), 8)

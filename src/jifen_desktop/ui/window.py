@@ -16,12 +16,14 @@ from jifen_desktop.ui import theme
 from jifen_desktop.ui.commands import Commands
 from jifen_desktop.ui.dialogs import Message, ask
 from jifen_desktop.ui.edit_acts import KEYS, EditActs
+from jifen_desktop.ui.help.opening import Help
 from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.places import Places
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import TOOLS, StartScreen
 from jifen_desktop.ui.start.drops import StartDrops
 from jifen_desktop.ui.theme import SchemeChoice
+from jifen_desktop.ui.widgets import help_place
 
 if TYPE_CHECKING:
     from jifen_desktop.ui.wizard.frame import WizardFrame
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.edit = EditActs(app, self)
+        self.manual = Help(session, self)
         self.places = Places(self)
         self.drops = StartDrops(self)
         self.menus = Menus(self, self.act, self._menu_opens)
@@ -146,6 +149,10 @@ class MainWindow(QMainWindow):
         elif title == "查看":
             self.menus.set_places(self.places.names())
 
+    def show_help(self, place: str = "") -> None:
+        """Open the manual where it tells of the page that is shown, or of another place."""
+        self.manual.show(place or help_place(self) or "start")
+
     def toggle_full_screen(self) -> None:
         """The whole screen, and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -237,6 +244,7 @@ class MainWindow(QMainWindow):
                 self._ask_to_close(*reason)
             return
         self._remember_place()
+        self.manual.close()
         self.session.jobs.close()
         event.accept()
 
@@ -265,6 +273,7 @@ _WINDOW: Final[dict[str, Callable[[MainWindow], object]]] = {
     "quit": MainWindow.close,
     "minimize": MainWindow.showMinimized,
     "zoom": MainWindow.toggle_zoom,
+    "help": MainWindow.show_help,
     "full_screen": MainWindow.toggle_full_screen,
 }
 

@@ -99,7 +99,7 @@ class ScanDialog(QDialog):
         body.addLayout(left, 1)
         body.addWidget(self.panel)
         buttons = (self.close_button, self.again_button, self.scan_button, self.take_button)
-        lay_out(self, body, *buttons, words=self.told)
+        lay_out(self, body, *buttons, words=self.told, help_place="scanning")
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 720)), _HEIGHT)

@@ -52,7 +52,7 @@ class CentrePage(QWidget):
     def _build(self) -> None:
         page = w.Page("中心资料")
         lead = "通知里的邮箱和电话已缺失，向中心问到后填在这里；程序不会猜，也不会代填。"
-        page.add(w.PageHead("中心资料", lead))
+        page.add(w.PageHead("中心资料", lead, help_place="centre"))
         row = w.Flow(w.FieldRow("区", self.district), gap=16)
         page.add(row)
         page.add(self.fields, 16)

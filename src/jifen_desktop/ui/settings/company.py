@@ -28,7 +28,11 @@ class CompanyPage(QWidget):
         self._state = w.hint("")
         self._shown: tuple[Company, ...] | None = None
         page = w.Page("单位资料")
-        page.add(w.PageHead("单位资料", "新建申报时自动填上；改这里不影响已经填好的申报。"))
+        page.add(
+            w.PageHead(
+                "单位资料", "新建申报时自动填上；改这里不影响已经填好的申报。", help_place="company"
+            )
+        )
         page.add(w.Card(self.fields))
         page.add(self._state, 8)
         add = w.SecondaryButton("添加单位", icon="plus")

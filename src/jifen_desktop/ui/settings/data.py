@@ -33,7 +33,7 @@ class DataPage(QWidget):
         self._session = session
         self._desktop = Desktop()
         page = w.Page("资料与期限")
-        page.add(w.PageHead("资料与期限"))
+        page.add(w.PageHead("资料与期限", help_place="data"))
         page.add(self._folder())
         page.add(self._retention(), 16)
         budget = w.Card(w.body("邮件大小", bold=True), padding=16)

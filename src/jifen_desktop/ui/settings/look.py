@@ -31,7 +31,7 @@ class LookPage(QWidget):
         self.size_choice = w.SegmentedControl("字号", SCALES, str(manager.text_scale))
         self.size_choice.value_chosen.connect(self._set_scale)
         page = w.Page("外观")
-        page.add(w.PageHead("外观"))
+        page.add(w.PageHead("外观", help_place="look"))
         card = w.Card(_row("颜色", self.scheme), gap=20)
         card.add(_row("字号", self.size_choice))
         page.add(card)

@@ -46,7 +46,7 @@ class MailTextPage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         name = session.book.districts[district].name
         page = w.Page("邮件正文")
-        page.add(w.PageHead(f"邮件正文 · {name}", _LEAD))
+        page.add(w.PageHead(f"邮件正文 · {name}", _LEAD, help_place="mail"))
         self.editor = _text_box("邮件正文的写法", 320)
         self.editor.setPlainText(session.settings.centre(district).mail_text or DEFAULT)
         self.shown = _text_box("写出来的样子", 320)

@@ -65,7 +65,7 @@ class PrivacyPage(QWidget):
         self._job: Job | None = None
         self.rows: dict[Place, w.Row] = {}
         page = w.Page("隐私与数据")
-        page.add(w.PageHead("隐私与数据", "所有资料只保存在这台电脑。"))
+        page.add(w.PageHead("隐私与数据", "所有资料只保存在这台电脑。", help_place="privacy"))
         card = w.ListCard()
         for kept in places(session.library, session.export_parent()):
             card.add_row(self._row(kept))

@@ -34,7 +34,7 @@ class BackupsPage(QWidget):
     def __init__(self, backups: Sequence[Backup], today: date) -> None:
         super().__init__()
         page = w.Page("从备份恢复")
-        page.add(w.PageHead("从备份恢复", _LEAD))
+        page.add(w.PageHead("从备份恢复", _LEAD, help_place="backups"))
         pick = w.SecondaryButton("选择备份文件…", icon="file-archive")
         pick.clicked.connect(lambda _checked=False: self.file_asked.emit())
         file = w.Card(w.body("备份文件", bold=True))

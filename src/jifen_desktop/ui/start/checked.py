@@ -22,7 +22,7 @@ class CheckedPage(QWidget):
     def __init__(self, report: CheckReport) -> None:
         super().__init__()
         page = w.Page("检查资料库")
-        page.add(w.PageHead("检查资料库"))
+        page.add(w.PageHead("检查资料库", help_place="checked"))
         told = f"检查了 {report.entries} 份申报、{report.originals} 个证件文件"
         kind = w.BannerKind.OK if report.is_sound else w.BannerKind.BAD
         title = "全部完好" if report.is_sound else "有损坏或缺少的内容"

@@ -66,7 +66,7 @@ class DatesPage(QWidget):
 
     def _build(self) -> None:
         page = w.Page("日期")
-        page.add(w.PageHead("日期", _LEAD, extra=self.search))
+        page.add(w.PageHead("日期", _LEAD, extra=self.search, help_place="dates"))
         page.add(w.Flow(self.reach, self.matter), 12)
         page.add(self._body, 16)
         acts = []

@@ -30,7 +30,9 @@ class ExportedPage(QWidget):
         super().__init__()
         self.finder = Finder(STAGES, of_stage=True)
         self._page = w.Page("已导出的申报")
-        self._head = w.PageHead("已导出的申报", _LEAD, extra=self.finder.search)
+        self._head = w.PageHead(
+            "已导出的申报", _LEAD, extra=self.finder.search, help_place="exported"
+        )
         self._page.add(self._head)
         self._page.add(self.finder.filters, 0)
         self.labels_link = w.LinkButton("几份申报的地址标签一起打印", icon="printer")

@@ -53,7 +53,7 @@ class HolidaysPage(QWidget):
         self.keep_button.clicked.connect(lambda _checked=False: self.keep_read())
         self._known = w.Replaced()
         page = w.Page("节假日安排")
-        page.add(w.PageHead("节假日安排", _LEAD))
+        page.add(w.PageHead("节假日安排", _LEAD, help_place="holidays"))
         page.add(self.editor, 16)
         page.add(self.result, 8)
         page.add(w.Flow(self.keep_button, *self._files(), gap=8), 12)

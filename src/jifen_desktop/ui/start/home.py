@@ -48,7 +48,7 @@ class HomePage(QWidget):
         new = w.SecondaryButton("新建申报", icon="plus", height=Size.BUTTON_TALL)
         new.clicked.connect(lambda: self.act_asked.emit("new"))
         self._extra = w.Flow(self.search, new, to_right=True)
-        self._head = w.PageHead("未完成的申报", extra=self._extra)
+        self._head = w.PageHead("未完成的申报", extra=self._extra, help_place="start")
         self._page = w.Page("未完成的申报")
         self._page.add(self._head)
         self._page.add(self.finder.filters, 0)

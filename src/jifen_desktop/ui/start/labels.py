@@ -66,7 +66,7 @@ class LabelsPage(QWidget):
         super().__init__()
         self._choices: list[tuple[Parcel, w.CheckLine]] = []
         page = w.Page("几份申报的地址标签")
-        page.add(w.PageHead("几份申报的地址标签", _LEAD if found else ""))
+        page.add(w.PageHead("几份申报的地址标签", _LEAD if found else "", help_place="labels"))
         if missing:
             title, remedy = FINDINGS["glyph_missing"]
             words = title.format(characters=missing)

@@ -64,7 +64,7 @@ class ReceiptsPage(QWidget):
         self.reading = Latest(session, self)
         self.reading.ended.connect(self._read)
         page = w.Page("导出记录")
-        page.add(w.PageHead("导出记录", _LEAD, extra=self.search))
+        page.add(w.PageHead("导出记录", _LEAD, extra=self.search, help_place="receipts"))
         page.add(self._body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +170,9 @@ class ReceiptPage(QWidget):
         about, record = receipt.about, receipt.record
         page = w.Page("导出回执")
         lead = " · ".join(p for p in (about.company, about.district, about.service) if p)
-        page.add(w.PageHead("导出回执", f"{lead} · {moment_words(record.at)}"))
+        page.add(
+            w.PageHead("导出回执", f"{lead} · {moment_words(record.at)}", help_place="receipts")
+        )
         page.add(self._acts(), 16)
         page.add(self._said, 8)
         if about.people:

@@ -98,7 +98,7 @@ class RetentionPage(QWidget):
         super().__init__()
         self.choices: dict[str, w.CheckLine] = {}
         page = w.Page("到期的证件")
-        page.add(w.PageHead("到期的证件", _LEAD))
+        page.add(w.PageHead("到期的证件", _LEAD, help_place="retaining"))
         rows = w.ListCard()
         for case in cases:
             rows.add_row(self._row(case, today))

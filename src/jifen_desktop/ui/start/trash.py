@@ -29,7 +29,7 @@ class TrashPage(QWidget):
         super().__init__()
         self._page = w.Page("最近删除")
         self.empty = w.SecondaryButton("全部永久删除…", icon="trash-2")
-        self._page.add(w.PageHead("最近删除", _LEAD, extra=self.empty))
+        self._page.add(w.PageHead("最近删除", _LEAD, extra=self.empty, help_place="trash"))
         self._body = w.Replaced()
         self._page.add(self._body)
         self.empty.clicked.connect(lambda _checked=False: self.purge_asked.emit(None))

@@ -15,7 +15,8 @@ Text
 
 Pages and layout
     Page(accessible_name): add(widget, gap=16), clear(); scrolls, margins 32
-    PageHead(title, lead="", extra=None): set_title(title, lead="")
+    PageHead(title, lead="", extra=None, help_place=""): set_title(title, lead="")
+    HelpButton(place): asks the nearest parent that has show_help(place); help_place(window)
     Column(*widgets, gap=16): add(widget, gap=None), add_stretch()
     Line(*widgets, gap=8): add(widget, *, stretch=0), add_stretch()
     TwoColumns(left, right, right_width, *, right_least=None, left_wanted=0, left_least=0, gap=24)
@@ -167,6 +168,8 @@ from jifen_desktop.ui.widgets.groups import (
     PersonTabs,
     SegmentedControl,
 )
+from jifen_desktop.ui.widgets.heading import PageHead
+from jifen_desktop.ui.widgets.helping import HelpButton, help_place
 from jifen_desktop.ui.widgets.keys import undo_keys
 from jifen_desktop.ui.widgets.labels import (
     ElidedLabel,
@@ -177,7 +180,7 @@ from jifen_desktop.ui.widgets.labels import (
     lead,
     section,
 )
-from jifen_desktop.ui.widgets.layout import Column, Line, Page, PageHead, TwoColumns
+from jifen_desktop.ui.widgets.layout import Column, Line, Page, TwoColumns
 from jifen_desktop.ui.widgets.many import ManyRows
 from jifen_desktop.ui.widgets.matrix import MatrixCell, MatrixColumn, MatrixGrid
 from jifen_desktop.ui.widgets.pickrows import PickRow
@@ -224,6 +227,7 @@ __all__ = [
     "FooterBar",
     "GroupHeader",
     "GroupTitle",
+    "HelpButton",
     "Icon",
     "IconTextButton",
     "ImageRow",
@@ -278,6 +282,7 @@ __all__ = [
     "announce",
     "body",
     "heading",
+    "help_place",
     "hint",
     "lead",
     "local_paths",

@@ -62,7 +62,7 @@ class SqueezeDialog(QDialog):
         self.yes_button = w.PrimaryButton("同意压缩")
         self.yes_button.clicked.connect(self._agree)
         self.yes_button.setEnabled(False)
-        lay_out(self, page, self.no_button, self.yes_button)
+        lay_out(self, page, self.no_button, self.yes_button, help_place="squeezing")
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)

@@ -48,7 +48,7 @@ class EducationPage(StepPage):
         self._shown_key = ""
         self.tabs = w.PersonTabs()
         self.tabs.person_chosen.connect(self.show_person)
-        self._head = w.PageHead("", _LEAD, self.tabs)
+        self._head = w.PageHead("", _LEAD, self.tabs, help_place="education")
         self.paths = PathsRow()
         self.paths.toggled.connect(self._toggle_path)
         self.paths.children_chosen.connect(

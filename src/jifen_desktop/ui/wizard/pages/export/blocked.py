@@ -20,7 +20,9 @@ class BlockedView(w.Column):
         super().__init__(gap=16)
         found = overview(picture, blocking_only=True)
         count = len(found.blocking)
-        self.add(w.PageHead("还不能导出", f"有 {count} 处必须处理，处理好就能导出"))
+        self.add(
+            w.PageHead("还不能导出", f"有 {count} 处必须处理，处理好就能导出", help_place="export")
+        )
         if free is not None:
             self.add(
                 self._offer(len(free.submission.applicants), len(picture.submission.applicants))

@@ -138,7 +138,9 @@ class FinishedView(w.Column):
             self.label.place_asked.connect(self.label_asked)
             self.label.copy_asked.connect(self.copy_asked)
             column.add(self.label)
-        column.add(w.section("下一步"))
+        head = w.Line(w.section("下一步"), w.HelpButton("finished"), gap=12)
+        head.add_stretch()
+        column.add(head)
         for number, step in enumerate(next_steps(picture), 1):
             column.add(w.NumberedLine(number, step.text), 8 if number == 1 else 4)
             if step.source is not None:

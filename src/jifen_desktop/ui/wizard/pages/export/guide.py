@@ -108,7 +108,7 @@ class GuideView(w.Column):
         lead = f"{plan.district_name} · {plan.service_name}：{OUTCOME[plan.outcome]}"
         self.copy_button = w.SecondaryButton("复制文字", icon="copy")
         self.copy_button.clicked.connect(self._copy)
-        self.add(w.PageHead("怎么办理", lead, self.copy_button))
+        self.add(w.PageHead("怎么办理", lead, self.copy_button, help_place="guide"))
         self.trouble = Trouble()
         self.trouble.place_asked.connect(self.place_asked)
         self.trouble.retry_asked.connect(self.retry_asked)

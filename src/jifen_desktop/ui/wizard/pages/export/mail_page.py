@@ -40,7 +40,9 @@ class MailPage(QWidget):
         self._copying = CopyRows(self.copy_asked.emit)
         mails = picture.outputs.mails
         page = w.Page("邮件")
-        page.add(w.PageHead("邮件", f"共 {len(mails)} 封，照这里的文字新写一封也一样"))
+        page.add(
+            w.PageHead("邮件", f"共 {len(mails)} 封，照这里的文字新写一封也一样", help_place="mail")
+        )
         self.choice = w.SelectField("看哪一封", [(str(m.number), _title(m)) for m in mails])
         self.choice.set_value(str(number))
         self.choice.value_chosen.connect(lambda value: self.show_mail(int(value)))

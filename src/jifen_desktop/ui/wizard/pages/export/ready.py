@@ -57,7 +57,7 @@ class ReadyView(w.Column):
         self.trouble.retry_asked.connect(self.retry_asked)
         word = counted_word(picture)
         how = f"写好后会重新打开每个压缩包，逐{word[0]}与核对页的{word[1:]}比对"
-        self.add(w.PageHead("要导出的文件", how))
+        self.add(w.PageHead("要导出的文件", how, help_place="export"))
         self.add(self.trouble)
         told = Slot(gap=Space.GAP)
         if people is not None:

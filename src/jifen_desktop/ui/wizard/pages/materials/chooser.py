@@ -175,7 +175,7 @@ class Chooser(QDialog):
     def _build(self) -> None:
         self._page = page = w.Page("这些文件放进哪一项")
         lead = "已按文件名猜好位置，请逐个看一下。选“先不放”的不会添加。"
-        page.add(w.PageHead("这些文件放进哪一项？", lead))
+        page.add(w.PageHead("这些文件放进哪一项？", lead, help_place="choosing"))
         self.all_row.add_stretch()
         self.all_row.add(w.Label("全部放进", wrap=False))
         self.all_row.add(self.all_field)

@@ -52,7 +52,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
         self.thumbnails = Thumbnails.of(session)
         self.desk = Desk(session, self)
         self.tabs = w.PersonTabs("申请人和单位")
-        self.head = w.PageHead("", "", self.tabs)
+        self.head = w.PageHead("", "", self.tabs, help_place="materials")
         self.checklist = Checklist(self.thumbnails)
         self.aside = Aside()
         self.tray = Tray(self.desk)

@@ -101,7 +101,7 @@ class PileDialog(QDialog):
 
     def _build(self) -> None:
         page = w.Page("盖章页放回各项材料")
-        page.add(w.PageHead("这些盖章页放对了吗？", _LEAD))
+        page.add(w.PageHead("这些盖章页放对了吗？", _LEAD, help_place="sealed"))
         page.add(self.list)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)

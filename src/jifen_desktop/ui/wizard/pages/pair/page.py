@@ -44,7 +44,7 @@ class PairPage(StepPage):
         self.said.hide()
         self.undo_line = UndoLine(session.history)
         self._page = w.Page("业务与区")
-        self._page.add(w.PageHead("在哪个区，办什么业务？"))
+        self._page.add(w.PageHead("在哪个区，办什么业务？", help_place="pair"))
         self._page.add(self.said, 0)
         right = w.Column(self.answer, self.renewal, gap=16)
         columns = w.TwoColumns(

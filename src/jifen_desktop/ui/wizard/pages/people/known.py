@@ -28,7 +28,7 @@ class KnownPage(QWidget):
         self._list = w.Replaced()
         self._told = w.hint("")
         page = w.Page("以前的申请人")
-        page.add(w.PageHead("以前的申请人", _LEAD))
+        page.add(w.PageHead("以前的申请人", _LEAD, help_place="roster"))
         page.add(self.search, 16)
         page.add(self._list, 12)
         page.add(self._told, 8)

@@ -51,7 +51,7 @@ class PeoplePage(StepPage):
 
     def _build(self) -> None:
         page = w.Page("单位与申请人")
-        self._head = w.PageHead("为谁办？")
+        self._head = w.PageHead("为谁办？", help_place="people")
         page.add(self._head)
         page.add(self.undo_bar, 16)
         page.add(self.company, 16)

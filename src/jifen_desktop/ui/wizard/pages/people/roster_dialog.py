@@ -44,7 +44,7 @@ class RosterDialog(QDialog):
         self.fields = self._make_fields(columns)
         self.view = QTableView()
         self.model = RosterModel(self)
-        self.head = w.PageHead("核对名单", " ")
+        self.head = w.PageHead("核对名单", " ", help_place="roster")
         self.add_button = w.PrimaryButton("")
         self.cancel_button = w.SecondaryButton("不导入", height=Size.BUTTON_TALL)
         self._lay_out()

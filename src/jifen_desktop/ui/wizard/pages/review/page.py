@@ -54,7 +54,7 @@ class ReviewPage(StepPage):
         left = w.Column(self._title, self.findings, self.location, gap=8)
         left.add_stretch()
         self._outputs = Slot()
-        self._page.add(w.PageHead("导出前核对"))
+        self._page.add(w.PageHead("导出前核对", help_place="review"))
         self._page.add(self._chips, 8)
         self._page.add(w.TwoColumns(left, self._outputs, 336, right_least=272), 16)
 

@@ -121,7 +121,7 @@ class Detail(w.FileDropMixin, QDialog):
             "粘贴", icon="clipboard-paste", height=Size.BUTTON_TALL
         )
         self.done_button = w.PrimaryButton("完成")
-        acts = (self.add_button, self.scan_button, self.paste_button)
+        acts = (w.HelpButton("papers"), self.add_button, self.scan_button, self.paste_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
