@@ -20,8 +20,9 @@ from tests.frozen.bus import Bus
 from tests.frozen.follower import Follower
 from tests.frozen.outside import Outside
 from tests.frozen.stage import set_up
+from tests.manual.book import CHAPTERS, ROOT
 from tests.manual.grammar import walks
-from tests.manual.stage import CHAPTERS, ROOT, district_of
+from tests.manual.stage import district_of
 from tests.packaging.frozen import PROGRAM
 from tests.support.samples import ON
 
