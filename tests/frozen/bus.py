@@ -6,37 +6,27 @@ Interfaces: https://gnome.pages.gitlab.gnome.org/at-spi2-core/libatspi/ — the 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
-from jeepney import DBusAddress, MessageFlag, MessageType, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from tests.frozen.wire import Wire, call
 
+Ref = tuple[str, str]
 _ATSPI: Final = "org.a11y.atspi"
+_OBJECT: Final = f"{_ATSPI}.Accessible"
 _REGISTRY: Final = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-_ANSWER_SECONDS: Final = 20.0
 
 
 class State(IntEnum):
     """The bits of AT-SPI's state set that count here."""
 
-    ACTIVE = 1
     CHECKED = 4
-    DEFUNCT = 6
-    EDITABLE = 7
     ENABLED = 8
-    FOCUSED = 12
     MODAL = 16
     SELECTED = 23
-    SENSITIVE = 24
-    SHOWING = 25
     VISIBLE = 30
-
-
-class Gone(Exception):
-    """The object went away between two calls, or the program did."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +38,11 @@ class Seen:
     name: str
     role: str
     states: int
-    depth: int
+
+    @property
+    def ref(self) -> Ref:
+        """Whose and which object it is."""
+        return self.owner, self.path
 
     def has(self, state: State) -> bool:
         """Whether the state's bit is set."""
@@ -64,116 +58,112 @@ class Bus:
     """A connection to the accessibility bus that belongs to a session's bus."""
 
     def __init__(self, session_bus: str) -> None:
-        with open_dbus_connection(session_bus) as session:
-            door = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
-            answer = session.send_and_get_reply(new_method_call(door, "GetAddress"))
-        self._bus: DBusConnection = open_dbus_connection(answer.body[0])
+        session = Wire(session_bus)
+        door = ("org.a11y.Bus", "/org/a11y/bus")
+        (address,) = session.ask(call(door, "org.a11y.Bus", "GetAddress"))
+        session.close()
+        self._wire = Wire(address)
 
     def close(self) -> None:
         """Leave the bus."""
-        self._bus.close()
+        self._wire.close()
 
-    def applications(self) -> list[tuple[str, str]]:
-        """Every program that has told the bus of itself."""
-        return list(self._call(_REGISTRY, "Accessible", "GetChildren")[0])
-
-    def program(self, seconds: float) -> tuple[str, str]:
+    def program(self, seconds: float) -> Ref:
         """The one program there, once it has come; TimeoutError without."""
         limit = time.monotonic() + seconds
         while time.monotonic() < limit:
-            found = self.applications()
+            (found,) = self._children([_REGISTRY])
             if found:
                 return found[0]
             time.sleep(0.05)
         raise TimeoutError("no program on the accessibility bus")
 
-    def windows(self, program: tuple[str, str]) -> list[Seen]:
+    def windows(self, program: Ref) -> list[Seen]:
         """The program's windows that are on the screen, the newest last."""
-        shown = (self._seen(ref, 0) for ref in self._children(program))
-        return [window for window in shown if window.has(State.VISIBLE)]
+        (refs,) = self._children([program])
+        return self._shown(refs)
 
     def below(self, top: Seen) -> Iterator[Seen]:
-        """The object and all that is shown in it, from top to bottom; what isn't shown is left out with all its own."""
-        yield top
-        try:
-            for ref in self._children((top.owner, top.path)):
-                child = self._seen(ref, top.depth + 1)
-                if child.has(State.VISIBLE):
-                    yield from self.below(child)
-        except Gone:
-            return
+        """The object and all that is shown in it, from top to bottom; what isn't shown is left out with all its own.
+
+        Asked for level by level.
+        """
+        inside: dict[Ref, list[Seen]] = {}
+        level = [top]
+        while level:
+            children = self._children([seen.ref for seen in level])
+            shown = {
+                seen.ref: seen for seen in self._shown([ref for row in children for ref in row])
+            }
+            for seen, row in zip(level, children, strict=True):
+                inside[seen.ref] = [shown[ref] for ref in row if ref in shown]
+            level = [seen for seen in shown.values() if seen.ref not in inside]
+        return _in_order(top, inside)
 
     def actions(self, seen: Seen) -> list[str]:
         """The names of what can be done with it."""
         if not self._speaks(seen, "Action"):
             return []
-        found = self._call((seen.owner, seen.path), "Action", "GetActions")[0]
-        return [row[0] for row in found]
+        return [row[0] for row in self._ask(seen, "Action", "GetActions")]
 
     def act(self, seen: Seen, action: str) -> None:
         """Do one of its actions. Nobody waits for the answer: it comes only when a dialog that opens is closed."""
         number = self.actions(seen).index(action)
-        address = DBusAddress(seen.path, seen.owner, f"{_ATSPI}.Action")
-        message = new_method_call(address, "DoAction", "i", (number,))
-        message.header.flags |= MessageFlag.no_reply_expected
-        self._bus.send(message)
+        self._wire.tell(call(seen.ref, f"{_ATSPI}.Action", "DoAction", "i", number))
 
     def focus(self, seen: Seen) -> None:
         """Give it the keyboard."""
-        self._call((seen.owner, seen.path), "Component", "GrabFocus")
+        self._ask(seen, "Component", "GrabFocus")
 
     def place(self, seen: Seen) -> tuple[int, int, int, int]:
         """Left, top, width and height on the screen."""
-        left, top, width, height = self._call(
-            (seen.owner, seen.path), "Component", "GetExtents", "u", (0,)
-        )[0]
+        left, top, width, height = self._ask(seen, "Component", "GetExtents", "u", 0)
         return left, top, width, height
 
     def put(self, seen: Seen, text: str) -> None:
         """Put the whole text of a field in."""
-        self._call((seen.owner, seen.path), "EditableText", "SetTextContents", "s", (text,))
+        self._ask(seen, "EditableText", "SetTextContents", "s", text)
 
     def text(self, seen: Seen) -> str:
         """The text that can be edited or selected in it; empty where there is none."""
         if not self._speaks(seen, "Text"):
             return ""
-        return str(self._call((seen.owner, seen.path), "Text", "GetText", "ii", (0, -1))[0])
-
-    def again(self, seen: Seen) -> Seen:
-        """The same object as it is now."""
-        return self._seen((seen.owner, seen.path), seen.depth)
+        return str(self._ask(seen, "Text", "GetText", "ii", 0, -1))
 
     def _speaks(self, seen: Seen, interface: str) -> bool:
-        spoken = self._call((seen.owner, seen.path), "Accessible", "GetInterfaces")[0]
-        return f"{_ATSPI}.{interface}" in spoken
+        return f"{_ATSPI}.{interface}" in self._ask(seen, "Accessible", "GetInterfaces")
 
-    def _children(self, ref: tuple[str, str]) -> list[tuple[str, str]]:
-        return list(self._call(ref, "Accessible", "GetChildren")[0])
+    def _ask(self, seen: Seen, interface: str, method: str, signature: str = "", *body: Any) -> Any:
+        answer = self._wire.ask(call(seen.ref, f"{_ATSPI}.{interface}", method, signature, *body))
+        return answer[0] if answer else None
 
-    def _seen(self, ref: tuple[str, str], depth: int) -> Seen:
-        name = self._property(ref, "Name")
-        role = self._call(ref, "Accessible", "GetRoleName")[0]
-        low, high = self._call(ref, "Accessible", "GetState")[0]
-        return Seen(*ref, name, role, low | high << 32, depth)
+    def _children(self, refs: Sequence[Ref]) -> list[list[Ref]]:
+        """Each one's children; none of what is gone."""
+        answers = self._wire.ask_all([call(ref, _OBJECT, "GetChildren") for ref in refs])
+        return [list(answer[0]) if answer else [] for answer in answers]
 
-    def _property(self, ref: tuple[str, str], name: str) -> str:
-        address = DBusAddress(ref[1], ref[0], "org.freedesktop.DBus.Properties")
-        body = (f"{_ATSPI}.Accessible", name)
-        return str(self._send(new_method_call(address, "Get", "ss", body))[0][1])
+    def _shown(self, refs: Sequence[Ref]) -> list[Seen]:
+        """Those of the objects that are shown, described."""
+        properties = "org.freedesktop.DBus.Properties"
+        names = [call(ref, properties, "Get", "ss", _OBJECT, "Name") for ref in refs]
+        roles = [call(ref, _OBJECT, "GetRoleName") for ref in refs]
+        states = [call(ref, _OBJECT, "GetState") for ref in refs]
+        told = self._wire.ask_all([*names, *roles, *states])
+        count = len(refs)
+        rows = zip(refs, told, told[count:], told[2 * count :], strict=False)
+        seen = [_seen(ref, name, role, state) for ref, name, role, state in rows]
+        return [each for each in seen if each and each.has(State.VISIBLE)]
 
-    def _call(
-        self,
-        ref: tuple[str, str],
-        interface: str,
-        method: str,
-        signature: str | None = None,
-        body: tuple[Any, ...] = (),
-    ) -> tuple[Any, ...]:
-        address = DBusAddress(ref[1], ref[0], f"{_ATSPI}.{interface}")
-        return self._send(new_method_call(address, method, signature, body))
 
-    def _send(self, message: Any) -> tuple[Any, ...]:
-        answer = self._bus.send_and_get_reply(message, timeout=_ANSWER_SECONDS)
-        if answer.header.message_type is MessageType.error:
-            raise Gone(str(answer.body))
-        return tuple(answer.body)
+def _seen(ref: Ref, name: Any, role: Any, state: Any) -> Seen | None:
+    """An object as it was described; none where one of the answers is missing."""
+    if name is None or role is None or state is None:
+        return None
+    low, high = state[0]
+    return Seen(*ref, name[0][1], role[0], low | high << 32)
+
+
+def _in_order(top: Seen, inside: dict[Ref, list[Seen]]) -> Iterator[Seen]:
+    yield top
+    for child in inside.get(top.ref, ()):
+        yield from _in_order(child, inside)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import ascii_uppercase
 
-from tests.frozen.bus import Bus, Seen, State
+from tests.frozen.bus import Bus, Ref, Seen, State
 from tests.frozen.screen import BUTTONS, CHOICES, FIELDS, Missing, Screen
 from tests.frozen.stage import Stage
 from tests.manual.grammar import Act, Step, read_walk
@@ -30,7 +30,7 @@ class StepFailed(AssertionError):
 
 
 class Follower:
-    """Acts on a program that was started on the stage.
+    """Acts on a program that was started on the stage. Wherever a step leads, every control has to have a name.
 
     `folders` holds the files of each folder that a step names, made when they are asked for; `saved` says where a file
     that a step saves goes.
@@ -40,7 +40,7 @@ class Follower:
         self,
         stage: Stage,
         bus: Bus,
-        program: tuple[str, str],
+        program: Ref,
         folders: Mapping[str, Callable[[], list[Path]]],
         saved: Callable[[str], Path],
     ) -> None:
@@ -58,6 +58,7 @@ class Follower:
                 continue
             try:
                 getattr(self, f"_{step.act.kind}")(step.act)
+                self._look_for_names()
             except Exception as error:
                 picture = pictures / f"{chapter.stem}-{step.line}.png"
                 self._stage.picture().save(picture)
@@ -119,6 +120,11 @@ class Follower:
 
     def _see(self, act: Act) -> None:
         self._screen.until(lambda: self._screen.says(act.name), f"“{act.name}”", limit=10)
+
+    def _look_for_names(self) -> None:
+        nameless = self._screen.nameless()
+        if nameless:
+            raise Missing(f"then shown without a name: {', '.join(nameless)}")
 
     # --- hands ----------------------------------------------------------------------------------
 

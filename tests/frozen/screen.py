@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
-from tests.frozen.bus import Bus, Gone, Seen, State
+from tests.frozen.bus import Bus, Ref, Seen, State
+from tests.frozen.wire import Gone
 
 T = TypeVar("T")
 LIMIT = 60.0
@@ -27,7 +28,7 @@ class Missing(AssertionError):
 class Screen:
     """One program's windows."""
 
-    def __init__(self, bus: Bus, program: tuple[str, str]) -> None:
+    def __init__(self, bus: Bus, program: Ref) -> None:
         self._bus = bus
         self._program = program
 
@@ -60,6 +61,11 @@ class Screen:
     def read(self) -> list[str]:
         """All that can be read, for a failure."""
         return list(dict.fromkeys(f"{s.role}: {s.name}" for s in self.all() if s.name))
+
+    def nameless(self) -> list[str]:
+        """The usable controls that a screen reader could only call by their kind."""
+        kinds = BUTTONS | CHOICES | FIELDS
+        return [s.role for s in self.all() if s.role in kinds and s.is_usable and not s.name]
 
     def until(self, look: Callable[[], T | None], what: str, limit: float | None = None) -> T:
         """What `look` finds once there is something."""
