@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu
 
 from jifen_desktop.flow.step import Step
 from jifen_desktop.ui.menu import Menus
@@ -215,3 +215,25 @@ def test_the_edit_menu_opened_by_keys_acts_on_the_field(shell: Shell) -> None:
     shell.settle()
     assert field.selectedText() == "上海样本"
     assert shell.window.focusWidget() is field
+
+
+# --- dialogs ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["settings", "company", "help", "shortcuts", "about"])
+def test_escape_closes_a_dialog_and_gives_the_focus_back(shell: Shell, key: str) -> None:
+    opener = shell.window.start.rail.help_button
+    opener.setFocus(Qt.FocusReason.TabFocusReason)
+    shell.window.menus.actions[key].trigger()
+    (dialog,) = [d for d in shell.window.findChildren(QDialog) if d.isVisible()]
+    shell.qtbot.waitUntil(dialog.isActiveWindow)
+    inside = QApplication.focusWidget()
+    assert inside is not None
+    assert dialog.isAncestorOf(inside), "the keyboard goes on in the dialog"
+    QTest.keyClick(inside, Qt.Key.Key_Escape)
+    shell.qtbot.waitUntil(
+        lambda: not [d for d in shell.window.findChildren(QDialog) if d.isVisible()]
+    )
+    shell.window.activateWindow()
+    shell.qtbot.waitUntil(shell.window.isActiveWindow)
+    assert QApplication.focusWidget() is opener
