@@ -126,7 +126,7 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "location_told": (
         "{n} 个文件里记着拍摄地点，会随原文件一起交出",
-        "不想交出就勾选“去掉拍摄地点”（报送文件里写 remove_location = true），否则确认",
+        "不想交出就勾选“去掉拍摄地点”，否则确认",
     ),
     "location_stays": (
         "「{name}」里的拍摄地点去不掉：存放的位置不能无损修改",
