@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jifen_desktop.ui.help.reader import Reader
 from jifen_desktop.ui.page_sheet import Sheet
 from jifen_desktop.ui.widgets import Thumbnail
 from jifen_desktop.ui.wizard.pages.export.label import PaperPicture
@@ -128,11 +129,11 @@ def check_focus_seen(window: QWidget) -> list[str]:
 
 _BRIGHT: Final = 0.06
 """The most of a dark page that may be bright: words and filled buttons; white is documents alone."""
-_PAPER: Final = (Sheet, PaperPicture, Thumbnail, Canvas, Stretch)
+_PAPER: Final = (Sheet, PaperPicture, Thumbnail, Canvas, Stretch, Reader)
 
 
 def check_repainted(window: QWidget) -> list[str]:
-    """After a change to the dark scheme nothing stays light but pictures of documents."""
+    """After a change to the dark scheme nothing stays light but pictures of documents, and of pages in the manual."""
     picture = window.grab().toImage()
     papers = [p for p in shown_widgets(window) if isinstance(p, _PAPER)]
     painter = QPainter(picture)

@@ -42,6 +42,7 @@ WORK: Final = {
     "printing.py": "one sheet, in the preview's place",
     "printing_preview.py": "words in the sheet's place; closing ends it",
     "printing_run.py": "bar, 停止",
+    "help/reader.py": "one picture of a chapter; the text is there at once",
     "latest.py": "the page is usable meanwhile; the newest question counts",
     "licences.py": "texts that come with the program",
     "scanning/run.py": "bar, 停止: pages stay",

@@ -220,7 +220,7 @@ def test_the_edit_menu_opened_by_keys_acts_on_the_field(shell: Shell) -> None:
 # --- dialogs ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["settings", "company", "help", "shortcuts", "about"])
+@pytest.mark.parametrize("key", ["settings", "company", "shortcuts", "about"])
 def test_escape_closes_a_dialog_and_gives_the_focus_back(shell: Shell, key: str) -> None:
     opener = shell.window.start.rail.help_button
     opener.setFocus(Qt.FocusReason.TabFocusReason)
