@@ -39,7 +39,7 @@ class CopierCard(w.Card):
         self.take_button = w.SecondaryButton("", icon="file-plus")
         self.take_button.clicked.connect(self.take_asked)
         self.stop_button = w.SecondaryButton("停止")
-        self.stop_button.setAccessibleName("不再看这个文件夹")
+        self.stop_button.setAccessibleName("停止，不再看这个文件夹")
         self.stop_button.clicked.connect(self.stop_asked)
         buttons = w.Flow(self.take_button, self.choose_button, self.stop_button, gap=8)
         self.add(w.body("复印机扫来的", bold=True))
