@@ -163,6 +163,25 @@ def test_pictures_come_from_the_manual_s_folder_alone(shell: Shell) -> None:
     shell.window.manual.close()
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_wider_than_the_window_nor_the_window_than_the_screen(
+    shell: Shell, scale: float
+) -> None:
+    theme.manager().set_text_scale(scale)
+    shell.window.show_help("sealed")
+    window = opened(shell)
+    room = window.screen().availableSize().expandedTo(window.minimumSizeHint())
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    for width in (window.width(), 820 if scale == 1 else 1000, 1400):
+        window.resize(width, 600)
+        QTest.qWait(300)
+        reader = window.reader
+        layout = reader.document().documentLayout()
+        assert layout.documentSize().width() <= reader.viewport().width(), width
+    shell.window.manual.close()
+
+
 def test_the_place_stays_when_the_window_and_the_text_change(shell: Shell) -> None:
     shell.window.show_help("sealed")
     window = opened(shell)

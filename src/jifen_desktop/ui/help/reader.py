@@ -112,8 +112,8 @@ class Reader(QTextBrowser):
 
     def _fit(self) -> None:
         """Give the pictures the width that there is, and have them drawn for it."""
-        room = self.viewport().width()
-        width = min(room, _WIDEST)
+        indented = round(self.document().indentWidth())  # most stand under a step of a list
+        width = min(self.viewport().width() - indented, _WIDEST)
         if width == self._width or self.chapter is None or width <= 0:
             return
         top = self._top()

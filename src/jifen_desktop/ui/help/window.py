@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Space
 
 TITLE: Final = "使用说明"
+_FRAME: Final = QSize(16, 48)  # what a window's borders and title bar take at most
 _Key = QKeySequence.StandardKey
 
 
@@ -79,11 +80,16 @@ class HelpWindow(QWidget):
         row.addLayout(right, 1)
         tools.setContentsMargins(0, 0, Space.COLUMN, 0)
         self._fit_contents()
-        self.resize(theme.scaled(1060), 720)
+        self._fit_window()
         QWidget.setTabOrder(self.contents, self.search)
         QWidget.setTabOrder(self.search, self.back_button)
         QWidget.setTabOrder(self.back_button, self.on_button)
         QWidget.setTabOrder(self.on_button, self.reader)
+
+    def _fit_window(self) -> None:
+        """As large as is good to read, and no larger than the screen has room for with a frame around it."""
+        room = self.screen().availableSize() - _FRAME
+        self.resize(QSize(theme.scaled(1060), 720).boundedTo(room))
 
     def _fit_contents(self) -> None:
         """As wide as the longest title; rows are measured once the style sheet holds."""
