@@ -106,7 +106,7 @@ class PrintPreview(QDialog):
         inner.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, Space.STEP)
         column.addWidget(inner)
         buttons = (self.close_button, self.save_button, self.print_button)
-        column.addWidget(Foot(*buttons, left=[self.told]))
+        column.addWidget(Foot(*buttons, left=[w.HelpButton("printing"), self.told]))
         self.resize(theme.scaled(720), theme.scaled(680))
         self._refresh()
 

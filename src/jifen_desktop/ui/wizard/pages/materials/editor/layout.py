@@ -60,7 +60,8 @@ class Layout:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
-        column.addWidget(Foot(self.done_button, left=[self.back, self.forth, self.where]))
+        aside = [w.HelpButton("editing"), self.back, self.forth, self.where]
+        column.addWidget(Foot(self.done_button, left=aside))
         parent = self._dialog.parentWidget()
         room = parent.window().size() if parent is not None else self._dialog.size()
         self._dialog.resize(max(room.width() - 24, _LEAST[0]), max(room.height() - 24, _LEAST[1]))
