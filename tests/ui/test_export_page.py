@@ -278,6 +278,29 @@ def test_a_failing_disk_is_told_and_the_next_attempt_works(
     assert words not in words_on(page)
 
 
+def test_the_export_is_over_also_where_it_can_t_be_remembered(
+    qtbot: QtBot,
+    session: Session,
+    desktop: FakeDesktop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_sample(session, tmp_path)
+    page = shown(qtbot, session, desktop)
+
+    def refuse(*_: object) -> None:
+        raise ValueError("样本")
+
+    monkeypatch.setattr(page.part, "remember", refuse)
+    with qtbot.captureExceptions() as raised:
+        page.primary()
+        qtbot.waitUntil(lambda: bool(raised) and not page.busy(), timeout=WAIT)
+    assert [kind for kind, *_ in raised] == [ValueError]
+    assert isinstance(page.view, ReadyView)
+    assert page.primary_text().startswith("导出这")
+    assert everything_in(tmp_path / "out"), "what was written stays"
+
+
 def test_a_name_that_exists_is_never_overwritten(
     qtbot: QtBot, session: Session, desktop: FakeDesktop, tmp_path: Path
 ) -> None:

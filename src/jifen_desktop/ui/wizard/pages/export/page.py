@@ -272,19 +272,24 @@ class ExportPage(StepPage):
             self.view.show_progress(what, done, total)
 
     def _on_done(self, picture: Picture, folder: Path, able: Able) -> None:
-        exported = able.exported
-        if self.session.has_case and picture.submission == self.part.picture.submission:
-            if able.failed:
-                self.part.choose(able.picture)
-            self.part.remember(folder, exported)
-            if self.record is not None:
-                told = able.failed + exported.findings + _compressed(exported)
-                self.after.remember(self.record, told)
-        self._ended()
+        try:
+            if self.session.has_case and picture.submission == self.part.picture.submission:
+                self._remember(folder, able)
+        finally:  # whatever happens to the record, the export is over
+            self._ended()
         if isinstance(self.view, FinishedView) and self.isVisible():
             self.view.files.button.setFocus(Qt.FocusReason.OtherFocusReason)
         left = f"，{len(able.failed)} 人没有导出" if able.failed else "，全部一致"
         w.announce(self, f"已导出并核对{left}")
+
+    def _remember(self, folder: Path, able: Able) -> None:
+        """Keep what was exported, and what there was to say of it."""
+        if able.failed:
+            self.part.choose(able.picture)
+        self.part.remember(folder, able.exported)
+        if self.record is not None:
+            told = able.failed + able.exported.findings + _compressed(able.exported)
+            self.after.remember(self.record, told)
 
     def _on_failed(self, error: Exception) -> None:
         self._failure = error if isinstance(error, JifenError) else None
