@@ -112,6 +112,9 @@ def _tell(app: QApplication, error: JifenError) -> None:
     """One message, where somebody can see and close it."""
     if app.platformName() in ("offscreen", "minimal"):
         return
+    from jifen_desktop.ui.chinese_font import add_chinese_font_now
+
+    add_chinese_font_now()
     what, remedy = error_lines(error)
     if error.code == Code.LIBRARY_IN_USE:
         what = f"{NAME}已经打开了"

@@ -20,6 +20,12 @@ def add_chinese_font(session: Session) -> None:
     job.start()
 
 
+def add_chinese_font_now() -> None:
+    """The same without a session, for a start that says one thing and ends: there is nothing to keep waiting."""
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        _show(Done(built_in_font()))
+
+
 def _show(outcome: object) -> None:
     if isinstance(outcome, Done):
         number = QFontDatabase.addApplicationFontFromData(outcome.value)
