@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from jifen_desktop.ui.theme import Size, Space, TextRole
 from jifen_desktop.ui.widgets import paint
 
 _WIDTH = 480
+_FRAME = QSize(16, 48)  # what a window's borders and title bar take at most
 
 
 class Message(QDialog):
@@ -56,6 +57,12 @@ class Message(QDialog):
     def add_button(self, button: QWidget) -> None:
         """A further button, left of the others."""
         self._row.insertWidget(0, button)
+
+
+def resize_on_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size, or what the screen has room for with a frame around it: its foot must not lie below."""
+    room = window.screen().availableSize() - _FRAME
+    window.resize(QSize(width, height).boundedTo(room))
 
 
 class Foot(QWidget):
@@ -163,4 +170,4 @@ class PageDialog(QDialog):
         )
         self.done_button.clicked.connect(self.accept)
         lay_out(self, page, self.done_button)
-        self.resize(theme.scaled(720), 600)
+        resize_on_screen(self, theme.scaled(720), 600)

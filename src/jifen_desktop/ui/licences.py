@@ -13,7 +13,7 @@ from jifen_desktop.services import licences
 from jifen_desktop.services.licences import Component
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import lay_out
+from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
 from jifen_desktop.ui.jobs import Done, Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Space
@@ -70,7 +70,7 @@ class LicencesDialog(QDialog):
         done = w.PrimaryButton("完成")
         done.clicked.connect(self.accept)
         lay_out(self, self._body(), done)
-        self.resize(theme.scaled(960), 640)
+        resize_on_screen(self, theme.scaled(960), 640)
         job = session.jobs.make(read)
         job.ended.connect(self._fill)
         job.start()

@@ -19,7 +19,7 @@ from jifen_desktop.files.names import safe_name
 from jifen_desktop.intake.paper import Size, page_png, page_sizes
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import Foot, save_as, tell
+from jifen_desktop.ui.dialogs import Foot, resize_on_screen, save_as, tell
 from jifen_desktop.ui.jobs import Done, Failed, Report
 from jifen_desktop.ui.page_sheet import Sheet
 from jifen_desktop.ui.printing_run import NoPrinter, PrintRun, choose_printer, trouble_words
@@ -107,7 +107,7 @@ class PrintPreview(QDialog):
         column.addWidget(inner)
         buttons = (self.close_button, self.save_button, self.print_button)
         column.addWidget(Foot(*buttons, left=[w.HelpButton("printing"), self.told]))
-        self.resize(theme.scaled(720), theme.scaled(680))
+        resize_on_screen(self, theme.scaled(720), theme.scaled(680))
         self._refresh()
 
     # --- the pages ------------------------------------------------------------------------------

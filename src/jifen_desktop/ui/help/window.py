@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import resize_on_screen
 from jifen_desktop.ui.help.chapters import Chapter, chapters
 from jifen_desktop.ui.help.places import PLACES
 from jifen_desktop.ui.help.reader import Reader
@@ -17,7 +18,6 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Space
 
 TITLE: Final = "使用说明"
-_FRAME: Final = QSize(16, 48)  # what a window's borders and title bar take at most
 _Key = QKeySequence.StandardKey
 
 
@@ -80,16 +80,11 @@ class HelpWindow(QWidget):
         row.addLayout(right, 1)
         tools.setContentsMargins(0, 0, Space.COLUMN, 0)
         self._fit_contents()
-        self._fit_window()
+        resize_on_screen(self, theme.scaled(1060), 720)
         QWidget.setTabOrder(self.contents, self.search)
         QWidget.setTabOrder(self.search, self.back_button)
         QWidget.setTabOrder(self.back_button, self.on_button)
         QWidget.setTabOrder(self.on_button, self.reader)
-
-    def _fit_window(self) -> None:
-        """As large as is good to read, and no larger than the screen has room for with a frame around it."""
-        room = self.screen().availableSize() - _FRAME
-        self.resize(QSize(theme.scaled(1060), 720).boundedTo(room))
 
     def _fit_contents(self) -> None:
         """As wide as the longest title; rows are measured once the style sheet holds."""

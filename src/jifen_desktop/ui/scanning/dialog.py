@@ -17,7 +17,7 @@ from jifen_desktop.services.scan_pages import Scans
 from jifen_desktop.services.scanning import Outcome
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import Message, ask, lay_out
+from jifen_desktop.ui.dialogs import Message, ask, lay_out, resize_on_screen
 from jifen_desktop.ui.jobs import Done, Failed
 from jifen_desktop.ui.part import Part
 from jifen_desktop.ui.scanning import words
@@ -102,7 +102,7 @@ class ScanDialog(QDialog):
         lay_out(self, body, *buttons, words=self.told, help_place="scanning")
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
-        self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 720)), _HEIGHT)
+        resize_on_screen(self, min(theme.scaled(_WIDTH), max(room.width() - 48, 720)), _HEIGHT)
 
     def _connect(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection

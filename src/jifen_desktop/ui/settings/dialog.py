@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from jifen_desktop.domain.ids import District
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import Foot
+from jifen_desktop.ui.dialogs import Foot, resize_on_screen
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.settings.centre import CentrePage
 from jifen_desktop.ui.settings.company import CompanyPage
@@ -47,7 +47,7 @@ class SettingsDialog(QDialog):
         self.show_section(wanted if wanted in known else _SECTIONS[0][0])
         if place:
             self.focus_place(place)
-        self.resize(theme.scaled(820), 680)
+        resize_on_screen(self, theme.scaled(820), 680)
         self.finished.connect(self._take_over)
 
     def _build(self) -> None:

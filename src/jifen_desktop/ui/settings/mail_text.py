@@ -23,7 +23,7 @@ from jifen_desktop.rulebook.sources import Sources
 from jifen_desktop.services.mails import compose
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.centre_data import keep_centres
-from jifen_desktop.ui.dialogs import PageDialog
+from jifen_desktop.ui.dialogs import PageDialog, resize_on_screen
 from jifen_desktop.ui.session import Session
 
 _PAUSE = 700
@@ -163,5 +163,5 @@ def _text_box(name: str, least: int) -> QPlainTextEdit:
 def mail_text_dialog(session: Session, district: District, parent: QWidget) -> PageDialog:
     """The page in a dialog."""
     dialog = PageDialog(parent, "邮件正文", MailTextPage(session, district))
-    dialog.resize(dialog.width() + 120, dialog.height() + 60)
+    resize_on_screen(dialog, dialog.width() + 120, dialog.height() + 60)
     return dialog

@@ -14,7 +14,7 @@ from jifen_desktop.services.squeezing import Squeezed
 from jifen_desktop.services.trial import Trial, compare, try_squeeze
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import lay_out
+from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size
@@ -65,7 +65,7 @@ class SqueezeDialog(QDialog):
         lay_out(self, page, self.no_button, self.yes_button, help_place="squeezing")
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
-        self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)
+        resize_on_screen(self, min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)
 
     # --- trying ---------------------------------------------------------------------------------
 

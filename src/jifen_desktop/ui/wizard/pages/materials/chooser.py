@@ -16,7 +16,7 @@ from jifen_desktop.services.spread import owner_of
 from jifen_desktop.services.take_in import TakenIn
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import lay_out
+from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
 from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.thumbnails import PageKey, Thumbnails
@@ -186,7 +186,9 @@ class Chooser(QDialog):
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         lay_out(self, page, self.cancel_button, self.add_button, words=self.left_out)
-        self.resize(theme.scaled(720), min(640, theme.scaled(260 + 73 * len(self.files))))
+        resize_on_screen(
+            self, theme.scaled(720), min(640, theme.scaled(260 + 73 * len(self.files)))
+        )
 
     def _choose(self, choice: FileChoice, value: str) -> None:
         choice.value = value

@@ -14,7 +14,7 @@ from jifen_desktop.services.paper import SheetOut
 from jifen_desktop.services.pile import How, Pile, PilePage, Sorted, sort_pile
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import lay_out
+from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
 from jifen_desktop.ui.select import ElidedSelect, Options
 from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.thumbnails import SMALL, PageKey, Thumbnails
@@ -106,7 +106,9 @@ class PileDialog(QDialog):
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         lay_out(self, page, self.cancel_button, self.add_button, words=self.left_out)
-        self.resize(theme.scaled(760), min(640, theme.scaled(260 + 73 * len(self.pages))))
+        resize_on_screen(
+            self, theme.scaled(760), min(640, theme.scaled(260 + 73 * len(self.pages)))
+        )
 
     def _choose(self, index: int, value: str) -> None:
         self.values[index] = value

@@ -21,7 +21,7 @@ from jifen_desktop.services.roster import Roster, read_roster
 from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import lay_out
+from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
 from jifen_desktop.ui.theme import Size, Space
 from jifen_desktop.ui.wizard.pages.people.roster_model import RosterModel
 
@@ -82,7 +82,7 @@ class RosterDialog(QDialog):
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         lay_out(self, body, self.cancel_button, self.add_button)
-        self.resize(theme.scaled(960), theme.scaled(640))
+        resize_on_screen(self, theme.scaled(960), theme.scaled(640))
 
     def _dress(self, view: QTableView) -> None:
         view.setAccessibleName("名单")

@@ -12,7 +12,7 @@ from jifen_desktop.domain.findings import Finding, Place
 from jifen_desktop.review.review import is_confirmed
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.dialogs import Foot
+from jifen_desktop.ui.dialogs import Foot, resize_on_screen
 from jifen_desktop.ui.part import Part
 from jifen_desktop.ui.scanning.dialog import ScanDialog
 from jifen_desktop.ui.select import NarrowSelect
@@ -130,7 +130,7 @@ class Detail(w.FileDropMixin, QDialog):
         column.addWidget(Foot(self.done_button, left=acts))
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
-        self.resize(min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)
+        resize_on_screen(self, min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)
 
     def _connect(self) -> None:
         self.desk.changed.connect(self.refresh)
