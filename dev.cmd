@@ -19,7 +19,7 @@ goto collect
 
 if "%command%"=="" goto usage
 if "%command%"=="help" goto usage
-for %%c in (run test lint format pictures manual golden rules fuzz bench soak) do if "%command%"=="%%c" goto known
+for %%c in (run test lint format pictures manual golden rules fuzz bench soak build) do if "%command%"=="%%c" goto known
 echo dev: unknown: %command% 1>&2
 call :usage
 exit /b 1
@@ -138,7 +138,7 @@ if not defined base (
     echo dev: Python 3.11 or newer is needed: https://www.python.org 1>&2
     exit /b 1
 )
-echo dev: making .venv 1>&2
+echo dev: making %venv% 1>&2
 %base% -m venv "%venv%"
 if errorlevel 1 exit /b 1
 :installer
@@ -171,7 +171,7 @@ echo dev lint                the checks alone: style, types, imports, rulebook
 echo dev format              put the style right
 echo dev pictures [DIR]      write the program's pages as PNG
 echo dev fuzz [--files N]    take many broken files in and see that none does harm
-echo dev bench [NAME]       measure against other programs; writes benchmarks/RESULTS.md
+echo dev bench [NAME]        measure against other programs; writes benchmarks/RESULTS.md
 echo dev build               make what is given to users, in dist
 echo dev soak [PART]         kill, fail and damage the library everywhere; takes an hour
 echo dev manual [--text]     write the manual's pictures and its one document; --text: the document alone

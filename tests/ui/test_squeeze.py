@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,3 +142,11 @@ def test_bars_tell_used_and_left(qtbot: QtBot, session: Session, tmp_path: Path)
     agreed = MailMeters(session.case.picture)
     qtbot.addWidget(agreed)
     assert all("导出时压缩" in m.meter.accessibleName() for m in agreed.findChildren(MailMeter))
+
+
+def test_packages_that_hand_on_their_parts_can_be_imported_first() -> None:
+    """In a process of its own: here everything is imported already, and a circle wouldn't be seen."""
+    for name in ("ui.wizard.squeeze", "ui.wizard.pages.review"):
+        command = [sys.executable, "-c", f"import jifen_desktop.{name}"]
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert ran.returncode == 0, ran.stderr

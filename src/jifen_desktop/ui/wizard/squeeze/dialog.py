@@ -18,7 +18,7 @@ from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.theme import Size
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.slot import Slot
 from jifen_desktop.ui.wizard.squeeze.compare import Comparison
 from jifen_desktop.ui.wizard.squeeze.words import change_words, result_words
 

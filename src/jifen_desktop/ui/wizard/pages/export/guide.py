@@ -31,7 +31,7 @@ from jifen_desktop.ui.wizard.pages.export.people import (
     visitor_entries,
 )
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.slot import Slot
 
 _AFTER_RENEWAL = "renewed_three_days"
 

@@ -33,7 +33,7 @@ from jifen_desktop.ui.wizard.pages.export.run import ExportRun
 from jifen_desktop.ui.wizard.pages.export.running import RunningView
 from jifen_desktop.ui.wizard.pages.export.target import Target
 from jifen_desktop.ui.wizard.pages.review.leading import lead
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.slot import Slot
 from jifen_desktop.ui.wizard.step_page import StepPage
 
 

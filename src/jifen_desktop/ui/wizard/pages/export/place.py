@@ -10,7 +10,7 @@ from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.messages import error_lines
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import Space, TextRole, Tone
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.slot import Slot
 
 _ELSEWHERE = frozenset(
     {

@@ -18,8 +18,8 @@ from jifen_desktop.ui.theme import Space
 from jifen_desktop.ui.wizard.mail_meter import MailMeters
 from jifen_desktop.ui.wizard.pages.export.listing import add_file_rows, file_lines
 from jifen_desktop.ui.wizard.pages.export.place import PathLine, Trouble
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
+from jifen_desktop.ui.wizard.slot import Slot
 
 MOST_SHEETS = 10  # that can be chosen; a file may ask for more
 _OBSTACLES = {

@@ -10,7 +10,7 @@ from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.wizard.mail_meter import MailMeters
 from jifen_desktop.ui.wizard.pages.materials.copier import CopierCard
 from jifen_desktop.ui.wizard.pages.materials.stamping import StampCard
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
+from jifen_desktop.ui.wizard.slot import Slot
 
 _PHONE = "照片在手机里？用微信「文件传输助手」发原图，或用数据线传到电脑。"
 _ZONE = "拖到某一行，就放进那一项\n照片、扫描件、PDF 都可以"

@@ -25,8 +25,8 @@ from jifen_desktop.ui.wizard.pages.review.groups import Overview, overview
 from jifen_desktop.ui.wizard.pages.review.images import outputs_column
 from jifen_desktop.ui.wizard.pages.review.leading import lead
 from jifen_desktop.ui.wizard.pages.review.location import LocationChoice
-from jifen_desktop.ui.wizard.pages.review.slot import Slot
 from jifen_desktop.ui.wizard.pages.review.words import counted_word
+from jifen_desktop.ui.wizard.slot import Slot
 from jifen_desktop.ui.wizard.squeeze import SqueezeDialog
 from jifen_desktop.ui.wizard.step_page import StepPage
 
