@@ -62,7 +62,9 @@ def test_a_display_of_another_computer_is_taken_at_its_word(
     assert has_display()
 
 
-def test_the_window_opens_as_of_the_day_on_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_window_opens_as_of_the_day_on_the_library(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     opened: list[tuple[date, str, Path | None]] = []
 
@@ -73,8 +75,12 @@ def test_the_window_opens_as_of_the_day_on_the_library(monkeypatch: pytest.Monke
     window_of = ["--as-of", "2026-11-23", "--library", "elsewhere"]
     assert run(window_of, window) == 0
     assert run([*window_of, "申报.toml"], window) == 0
-    day = date(2026, 11, 23)
-    assert opened == [(day, "elsewhere", None), (day, "elsewhere", Path("申报.toml"))]
+    photo = tmp_path / "照片 1.jpg"
+    photo.write_bytes(b"")
+    assert run([*window_of, str(photo)], window) == 0
+    assert run([*window_of, str(tmp_path / "没有.jpg")], window) == 2
+    files = [None, Path("申报.toml"), photo]
+    assert opened == [(date(2026, 11, 23), "elsewhere", file) for file in files]
 
 
 def test_a_library_in_use_is_told_in_one_line(

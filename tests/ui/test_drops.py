@@ -180,3 +180,16 @@ def test_backups_and_holidays_are_taken_by_a_drop(shell: Shell, tmp_path: Path) 
     drop(holidays, file)
     shell.qtbot.waitUntil(lambda: bool(shell.session.settings.holidays), timeout=10_000)
     assert dict(shell.session.settings.holidays) == {2027: DAYS_2027}
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_photo_dropped_on_the_program_s_icon_is_told_where_it_goes(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.window.act("new")
+    shell.window.come_forward(str(tmp_path / "照片 1.jpg"))
+    message = next(m for m in shell.window.findChildren(Message) if m.isVisible())
+    assert message.title_label.text() == "「照片 1.jpg」不是申报文件"
+    assert "拖进“材料”" in message.text_label.text()
+    message.accept()
+    assert shell.session.has_case, "what was open stays open"

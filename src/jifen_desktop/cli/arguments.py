@@ -91,11 +91,18 @@ def _check_labels(options: argparse.Namespace) -> None:
 
 
 def _file_to_open(arguments: Sequence[str]) -> Path | None:
-    """The submission file that a desktop starts the program with: alone, or after options of the window."""
+    """The file that a desktop starts the program with: alone, or after options of the window.
+
+    A file of another kind too, as somebody drops one on the program's icon: only the window can say there what is
+    wrong with it. No command's name has a suffix.
+    """
     rest = list(arguments)
     while rest and rest[0].partition("=")[0] in ("--library", "--as-of"):
         rest = rest[1:] if "=" in rest[0] else rest[2:]
-    return Path(rest[0]) if len(rest) == 1 and rest[0].endswith(".toml") else None
+    if len(rest) != 1:
+        return None
+    path = Path(rest[0])
+    return path if path.suffix == ".toml" or (path.suffix and path.is_file()) else None
 
 
 def _in_chinese(message: str) -> str:

@@ -11,17 +11,18 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from jifen_desktop.files.names import display_name
 from jifen_desktop.library.settings import WindowPlace
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.commands import Commands
-from jifen_desktop.ui.dialogs import Message, ask
+from jifen_desktop.ui.dialogs import Message, ask, tell
 from jifen_desktop.ui.edit_acts import KEYS, EditActs
 from jifen_desktop.ui.help.opening import Help
 from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.places import Places
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import TOOLS, StartScreen
-from jifen_desktop.ui.start.drops import StartDrops
+from jifen_desktop.ui.start.drops import FILE, StartDrops
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.widgets import help_place
 
@@ -33,6 +34,7 @@ _DEFAULT = (1120, 720)
 _LEAST = (800, 560)
 _SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _GRIP = 80
+_ELSEWHERE = "照片和扫描件，打开申报后拖进“材料”；名单和备份文件，拖进开始页。"
 
 
 class MainWindow(QMainWindow):
@@ -187,7 +189,13 @@ class MainWindow(QMainWindow):
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
-        """Open a submission file as a new case; an open case is left first, unless work is under way in it."""
+        """Open a submission file as a new case; an open case is left first, unless work is under way in it.
+
+        Of a file of another kind, dropped on the program's icon, it is said where it goes.
+        """
+        if path.suffix.casefold() != FILE:
+            tell(self, f"「{display_name(path.name)}」不是申报文件", _ELSEWHERE)
+            return
         if self.session.has_case:
             self.frame.leave()
         if not self.session.has_case:
