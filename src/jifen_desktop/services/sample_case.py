@@ -21,9 +21,13 @@ Progress = Callable[[str, int, int], None]
 
 
 def kept_sample(store: LibraryStore) -> str | None:
-    """The id of the sample that lies in the library already; one in the trash doesn't count. Raises JifenError."""
+    """The id of the sample that lies in the library already. Raises JifenError.
+
+    One in the trash doesn't count, nor what was made of a sample: the supplement of its people, say.
+    """
     rows = store.db.rows(
-        "SELECT id FROM submission WHERE sample AND deleted IS NULL ORDER BY seq DESC LIMIT 1"
+        "SELECT id FROM submission WHERE sample AND deleted IS NULL AND service = ? ORDER BY seq DESC LIMIT 1",
+        Service.NEW,
     )
     return str(rows[0][0]) if rows else None
 

@@ -21,6 +21,7 @@ class Commands(QObject):
 
     progress_asked = Signal(object, str)
     sample_opened = Signal()
+    told = Signal(str)
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
         super().__init__(window)
@@ -51,6 +52,7 @@ class Commands(QObject):
         opening = Opening(self.session, self.window_)
         opening.progress_asked.connect(self.progress_asked)
         opening.sample_opened.connect(self.sample_opened)
+        opening.told.connect(self.told)
         return opening
 
     def _new_case(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from jifen_desktop.domain.errors import Code, JifenError
+from jifen_desktop.files.names import display_name
 from jifen_desktop.flow.step import Step
 from jifen_desktop.library.submission_file import SubmissionFileError
 from jifen_desktop.messages import error_line, error_lines
@@ -23,13 +24,17 @@ from jifen_desktop.services.sample_case import kept_sample, make_sample_case
 from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report
 from jifen_desktop.ui.session import Session
+from jifen_desktop.ui.wizard.rail import case_title
 
 
 class Opening(QObject):
-    """`progress_asked` carries a job that the start screen shows the progress of; `sample_opened`."""
+    """`progress_asked` carries a job that the start screen shows the progress of; `sample_opened`; `told` says what
+    was opened without being shown.
+    """
 
     progress_asked = Signal(object, str)
     sample_opened = Signal()
+    told = Signal(str)
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
         super().__init__(window)
@@ -75,6 +80,10 @@ class Opening(QObject):
     def open_file(self, path: Path) -> None:
         """Open a submission file as a new case, with our own copies of its documents."""
         session = self.session
+        if self.job is not None or session.is_busy_alone:
+            what = "资料库正忙" if self.job is None else "正在打开另一份"
+            tell(self._window, what, f"完成后再打开「{display_name(path.name)}」。")
+            return
         session.save_settings(replace(session.settings, open_folder=str(path.parent)))
 
         def work(report: Report) -> Case:
@@ -130,9 +139,16 @@ class Opening(QObject):
     def _opened(self, outcome: object) -> None:
         self.job = None
         if isinstance(outcome, Done) and isinstance(outcome.value, Case):
-            self._show(outcome.value)
+            self._show_unless_away(outcome.value)
         elif isinstance(outcome, Failed):
             self._tell_failure(outcome.error)
+
+    def _show_unless_away(self, case: Case) -> None:
+        """Whoever went on with another case meanwhile is not torn out of it."""
+        if self.session.has_case:
+            self.told.emit(f"「{case_title(case)}」打开好了，在下面的列表里")
+        else:
+            self._show(case)
 
     def _show(self, case: Case) -> None:
         self.session.open(case)

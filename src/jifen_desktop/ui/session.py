@@ -36,10 +36,12 @@ _MOMENT = 0.05  # seconds
 class Session(QObject):
     """What every page works on. Pages change the case only through here, so that everybody hears of it.
 
-    `case_changed` follows every change of the open case (and its being opened or closed), `saved` every attempt to
-    save, `settings_changed` a change of settings, `reopened` that another library took this one's place.
+    `case_changed` follows every change of the open case (and its being opened or closed), `leaving` comes before
+    another one, or none, takes its place, `saved` follows every attempt to save, `settings_changed` a change of
+    settings, `reopened` that another library took this one's place.
     """
 
+    leaving = Signal()
     case_changed = Signal()
     saved = Signal()
     settings_changed = Signal()
@@ -150,6 +152,8 @@ class Session(QObject):
 
     def open(self, case: Case | None) -> None:
         """Make a case the open one, or with None go back to the start screen."""
+        if self._case is not None:
+            self.leaving.emit()
         self._case = case
         self.case_changed.emit()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
 from jifen_desktop.files.names import display_name
 from jifen_desktop.library.settings import WindowPlace
@@ -22,7 +22,7 @@ from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.places import Places
 from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start import TOOLS, StartScreen
-from jifen_desktop.ui.start.drops import FILE, StartDrops
+from jifen_desktop.ui.start.drops import KINDS, StartDrops
 from jifen_desktop.ui.theme import SchemeChoice
 from jifen_desktop.ui.widgets import help_place
 
@@ -34,7 +34,6 @@ _DEFAULT = (1120, 720)
 _LEAST = (800, 560)
 _SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _GRIP = 80
-_ELSEWHERE = "照片和扫描件，打开申报后拖进“材料”；名单和备份文件，拖进开始页。"
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +70,7 @@ class MainWindow(QMainWindow):
         self.session.case_changed.connect(self._on_case_changed)
         self.commands.progress_asked.connect(self.start.show_progress)
         self.commands.sample_opened.connect(self._show_tour)
+        self.commands.told.connect(self.start.notes.tell)
 
     @property
     def frame(self) -> WizardFrame:
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         frame.left.connect(lambda: self.session.open(None))
         frame.settings_asked.connect(self.commands.show_settings)
         frame.help_asked.connect(lambda: self.act("help"))
-        frame.renamed.connect(self._rename)
+        frame.renamed.connect(self._follow_frame)
         frame.delete_asked.connect(self._delete_sample)
         self.stack.addWidget(frame)
         return frame
@@ -189,17 +189,23 @@ class MainWindow(QMainWindow):
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
-        """Open a submission file as a new case; an open case is left first, unless work is under way in it.
+        """Use a file as if it were dropped on the start screen; an open case is left first, unless work is under way.
 
-        Of a file of another kind, dropped on the program's icon, it is said where it goes.
+        Nothing is taken away beneath a dialog: what it was opened for would be gone. Of a file of another kind, dropped on
+        the program's icon, it is said where it goes.
         """
-        if path.suffix.casefold() != FILE:
-            tell(self, f"「{display_name(path.name)}」不是申报文件", _ELSEWHERE)
+        name, dialog = display_name(path.name), QApplication.activeModalWidget()
+        if dialog is not None:
+            above = self if isinstance(dialog, QFileDialog) else dialog
+            tell(above, "先办完打开着的这一步", f"关上对话框，再打开「{name}」。")
+            return
+        if path.suffix.casefold() not in KINDS:
+            tell(self, f"「{name}」不是申报文件", "照片和扫描件，打开申报后拖进“材料”。")
             return
         if self.session.has_case:
             self.frame.leave()
         if not self.session.has_case:
-            self.commands.open_file(path)
+            self.drops.use(path)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -214,10 +220,11 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not shown:
             self.stack.setCurrentWidget(shown)
         self.menus.set_case_open(in_case)
-        self.menus.set_places(self.places.names())
-        self._rename()
+        self._follow_frame()
 
-    def _rename(self) -> None:
+    def _follow_frame(self) -> None:
+        """Title and menu say what the wizard says now."""
+        self.menus.set_places(self.places.names())
         name = self.frame.title() if self.session.has_case else ""
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 

@@ -15,6 +15,8 @@ from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.jobs import Done, Failed, Job, Report, Stopped
 from jifen_desktop.ui.session import Session
 
+_BUSY = "还有工作没有做完，等它完成再做"
+
 
 class LibraryActs(QObject):
     """`changed` follows every act; `told(text, undoable)` what it did.
@@ -31,6 +33,13 @@ class LibraryActs(QObject):
         self._session = session
         self._window = window
 
+    @property
+    def is_hindered(self) -> bool:
+        """Whether work is under way: documents that are just being taken in belong to no case yet, and deleting what
+        none uses would take them.
+        """
+        return self._session.is_busy_alone or self._session.jobs.busy
+
     def run(
         self,
         text: str,
@@ -42,7 +51,8 @@ class LibraryActs(QObject):
 
         Without words for that it can't be stopped, and nothing offers to.
         """
-        if self._session.is_busy_alone:
+        if self.is_hindered:
+            self.told.emit(_BUSY, False)
             return
         job: Job = self._session.jobs.make(work, can_stop=bool(stopped))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.domain.errors import JifenError
@@ -19,6 +20,7 @@ from jifen_desktop.ui.session import Session
 from jifen_desktop.ui.start.acts import LibraryActs
 
 _NAMED = 6  # days that are said
+_LATER = 60_000  # ms
 _TRASHED = "移到最近删除，30 天内可以恢复"
 
 
@@ -63,7 +65,13 @@ class Deleting(LibraryActs):
         ask(self._window, title, text, "永久删除", "保留", lambda: self._purge(ids))
 
     def empty_old(self) -> None:
-        """Delete what has been in the trash long enough; for the start of the program."""
+        """Delete what has been in the trash long enough; for the start of the program.
+
+        Not beside other work, nor while a case is open: what was removed there can be put back.
+        """
+        if self.is_hindered or self._session.has_case:
+            QTimer.singleShot(_LATER, self, self.empty_old)
+            return
         store = self._session.store
         try:
             over = expired_count(store)

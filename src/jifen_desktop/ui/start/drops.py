@@ -11,6 +11,7 @@ from jifen_desktop.files.names import display_name
 from jifen_desktop.flow.step import Step
 from jifen_desktop.library.bundle import SUFFIX
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.dialogs import tell
 from jifen_desktop.ui.dropped import left_out, usable
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE, BACKUP = ".toml", SUFFIX
 ROSTERS: Final = (".xlsx", ".csv")
+KINDS: Final = (FILE, BACKUP, *ROSTERS)
 _NOTHING = "照片和扫描件：先打开或新建一份申报，再拖进“材料”"
 _BUSY = "正在处理资料库，完成后再拖进来"
 
@@ -32,8 +34,7 @@ class StartDrops(QObject):
         self.over.files_dropped.connect(self._take)
 
     def _look(self, paths: list[str]) -> tuple[bool, str]:
-        session = self._window.session
-        if session.is_busy_alone or session.jobs.busy:
+        if self._is_busy():
             return False, _BUSY
         first = self._first(paths)
         if first is None:
@@ -42,23 +43,33 @@ class StartDrops(QObject):
         acts = {FILE: f"松开鼠标，打开「{name}」", BACKUP: f"松开鼠标，从「{name}」恢复（先问您）"}
         return True, acts.get(first.suffix.casefold(), f"松开鼠标，用名单「{name}」新建申报")
 
+    def _is_busy(self) -> bool:
+        session = self._window.session
+        return session.is_busy_alone or session.jobs.busy
+
     def _first(self, paths: list[str]) -> Path | None:
-        return next(iter(usable(paths, (FILE, BACKUP, *ROSTERS))), None)
+        return next(iter(usable(paths, KINDS)), None)
 
     def _take(self, paths: list[str]) -> None:
         first = self._first(paths)
         if first is None:
             return
-        window, suffix = self._window, first.suffix.casefold()
+        self.use(first)
         said = left_out(paths, first)
-        if suffix == BACKUP:
-            window.start.tools.ask_to_restore_file(first)
-        elif suffix == FILE:
-            window.open_path(first)
+        if said and not self._window.session.has_case:
+            self._window.start.notes.tell(said)
+
+    def use(self, path: Path) -> None:
+        """Do with a file of `KINDS` what its kind is for."""
+        suffix = path.suffix.casefold()
+        if suffix != FILE and self._is_busy():
+            tell(self._window, "资料库正忙", f"完成后再打开「{display_name(path.name)}」。")
+        elif suffix == BACKUP:
+            self._window.start.tools.ask_to_restore_file(path)
+        elif suffix in ROSTERS:
+            self._begin_with(path)
         else:
-            self._begin_with(first)
-        if said and not window.session.has_case:
-            window.start.notes.tell(said)
+            self._window.commands.open_file(path)
 
     def _begin_with(self, roster: Path) -> None:
         """A new submission, at its people, with the roster being read."""

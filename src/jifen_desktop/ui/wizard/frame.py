@@ -42,8 +42,8 @@ class WizardFrame(QWidget):
     """Shows the open case's steps.
 
     `left` is emitted when the user goes back to the start screen, `settings_asked(str)` and
-    `help_asked` for what the window shows, `renamed` when the window's title may have changed, `delete_asked` where the
-    sample is not wanted any more.
+    `help_asked` for what the window shows, `renamed` when the window's title or the rail may have changed,
+    `delete_asked` where the sample is not wanted any more.
     """
 
     left = Signal()
@@ -95,6 +95,7 @@ class WizardFrame(QWidget):
         self.notices.skipped.connect(self._skip)
         self.notices.retry_asked.connect(self._retry)
         self.notices.rules_seen.connect(self._rules_seen)
+        self.session.leaving.connect(self._hand_over)
         self.session.case_changed.connect(self.show_case)
         # after everybody has heard of the change
         self.session.history.stepped.connect(
@@ -131,7 +132,7 @@ class WizardFrame(QWidget):
         if page is None:
             return
         if place is None or not page.focus_place(place):
-            self._focus_first(page)
+            page.take_focus()
             for area in page.findChildren(w.Page):
                 area.verticalScrollBar().setValue(0)
         w.announce(page, f"第 {list(Step).index(step) + 1} 步，{TITLES[step]}")
@@ -158,11 +159,12 @@ class WizardFrame(QWidget):
 
     def leave(self) -> None:
         """Back to the start screen; everything is saved already."""
-        if not self._may_leave():
-            return
+        if self._may_leave():
+            self.left.emit()
+
+    def _hand_over(self) -> None:
         if self.page is not None:
-            self.page.apply()
-        self.left.emit()
+            self.page.hand_over()
 
     def undo(self) -> None:
         """Take back the last act on the case; work under way is not disturbed."""
@@ -214,7 +216,7 @@ class WizardFrame(QWidget):
         if self.notices.close_problems():
             self._clear_problems()
             if self.page is not None:
-                self._focus_first(self.page)
+                self.page.take_focus()
         elif not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             self.go_back()
 
@@ -340,9 +342,3 @@ class WizardFrame(QWidget):
         """The case's name for the window's title, led by 需要处理 while problems are shown."""
         name = case_title(self.session.case)
         return f"需要处理：{name}" if self._told else name
-
-    def _focus_first(self, page: StepPage) -> None:
-        """The keyboard goes on with the page; no field is opened for typing by itself."""
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if page.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            page.focusNextChild()

@@ -47,6 +47,21 @@ class StepPage(QWidget):
     def apply(self) -> None:
         """Hand over what was typed but not yet taken over."""
 
+    def hand_over(self) -> None:
+        """Let the case have what is being typed while it is still the open one: a field that is hidden later would
+        hand it to the next.
+        """
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()
+        self.apply()
+
+    def take_focus(self) -> None:
+        """The keyboard goes on with the page; no field is opened for typing by itself."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            self.focusNextChild()
+
     def problems(self) -> tuple[Finding, ...]:
         """What keeps 继续 on this page for now."""
         return problems_of(self.case.state, self.step)
