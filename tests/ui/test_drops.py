@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from jifen_desktop.domain.ids import District, Purpose, Service
@@ -15,9 +15,11 @@ from jifen_desktop.flow.step import Step
 from jifen_desktop.library.bundle import SUFFIX
 from jifen_desktop.library.centres import write_centres
 from jifen_desktop.library.holiday_file import write_holidays
+from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.dropped import left_out, usable
 from jifen_desktop.ui.settings.exchange import ExchangeCard
+from jifen_desktop.ui.settings.mail_text import MailTextPage
 from jifen_desktop.ui.start.backups import BackupsPage
 from jifen_desktop.ui.start.holidays import HolidaysPage
 from jifen_desktop.ui.widgets.dropover import Veil
@@ -162,6 +164,38 @@ def test_centre_data_are_imported_by_a_drop(shell: Shell, tmp_path: Path, name: 
     assert card.state.isHidden(), "one file at a time"
     drop(card, path)
     assert card.state.text() == ("已导入：徐汇区" if name.endswith("toml") else "")
+
+
+@pytest.mark.parametrize("kind", ["page", "row"])
+def test_a_file_is_copied_whatever_key_is_held(shell: Shell, tmp_path: Path, kind: str) -> None:
+    """With Shift held a file manager offers to move, and deletes its file where that is agreed to."""
+    zone = w.DropZone("拖到这里")
+    shell.qtbot.addWidget(zone)
+    zone.show()
+    target: QWidget = shell.window.start if kind == "page" else zone
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"备份{SUFFIX}"))])
+    both, shift = Qt.DropAction.MoveAction | COPY, Qt.KeyboardModifier.ShiftModifier
+    point = target.rect().center()
+    for event in (
+        QDragEnterEvent(point, both, mime, LEFT, shift),
+        QDragMoveEvent(point, both, mime, LEFT, shift),
+        QDropEvent(QPointF(point), both, mime, LEFT, shift),
+    ):
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.ignore()
+        QApplication.sendEvent(target, event)
+        assert (event.isAccepted(), event.dropAction()) == (True, COPY), event
+
+
+def test_a_mails_text_takes_no_files(shell: Shell, tmp_path: Path) -> None:
+    page = MailTextPage(shell.session, District.MINHANG)
+    shell.qtbot.addWidget(page)
+    page.show()
+    before = page.editor.toPlainText()
+    drop(page.editor, tmp_path / "照片.jpg")
+    assert not page.editor.viewport().acceptDrops()
+    assert page.editor.toPlainText() == before
 
 
 def test_backups_and_holidays_are_taken_by_a_drop(shell: Shell, tmp_path: Path) -> None:

@@ -154,6 +154,7 @@ class MailTextPage(QWidget):
 
 def _text_box(name: str, least: int) -> QPlainTextEdit:
     box = QPlainTextEdit()
+    box.setAcceptDrops(False)  # Qt would write a file's path into the text
     box.setAccessibleName(name)
     box.setTabChangesFocus(True)
     box.setMinimumHeight(least)

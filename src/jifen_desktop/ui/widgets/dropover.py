@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Radius, Space, TextRole
 from jifen_desktop.ui.widgets import paint
-from jifen_desktop.ui.widgets.dropping import local_paths
+from jifen_desktop.ui.widgets.dropping import answer_drag, local_paths
 
 Answer = tuple[bool, str]
 """Whether files of these names can be taken, and what a drop would do, or why not."""
@@ -44,12 +44,12 @@ class DropOver(QObject):
         if isinstance(event, QDragEnterEvent):
             self.veil.show_answer(*self._look(paths))
             # also what is refused: only then Qt tells when it leaves
-            event.acceptProposedAction()
+            answer_drag(event, is_welcome=True)
         elif isinstance(event, QDragMoveEvent):
-            event.setAccepted(self.veil.is_welcome)
+            answer_drag(event, self.veil.is_welcome)
         else:
             self.veil.hide()
-            event.setAccepted(self.veil.is_welcome)
+            answer_drag(event, self.veil.is_welcome)
             if self.veil.is_welcome:
                 self.files_dropped.emit(paths)
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,12 @@ else:
 def local_paths(mime: QMimeData) -> list[str]:
     """The local files and folders of a drag or of the clipboard; anything else is left out."""
     return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+
+
+def answer_drag(event: QDropEvent, is_welcome: bool) -> None:
+    """Accept or refuse, as a copy whatever key is held: the other program deletes what it believes was moved."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.setAccepted(is_welcome)
 
 
 class FileDropMixin(_Base):
@@ -42,11 +48,11 @@ class FileDropMixin(_Base):
         ok = bool(paths) and (self._accepts is None or self._accepts(paths))
         self._set_drag(ok)
         # Accepted even when refused: only then does Qt send the leave event that ends the state.
-        event.acceptProposedAction()
+        answer_drag(event, is_welcome=True)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the pointer that says whether a drop would be taken."""
-        event.setAccepted(self.drag_state is True)
+        answer_drag(event, self.drag_state is True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._set_drag(None)
@@ -56,11 +62,9 @@ class FileDropMixin(_Base):
         ok = self.drag_state is True
         paths = local_paths(event.mimeData())
         self._set_drag(None)
+        answer_drag(event, ok)
         if ok:
-            event.acceptProposedAction()
             self.files_dropped.emit(paths)  # type: ignore[attr-defined]
-        else:
-            event.ignore()
 
     def _set_drag(self, state: bool | None) -> None:
         self.drag_state = state
