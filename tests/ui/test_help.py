@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,9 +48,18 @@ def opened(shell: Shell) -> HelpWindow:
     window = shell.window.manual.window
     assert window is not None
     shell.qtbot.waitUntil(window.isActiveWindow)
-    QTest.qWait(200)
-    shell.qtbot.waitUntil(lambda: not shell.session.quiet.busy)
+    come_to_rest(shell, window)
     return window
+
+
+def come_to_rest(shell: Shell, window: HelpWindow) -> None:
+    """Pictures fit the room there is, and words that were typed are looked for."""
+    shell.settle()
+    waiting = window.findChildren(QTimer)
+    shell.qtbot.waitUntil(
+        lambda: not shell.session.quiet.busy and not any(timer.isActive() for timer in waiting),
+        timeout=20_000,
+    )
 
 
 def heading_at_top(window: HelpWindow) -> str:
@@ -143,7 +152,7 @@ def test_words_are_found_through_all_chapters_and_round(shell: Shell) -> None:
     window.on_button.click()
     assert window.told.text() == f"第 1 / {total} 处"
     window.search.setText("没有这样的词")
-    QTest.qWait(2 * w.SearchField.PAUSE)
+    come_to_rest(shell, window)
     assert window.told.text() == "没有找到。换一个词。"
     assert not window.on_button.isEnabled()
     shell.window.manual.close()
@@ -187,10 +196,10 @@ def test_the_place_stays_when_the_window_and_the_text_change(shell: Shell) -> No
     window = opened(shell)
     assert heading_at_top(window) == "整叠放回"
     window.resize(820, 700)
-    QTest.qWait(300)
+    come_to_rest(shell, window)
     assert heading_at_top(window) == "整叠放回"
     theme.manager().set_text_scale(1.5)
-    QTest.qWait(300)
+    come_to_rest(shell, window)
     assert heading_at_top(window) == "整叠放回"
     shell.window.manual.close()
 

@@ -1,4 +1,4 @@
-"""Habits of the source that make a good guest of a desktop: the system's own dialogs, no noise, colours, words."""
+"""Habits of the source that make a good guest of a desktop: the system's own dialogs, no noise, words."""
 
 from __future__ import annotations
 
@@ -143,26 +143,6 @@ def test_nothing_is_used_that_belongs_to_the_system_or_says_nothing() -> None:
             if FOREIGN.get(name):
                 found.append(f"{spot(path, node)}: {name}: {FOREIGN[name]}")
     assert not found
-
-
-def test_colours_stand_in_the_theme_alone() -> None:
-    """Elsewhere a colour is a token; the one exception darkens a photograph, which is the same in either scheme."""
-    found = []
-    for path, name, call in calls():
-        if "theme" in path.parts or name not in ("QColor", "qRgb", "fromRgb"):
-            continue
-        if any(isinstance(a, ast.Constant) for a in call.args):
-            found.append((path.name, ast.unparse(call)))
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if "theme" not in path.parts and isinstance(node, ast.Constant):
-                hexes = re.findall(r"#[0-9A-Fa-f]{6}\b", str(node.value))
-                found += [(path.name, code) for code in hexes]
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("GlobalColor"):
-                found.append((path.name, node.attr))
-    allowed = [("frames.py", "QColor(0, 0, 0, 120)")]
-    transparent = [(name, code) for name, code in found if code == "transparent"]
-    assert [f for f in found if f not in allowed + transparent] == []
 
 
 FILE_DIALOGS = {"getOpenFileName": 3, "getOpenFileNames": 3, "getSaveFileName": 3}

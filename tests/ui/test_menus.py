@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMe
 
 from jifen_desktop.flow.step import Step
 from jifen_desktop.ui.menu import Menus
-from jifen_desktop.ui.menu_entries import SEPARATOR, Entry, entries_of, menus_of, shortcuts_of
+from jifen_desktop.ui.menu_entries import SEPARATOR, Entry, menus_of, shortcuts_of
 from jifen_desktop.ui.shortcuts import shortcut_groups, shortcuts_dialog
 from tests.support.cases import open_sample
 from tests.ui.conftest import Shell
@@ -44,6 +44,11 @@ INPUT_METHODS = (
     *(f"Ctrl+Shift+{letter}" for letter in "FBKUT"),
 )
 MAC = ("Ctrl+H", "Ctrl+Space", "Ctrl+Tab", "Ctrl+Shift+Q", *(f"Ctrl+Shift+{n}" for n in (3, 4, 5)))
+
+
+def entries_of(platform: str) -> list[Entry]:
+    """Every act in the menus of a system."""
+    return [e for _, entries in menus_of(platform) for e in entries if e is not SEPARATOR]
 
 
 def named(entries: list[Entry]) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from jifen_desktop.files.journal import FOLDER
 from jifen_desktop.library.emptied import emptied
@@ -60,12 +61,20 @@ def test_nothing_private_is_in_logs_diagnosis_and_crash_texts(shell: Shell) -> N
         assert useful in told
 
 
-def test_the_diagnosis_is_shown_before_it_is_copied(shell: Shell) -> None:
+def test_the_diagnosis_is_shown_before_it_is_copied(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # others write on this disk meanwhile
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=5 << 30))
     shell.window.start.show_page("privacy")
     shell.click("查看诊断信息…")
     (page,) = shell.window.findChildren(TextPage)
     assert page.field.toPlainText() == diagnosis_text(shell.session)
+    assert "free 5120 MB" in page.field.toPlainText()
+    clipboard = QApplication.clipboard()
+    clipboard.setText("before")
     shell.click("复制", page)
+    assert clipboard.text() == page.field.toPlainText()
     assert "已复制" in [label.text() for label in page.findChildren(QLabel)]
 
 
@@ -89,7 +98,8 @@ def test_old_documents_are_listed_first_and_deleted_only_on_confirmation(shell: 
     session, start = shell.session, shell.window.start
     case = open_sample(session, shell.folder)
     at = datetime.now(UTC) - timedelta(days=200)
-    session.store.save(replace(case.entry, exported=ExportRecord(at, "somewhere")))
+    real = replace(case.entry, sample=False, exported=ExportRecord(at, "somewhere"))
+    session.store.save(real)
     session.open(None)
     shell.settle()
     assert not start.notes.due_note.isHidden()

@@ -71,7 +71,7 @@ class LicencesDialog(QDialog):
         done.clicked.connect(self.accept)
         lay_out(self, self._body(), done)
         resize_on_screen(self, theme.scaled(960), 640)
-        job = session.jobs.make(read)
+        job = session.quiet.make(read)
         job.ended.connect(self._fill)
         job.start()
 

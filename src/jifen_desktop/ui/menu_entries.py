@@ -156,11 +156,6 @@ def menus_of(platform: str) -> list[tuple[str, tuple[Entry, ...]]]:
     return made
 
 
-def entries_of(platform: str) -> list[Entry]:
-    """Every act in the menus of a system."""
-    return [e for _, entries in menus_of(platform) for e in entries if e is not SEPARATOR]
-
-
 def shortcuts_of(entry: Entry) -> list[QKeySequence]:
     """An act's keys, the one that the menu shows first."""
     main = [] if entry.shortcut is None else [QKeySequence(entry.shortcut)]
