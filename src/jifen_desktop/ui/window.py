@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Use a file as if it were dropped on the start screen; an open case is left first, unless work is under way.
 
-        Nothing is taken away beneath a dialog: what it was opened for would be gone. Of a file of another kind, dropped on
-        the program's icon, it is said where it goes.
+        Nothing is taken away beneath a dialog: what it was opened for would be gone. Of a file of another kind, dropped
+        on the program's icon, it is said where it goes.
         """
         name, dialog = display_name(path.name), QApplication.activeModalWidget()
         if dialog is not None:
