@@ -17,6 +17,7 @@ UNUSED_MODULES: Final = (
     "setuptools", "pkg_resources", "pip", "wheel",
     "PIL._avif", "PIL._imagingtk", "PIL.ImageTk", "PIL.ImageQt", "PIL.ImageGrab",
     "fontTools.feaLib.lexer", "fontTools.qu2cu", "fontTools.subset", "fontTools.merge",
+    "fontTools.varLib.iup",
     "lxml.html", "lxml.objectify", "lxml.isoschematron", "lxml.cssselect", "lxml.sax",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql",
     "PySide6.QtTest", "PySide6.QtDesigner", "PySide6.QtUiTools", "PySide6.QtHelp", "PySide6.QtConcurrent",
@@ -44,14 +45,15 @@ _PLUGINS: Final[dict[str, tuple[str, ...] | None]] = {
 _UNUSED_FILES: Final = (
     r"(^|/)translations/(?!qtbase_zh_CN\.qm$)",
     # Qt's other libraries, which only plugins that are left out need.
-    r"(^|/)(lib)?Qt6?(Quick|Qml|VirtualKeyboard|OpenGLWidgets|Pdf|Sql|Test|WebChannel|Lottie|LabsAnimation)\w*",
+    r"(^|/)(lib)?Qt6?(Quick|Qml|VirtualKeyboard|OpenGLWidgets|Pdf|Sql|Test|WebChannel|Lottie|LabsAnimation|WlShell)\w*",
     r"(^|/)opengl32sw\.dll$",  # drawing 3D without a graphics card: nothing here is drawn so
     r"(^|/)(lib)?avif-\w+\.(so|dll|dylib)",
     r"(^|/)mupdf-devel/",
     r"(^|/)docx/templates/default-docx-template/",
     r"(^|/)stdnum/(?!cn/)[\w/]+\.dat$",  # tables of other countries' numbers
-    # Linux: what only GTK's theme needs, and CUPS with its own, which a system with printers has.
-    r"(^|/)lib(gtk-3|gdk-3|gdk_pixbuf-2\.0|cairo|cairo-gobject|pango\w*-1\.0|atk-1\.0|pixman-1|thai|datrie|fribidi)\.so",
+    # Linux: a part of glibc, which reads the inside of the glibc that it was built with: another one's would crash it.
+    r"(^|/)libmvec\.so",
+    # CUPS with its own, which a system with printers has; what else nothing needs goes later (unneeded.py).
     r"(^|/)libQt6Egl\w+\.so",
     r"(^|/)lib(cups|avahi-\w+|gnutls|p11-kit|tasn1|nettle|hogweed|gmp|idn2|unistring)\.so",
     # How a package was put on the machine that built this, its folders too.

@@ -1,8 +1,9 @@
-"""Makes what is given to users on this system: `./dev build` (`python packaging/freeze.py [--folder-only]`).
+"""Makes what is given to users on this system: `./dev build` (`python packaging/freeze.py [OPTION]`).
 
 The wheel is built and installed into the environment that runs this, which holds what `requirements/build.lock`
 names and nothing else; PyInstaller freezes that. `dist/` gets the folder with the program and, by system, its archive
-or installer. With `--folder-only` it stops at the folder, and does nothing where nothing of its sources has changed.
+or installer. With `--folder-only` it stops at the folder, and does nothing where nothing of its sources has changed;
+`--from-folder` goes on from there, so that the programs can be signed in between.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from typing import Final
 
 import icons
 from product import PROGRAM, ROOT, TITLE, version
+from unneeded import unneeded
 
 BUILD: Final = ROOT / "build" / "freeze"
 DIST: Final = ROOT / "dist"
 SYSTEM: Final = {"linux": "linux", "win32": "windows", "darwin": "macos"}[sys.platform]
 FOLDER: Final = DIST / SYSTEM / PROGRAM
+GIVEN: Final = FOLDER if SYSTEM != "macos" else FOLDER.parent / f"{TITLE}.app"
+"""What users get of it."""
 NOTICES: Final = "THIRD-PARTY-NOTICES.txt"
 STAMP: Final = BUILD / "stamp"
 _SOURCES: Final = (
@@ -39,10 +43,19 @@ _SOURCES: Final = (
 def main() -> int:
     """Build; prints where what lies."""
     parser = argparse.ArgumentParser(prog="./dev build", description=__doc__)
-    parser.add_argument(
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument(
         "--folder-only", action="store_true", help="the frozen folder, where it is out of date"
     )
+    part.add_argument(
+        "--from-folder", action="store_true", help="what is given out, of the folder that is there"
+    )
     options = parser.parse_args()
+    if options.from_folder:
+        if not is_current():
+            parser.error("no folder of the present source: --folder-only makes it")
+        give_out()
+        return 0
     if options.folder_only and is_current():
         return 0
     wanted = digest_of_sources()
@@ -114,8 +127,10 @@ def add_notices(folder: Path) -> None:
 
 
 def finish_linux() -> None:
-    """Without what only a debugger reads; with what makes an entry in the menu."""
+    """Without what nothing needs or only a debugger reads; with what makes an entry in the menu."""
     inside = FOLDER / "_internal"
+    for library in unneeded(inside):
+        library.unlink()
     # Python's own libraries alone: those of wheels were already edited, which `strip` may break.
     for library in [*inside.glob("libpython*"), *inside.glob("python3*/lib-dynload/*.so")]:
         call("strip", "--strip-unneeded", library)
@@ -127,7 +142,7 @@ def finish_linux() -> None:
 def give_out() -> None:
     """What is handed on, with its checksum beside it."""
     name = f"{PROGRAM}-{version()}-{SYSTEM}-{platform.machine().lower()}"
-    call(sys.executable, ROOT / "packaging" / "sbom.py", DIST / f"{name}.cdx.json", FOLDER)
+    call(sys.executable, ROOT / "packaging" / "sbom.py", DIST / f"{name}.cdx.json", GIVEN)
     if SYSTEM == "linux":
         told(archived(FOLDER, DIST / f"{name}.tar.xz"))
     elif SYSTEM == "windows":
@@ -136,7 +151,7 @@ def give_out() -> None:
 
         told(make_installer(FOLDER, BUILD / "icons", DIST / f"{name}-setup.exe"))
     else:
-        print(DIST / SYSTEM / f"{TITLE}.app")
+        print(GIVEN)
 
 
 def archived(folder: Path, target: Path) -> Path:

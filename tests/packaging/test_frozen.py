@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from jifen_desktop.services import licences
 from tests.packaging.frozen import FOLDER, ROOT, VENV, bare_environment, made_once
 from tests.support.exports import content, names
+from unneeded import asked, unneeded
 
 WANTED = {
     "张样本.zip",
@@ -99,6 +101,24 @@ def test_nothing_tells_of_the_machine_that_built_it(program: Path) -> None:
             data = path.read_bytes()
             found += [path.name for mark in (str(ROOT), str(VENV)) if mark.encode() in data]
     assert found == []
+
+
+# What the folder leaves to the system: glibc, what speaks to the screen, the graphics card and printers.
+OF_THE_SYSTEM = re.compile(
+    r"ld-linux|lib(c|dl|m|mvec|pthread|resolv|rt|util|EGL|GL|cups|xcb|wayland-(client|cursor|egl))\.so\.\d$"
+)
+
+
+def test_every_library_that_is_asked_for_is_there_and_none_else(program: Path) -> None:
+    inside = FOLDER / "_internal"
+    names = {path.name for path in inside.rglob("*.so*")}
+    links = asked(path for path in inside.rglob("*.so*") if not path.is_symlink())
+    missing = {name for needed in links.values() for name in needed} - names
+    assert sorted(name for name in missing if not OF_THE_SYSTEM.match(name)) == []
+    assert not {name for name in names if OF_THE_SYSTEM.match(name)}, (
+        "the system's own has to be taken"
+    )
+    assert unneeded(inside) == []
 
 
 def test_all_resources_and_licences_are_inside(program: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from product import CONSOLE, PROGRAM
+
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 CALLED = re.compile(r"(?<![\w./-])(\./dev|dev\.cmd|\.ci/run|(?:packaging|requirements)/[\w./-]+\w)")
@@ -55,6 +57,7 @@ def test_secrets_are_used_only_where_the_owner_gave_them() -> None:
     workflow = _read(ROOT / ".github" / "workflows" / "release.yml")
     guarded = {step["name"]: step["if"] for step in _steps(workflow) if "if" in step}
     assert guarded == {
+        "Sign the programs": "env.SIGNED == 'true'",
         "Sign the installer": "env.SIGNED == 'true'",
         "Sign the app": "env.SIGNED == 'true'",
         "Notarise the image": "env.NOTARISED == 'true'",
@@ -65,6 +68,29 @@ def test_secrets_are_used_only_where_the_owner_gave_them() -> None:
             "secrets.MACOS_SIGN_IDENTITY }}"  # empty where there is none: the image stays unsigned
         )
         assert "secrets." not in words.replace(identity, "") or step["name"] in guarded
+
+
+def test_programs_are_signed_before_they_go_into_the_installer() -> None:
+    steps = _read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]["windows"]["steps"]
+    run = [step["run"] for step in steps if "run" in step]
+    order = [
+        run.index("dev.cmd build --folder-only"),
+        next(
+            i
+            for i, line in enumerate(run)
+            if all(f"/{name}.exe" in line for name in (PROGRAM, CONSOLE))
+        ),
+        run.index("dev.cmd build --from-folder"),
+        next(i for i, line in enumerate(run) if "sign.ps1" in line and "-setup.exe" in line),
+    ]
+    assert order == sorted(order)
+
+
+def test_the_bill_is_of_the_signed_app() -> None:
+    steps = _read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]["macos"]["steps"]
+    run = "\n".join(step.get("run", "") for step in steps)
+    order = [run.index(x) for x in ("--folder-only", "sign.sh", "--from-folder", "dmg.sh")]
+    assert order == sorted(order)
 
 
 def test_a_release_is_a_draft_with_everything_in_it() -> None:
@@ -87,7 +113,13 @@ def test_a_release_is_a_draft_with_everything_in_it() -> None:
         "hatchling build",
     ):
         assert ending in text
-    assert "--require-hashes" in text
+
+
+def test_what_is_built_is_installed_by_hashes() -> None:
+    for name in ("dev", "dev.cmd"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "--require-hashes" in text
+        assert "build.lock" in text
 
 
 def test_the_heads_say_that_they_were_never_run() -> None:
