@@ -128,7 +128,6 @@ def _cases() -> QWidget:
         (
             "上海示范贸易有限公司",
             "静安区 · 教育背景核实 · 1 人",
-            "昨天",
             w.Status.CONFIRM,
             "2 项需确认",
             "去确认",
@@ -136,7 +135,6 @@ def _cases() -> QWidget:
         (
             "上海例证餐饮管理有限公司",
             "闵行区 · 增加同住人 · 2 人",
-            "12月3日",
             w.Status.PROBLEM,
             "1 处问题",
             "去处理",
@@ -144,19 +142,17 @@ def _cases() -> QWidget:
         (
             "上海试用科技有限公司",
             "宝山区 · 单位注册 · 单位业务",
-            "12月1日",
             w.Status.PROVIDED,
             "可以导出",
             "去核对",
         ),
     )
     card = w.ListCard(pad)
-    for name, about, when, status, words, act_words in rows:
+    for name, about, status, words, act_words in rows:
         card.add_row(
             w.Row(
                 name,
                 about,
-                note=when,
                 badge=w.StatusBadge(status, words, min_width=wide),
                 action=w.SecondaryButton(act_words, min_width=96),
                 strong=True,

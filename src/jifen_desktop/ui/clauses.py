@@ -21,11 +21,3 @@ def clause_mark(source: Source) -> QWidget:
     if text.startswith(lead):
         return w.ClauseTag(text.removeprefix(lead), carried=True)
     return w.ClauseTag(text, carried=source.basis == Basis.CARRIED)
-
-
-def indented(widget: QWidget, by: int) -> QWidget:
-    """`widget`, so many pixels further in."""
-    holder = w.Line()
-    holder.add(widget, stretch=1)
-    holder.setContentsMargins(by, 0, 0, 0)
-    return holder

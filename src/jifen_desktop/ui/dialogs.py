@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from jifen_desktop.ui import theme
@@ -57,6 +57,14 @@ class Message(QDialog):
     def add_button(self, button: QWidget) -> None:
         """A further button, left of the others."""
         self._row.insertWidget(0, button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On a small screen Qt makes it narrower than it wants, with the height for the wanted width."""
+        layout = self.layout()
+        height = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if height > self.height():
+            self.resize(self.width(), height)
+        super().showEvent(event)
 
 
 def resize_on_screen(window: QWidget, width: int, height: int) -> None:

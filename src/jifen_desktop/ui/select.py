@@ -49,7 +49,7 @@ class ElidedSelect(w.SelectField):
     def text_fits(self) -> bool:
         """Whether the words are whole, or their whole is in the tooltip."""
         needed = paint.text_width(self.currentText(), TextRole.BODY)
-        fits = self.width() >= needed + _AROUND + Size.ICON
+        fits = self.width() >= needed + _AROUND + paint.icon_side()
         return fits or self.toolTip() == self.currentText()
 
 

@@ -69,7 +69,10 @@ class HomePage(QWidget):
             return
         narrowed = self.finder.sought().is_anything
         empty = not around.open_count and not narrowed
-        self._head.set_title("从哪里开始？" if empty else f"未完成的申报 {found.count}")
+        if empty:
+            self._head.set_title("从哪里开始？")
+        else:
+            self._head.set_title("未完成的申报", count=str(found.count))
         self._extra.setVisible(bool(around.open_count or around.exported_count))
         self.finder.offer(around.pairs, around.open_count)
         left = w.Column(gap=24)

@@ -1,4 +1,4 @@
-"""Theme: colours, fonts, icons. `install(app)` once; then `tokens()`, `font()`, `icon()`.
+"""Theme: colours, fonts, icons. `install(app)` once; then `tokens()`, `font()`, `icon_pixmap()`.
 
 Widgets read the tokens while painting, so a change of scheme needs only the repaint that Qt does
 by itself when the application's palette changes.
@@ -9,7 +9,6 @@ from jifen_desktop.ui.theme.manager import (
     SchemeChoice,
     ThemeManager,
     font,
-    icon,
     install,
     line_height,
     manager,
@@ -45,7 +44,6 @@ __all__ = [
     "Tone",
     "contrast",
     "font",
-    "icon",
     "icon_pixmap",
     "install",
     "line_height",

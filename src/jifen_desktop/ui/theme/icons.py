@@ -10,12 +10,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from jifen_desktop.resources import resource_path
-
-_RATIOS = (1.0, 1.5, 2.0, 3.0)
 
 
 @cache
@@ -42,14 +40,6 @@ def icon_pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
-
-
-def make_icon(name: str, color: str, size: int) -> QIcon:
-    """A QIcon for menus and standard widgets, with pixmaps for the usual pixel ratios."""
-    icon = QIcon()
-    for ratio in _RATIOS:
-        icon.addPixmap(icon_pixmap(name, color, size, ratio))
-    return icon
 
 
 def clear_icon_cache() -> None:

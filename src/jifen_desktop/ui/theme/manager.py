@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from jifen_desktop.ui.theme.fonts import FontSet, default_families
-from jifen_desktop.ui.theme.icons import clear_icon_cache, make_icon
+from jifen_desktop.ui.theme.icons import clear_icon_cache
 from jifen_desktop.ui.theme.palette import make_palette, make_style_sheet
-from jifen_desktop.ui.theme.tokens import DARK, LIGHT, Size, TextRole, Tokens
+from jifen_desktop.ui.theme.tokens import DARK, LIGHT, TextRole, Tokens
 
 
 class SchemeChoice(StrEnum):
@@ -160,8 +160,3 @@ def line_height(role: TextRole) -> int:
 def scaled(pixels: int) -> int:
     """A width meant for words, grown with the user's text size."""
     return round(pixels * manager().text_scale)
-
-
-def icon(name: str, role: str = "text2", size: int = Size.ICON) -> QIcon:
-    """The icon `name` in the colour token `role`; ask again after `changed`."""
-    return make_icon(name, tokens().color(role), size)

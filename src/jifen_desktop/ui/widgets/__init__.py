@@ -8,20 +8,21 @@ of labels and buttons does not. Tab follows the order in which widgets are added
 
 Text
     Label(text, role=TextRole.BODY, tone=Tone.TEXT, *, wrap=True, align)
-        setText, set_tone, set_role, set_least_width; text_fits
+        setText, set_tone, set_role, set_least_width, set_quiet_tail(length); text_fits
     heading(text) lead(text) section(text) body(text, tone, *, bold) hint(text, tone) -> Label
     ElidedLabel(text, role, tone, *, mode, align): setText, set_tone; is_elided
     Icon(name, tone="text2", size=16, *, line=None): set_icon(name, tone)
 
 Pages and layout
     Page(accessible_name): add(widget, gap=16), clear(); scrolls, margins 32
-    PageHead(title, lead="", extra=None, help_place=""): set_title(title, lead="")
+    PageHead(title, lead="", extra=None, help_place=""): set_title(title, lead="", *, count="")
     HelpButton(place): asks the nearest parent that has show_help(place); help_place(window)
     Column(*widgets, gap=16): add(widget, gap=None), add_stretch()
+    Indented(widget, marks, gaps): as far in as words behind icons or check boxes
     Line(*widgets, gap=8): add(widget, *, stretch=0), add_stretch()
     TwoColumns(left, right, right_width, *, right_least=None, left_wanted=0, left_least=0, gap=24)
     TileGrid(columns, gap=8, row_gap=None): add(widget); fewer columns when narrow
-    Tagged(main, mark, *, indent=0, least=0, below=2, gap=8, even=False): side by side, or below where narrow
+    Tagged(main, mark, *, marked=False, least=0, below=2, gap=8, even=False): side by side, or below where narrow
     Flow(*widgets, gap=8, row_gap=None, to_right=False): add(widget), clear(); wraps
     Card(*widgets, padding=24, gap=8, dashed=False): add(widget, gap=None),
         set_vertical_padding(pixels), add_footer(widget, *, sunken=False)
@@ -60,7 +61,7 @@ Lists
     GroupHeader(title, summary="", *, folded=False, chevron_right=False): folded_changed(bool);
         folded, set_folded(bool), set_summary(text)
     GroupTitle(title, summary=""): set_summary(text); does not fold
-    Row(title, hint="", *, picture=None, note="", badge=None, action=None, strong=False,
+    Row(title, hint="", *, picture=None, badge=None, action=None, strong=False,
         tall=False): files_dropped(list of paths); title_label, hint_label, badge, action,
         set_hint(text, *, bad=False), add_link(link), accept_files(bool, accepts=None)
     PickRow(title, detail, *, pickable=True): check
@@ -180,7 +181,7 @@ from jifen_desktop.ui.widgets.labels import (
     lead,
     section,
 )
-from jifen_desktop.ui.widgets.layout import Column, Line, Page, TwoColumns
+from jifen_desktop.ui.widgets.layout import Column, Indented, Line, Page, TwoColumns
 from jifen_desktop.ui.widgets.many import ManyRows
 from jifen_desktop.ui.widgets.matrix import MatrixCell, MatrixColumn, MatrixGrid
 from jifen_desktop.ui.widgets.pickrows import PickRow
@@ -231,6 +232,7 @@ __all__ = [
     "Icon",
     "IconTextButton",
     "ImageRow",
+    "Indented",
     "KeyValueCopyRow",
     "Label",
     "Line",

@@ -90,7 +90,7 @@ class Mark(QWidget):
     def sizeHint(self) -> QSize:
         width = paint.text_width(self._text, self._role) + 2 * self._pad
         if self._icon:
-            width += Size.ICON + 4
+            width += paint.icon_side() + 4
         height = max(self._height, theme.line_height(self._role) + 2)
         return QSize(max(width, theme.scaled(self._least)), height)
 
@@ -111,8 +111,8 @@ class Mark(QWidget):
         """Icon and word from the left padding on."""
         left = float(self._pad)
         if self._icon:
-            paint.icon(painter, self._icon, icon_tone, left, self.height() / 2, Size.ICON)
-            left += Size.ICON + 4
+            paint.icon(painter, self._icon, icon_tone, left, self.height() / 2)
+            left += paint.icon_side() + 4
         words = QRectF(left, 0, self.width() - left, self.height())
         paint.text_line(painter, words, self._text, self._role, tone)
 

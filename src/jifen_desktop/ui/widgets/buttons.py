@@ -85,7 +85,7 @@ class Button(Painted, QPushButton):
         width = paint.text_width(self.caption, self._role)
         for name in (self._icon, self._trailing):
             if name:
-                width += Size.ICON + self._gap()
+                width += paint.icon_side() + self._gap()
         return width
 
     def _tone(self) -> str:
@@ -113,8 +113,8 @@ class Button(Painted, QPushButton):
         tone = self._tone()
         icon_tone = "text2" if self._kind is Kind.SECONDARY else tone
         if self._icon:
-            paint.icon(painter, self._icon, icon_tone, left, middle, Size.ICON)
-            left += Size.ICON + self._gap()
+            paint.icon(painter, self._icon, icon_tone, left, middle)
+            left += paint.icon_side() + self._gap()
         width = paint.text_width(self.caption, self._role)
         words = QRectF(left, rect.y(), width, rect.height())
         paint.text_line(painter, words, self.caption, self._role, tone)
@@ -123,7 +123,7 @@ class Button(Painted, QPushButton):
             painter.fillRect(QRectF(left, line, width, 1), paint.color(tone))
         if self._trailing:
             left += width + self._gap()
-            paint.icon(painter, self._trailing, icon_tone, left, middle, Size.ICON)
+            paint.icon(painter, self._trailing, icon_tone, left, middle)
 
     def _ground(self, base: str) -> QColor:
         over = "on_primary" if base == "accent" else "text"

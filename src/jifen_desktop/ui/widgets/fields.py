@@ -186,7 +186,7 @@ class SelectField(QComboBox):
         texts = [self.itemText(i) for i in range(self.count())]
         widest = max((paint.text_width(text, TextRole.BODY) for text in texts), default=80)
         height = max(self._height, theme.line_height(TextRole.BODY) + 12)
-        return QSize(widest + 2 * _INNER + Size.ICON + 12, height)
+        return QSize(widest + 2 * _INNER + paint.icon_side() + 12, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -205,10 +205,10 @@ class SelectField(QComboBox):
         rect = QRectF(self.rect())
         line = paint.color("accent" if self.hasFocus() else "control")
         paint.box(painter, rect, Radius.CONTROL, fill=paint.color("surface"), border=line)
-        words = rect.adjusted(_INNER + 3, 0, -_INNER - Size.ICON - 8, 0)
+        words = rect.adjusted(_INNER + 3, 0, -_INNER - paint.icon_side() - 8, 0)
         paint.text_line(painter, words, self.currentText(), TextRole.BODY, "text")
-        left = rect.right() - _INNER - Size.ICON
-        paint.icon(painter, "chevron-down", "text2", left, rect.center().y(), Size.ICON)
+        left = rect.right() - _INNER - paint.icon_side()
+        paint.icon(painter, "chevron-down", "text2", left, rect.center().y())
         painter.end()
 
 
@@ -220,16 +220,21 @@ class SearchField(TextField):
     )
 
     def __init__(self, accessible_name: str, placeholder: str, shortcut: str = "") -> None:
-        super().__init__(accessible_name, placeholder=placeholder)
         self._shortcut = shortcut
-        self.setTextMargins(24, 0, paint.text_width(shortcut, TextRole.HINT) + 4, 0)
+        super().__init__(accessible_name, placeholder=placeholder)
         self.setClearButtonEnabled(False)
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        shortcut = paint.text_width(self._shortcut, TextRole.HINT) + 4
+        self.setTextMargins(paint.icon_side() + 8, 0, shortcut, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = paint.begin(self)
         rect = QRectF(self.rect()).adjusted(_INNER + 2, 0, -_INNER - 2, 0)
-        paint.icon(painter, "search", "text2", rect.x(), rect.center().y(), Size.ICON)
+        paint.icon(painter, "search", "text2", rect.x(), rect.center().y())
         if not self.text():
             paint.text_line(painter, rect, self._shortcut, TextRole.HINT, "text3", paint.RIGHT)
         painter.end()

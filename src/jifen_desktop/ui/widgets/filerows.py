@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Size, TextRole, Tone
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.badges import MethodPill
@@ -94,7 +93,7 @@ class _Number(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        side = max(24, theme.line_height(TextRole.HINT) + 8)
+        side = paint.icon_side(Size.ICON_LARGE)
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -142,7 +142,8 @@ class SegmentedControl(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.begin(self)
-        paint.box(painter, QRectF(self.rect()), Radius.CONTROL, fill=paint.color("track"))
+        ground, line = paint.color("track"), paint.color("line")
+        paint.box(painter, QRectF(self.rect()), Radius.CONTROL, fill=ground, border=line)
         painter.end()
 
 
@@ -175,7 +176,7 @@ class PersonChip(Painted, QRadioButton):
         self.setAccessibleName("，".join(part for part in parts if part))
 
     def needed_size(self) -> QSize:
-        width = 12 + paint.text_width(self.caption, TextRole.BODY_BOLD) + 6 + Size.ICON + 12
+        width = 12 + paint.text_width(self.caption, TextRole.BODY_BOLD) + 6 + paint.icon_side() + 12
         if self._state.note:
             width += 6 + paint.text_width(self._state.note, TextRole.HINT)
         return QSize(width, max(Size.BUTTON, theme.line_height(TextRole.BODY) + 10))
@@ -194,8 +195,8 @@ class PersonChip(Painted, QRadioButton):
         paint.text_line(painter, words, self.caption, role, "accent" if checked else "text")
         left += width + 6
         name, tone = status_icon(self._state.status)
-        paint.icon(painter, name, tone, left, rect.center().y(), Size.ICON)
-        left += Size.ICON + 6
+        paint.icon(painter, name, tone, left, rect.center().y())
+        left += paint.icon_side() + 6
         note = QRectF(left, 0, rect.width() - left - 8, rect.height())
         paint.text_line(painter, note, self._state.note, TextRole.HINT, tone)
 

@@ -35,9 +35,10 @@ class PageHead(Arranger):
                 self.adopt(part)
         self._lead.setVisible(bool(lead))  # not before it has a parent: it would be a window
 
-    def set_title(self, title: str, lead: str = "") -> None:
-        """Change heading and lead."""
-        self._title.setText(title)
+    def set_title(self, title: str, lead: str = "", *, count: str = "") -> None:
+        """Change heading and lead; `count` stands grey behind the heading."""
+        self._title.setText(f"{title} {count}" if count else title)
+        self._title.set_quiet_tail(len(count))
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
 

@@ -53,6 +53,12 @@ class Label(QLabel):
         self._tone = str(tone)
         self.update()
 
+    def set_quiet_tail(self, length: int) -> None:
+        """Show so many characters at the end grey and of normal weight, such as a count."""
+        self._block.tail = length
+        self.updateGeometry()
+        self.update()
+
     def set_role(self, role: TextRole) -> None:
         """Change the size or weight."""
         self._block.role = role

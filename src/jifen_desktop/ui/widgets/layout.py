@@ -157,6 +157,29 @@ class Line(QWidget):
         self._row.addStretch(1)
 
 
+class Indented(Arranger):
+    """`widget` so far in as the words behind marks: `marks` pixels that grow with the text, as icons do, and `gaps`."""
+
+    def __init__(self, widget: QWidget, marks: int, gaps: int) -> None:
+        super().__init__()
+        self._widget, self._marks, self._gaps = widget, marks, gaps
+        self.adopt(widget)
+
+    def least_width(self) -> int:
+        return self._left() + least_width_of(self._widget)
+
+    def wanted_width(self) -> int:
+        return self._left() + self._widget.sizeHint().width()
+
+    def plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        room = width - self._left()
+        height = height_for(self._widget, room)
+        return [(self._widget, QRect(self._left(), 0, room, height))], height
+
+    def _left(self) -> int:
+        return theme.scaled(self._marks) + self._gaps
+
+
 class TwoColumns(Arranger):
     """A wide left and a narrower right column that stack when there is no room for both.
 

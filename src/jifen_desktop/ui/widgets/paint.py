@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.ui import theme
-from jifen_desktop.ui.theme import TextRole
+from jifen_desktop.ui.theme import Size, TextRole
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -94,11 +94,19 @@ def rounded_path(rect: QRectF, radius: float) -> QPainterPath:
     return path
 
 
-def icon(painter: QPainter, name: str, tone: str, x: float, center_y: float, size: int) -> None:
-    """Draw an icon with its left edge at `x`, centred on `center_y`."""
+def icon_side(size: int = Size.ICON) -> int:
+    """The side of an icon, and of what is as large as one, beside the user's size of text."""
+    return theme.scaled(size)
+
+
+def icon(
+    painter: QPainter, name: str, tone: str, x: float, center_y: float, size: int = Size.ICON
+) -> None:
+    """Draw an icon, grown with the text (`icon_side`), with its left edge at `x`, centred on `center_y`."""
+    side = icon_side(size)
     ratio = painter.device().devicePixelRatio()
-    pixmap = theme.icon_pixmap(name, theme.tokens().color(tone), size, float(ratio))
-    painter.drawPixmap(QPointF(round(x), round(center_y - size / 2)), pixmap)
+    pixmap = theme.icon_pixmap(name, theme.tokens().color(tone), side, float(ratio))
+    painter.drawPixmap(QPointF(round(x), round(center_y - side / 2)), pixmap)
 
 
 def text_width(text: str, role: TextRole) -> int:
@@ -135,9 +143,10 @@ class TextBlock:
     def __init__(self, text: str, role: TextRole) -> None:
         self.text = text
         self.role = role
-        self._key: tuple[float, str, TextRole, QFont] | None = None
+        self.tail = 0  # so many characters at the end are grey and of normal weight
+        self._key: tuple[float, str, TextRole, QFont, int, QColor] | None = None
         self._layout = QTextLayout()
-        self._measured: tuple[str, TextRole, QFont] | None = None
+        self._measured: tuple[str, TextRole, QFont, int] | None = None
         self._natural = -1
         self._counts: dict[float, int] = {}
 
@@ -187,11 +196,12 @@ class TextBlock:
         if shown != self._measured:
             self._measured, self._natural, self._counts = shown, -1, {}
 
-    def _shown(self) -> tuple[str, TextRole, QFont]:
-        return self.text, self.role, theme.font(self.role)
+    def _shown(self) -> tuple[str, TextRole, QFont, int]:
+        return self.text, self.role, theme.font(self.role), self.tail
 
     def _lay_out(self, width: float) -> int:
-        key = (width, *self._shown())
+        grey = color("text2")
+        key = (width, *self._shown(), grey)
         if key == self._key:
             return self._layout.lineCount()
         self._key = key
@@ -199,6 +209,8 @@ class TextBlock:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout = QTextLayout(self.text.replace("\n", "\u2028"), theme.font(self.role))
         self._layout.setTextOption(option)
+        if self.tail:
+            self._layout.setFormats([_quiet(len(self.text) - self.tail, self.tail, grey)])
         self._layout.beginLayout()
         y = 0.0
         while (line := self._layout.createLine()).isValid():
@@ -207,3 +219,12 @@ class TextBlock:
             y += line.height()
         self._layout.endLayout()
         return self._layout.lineCount()
+
+
+def _quiet(start: int, length: int, grey: QColor) -> QTextLayout.FormatRange:
+    """Grey and of normal weight."""
+    quiet = QTextLayout.FormatRange()
+    quiet.start, quiet.length = start, length
+    quiet.format.setForeground(grey)
+    quiet.format.setFontWeight(QFont.Weight.Normal)
+    return quiet

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jifen_desktop.ui.theme import Size, Space, TextRole, Tone
 from jifen_desktop.ui.widgets.badges import Status, status_icon
 from jifen_desktop.ui.widgets.labels import Label
+from jifen_desktop.ui.widgets.layout import Indented
 from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.rows import RowBase
 from jifen_desktop.ui.widgets.tiles import CheckLine
@@ -43,7 +44,4 @@ def _marked(title: str) -> QWidget:
 
 
 def _under_words(detail: str) -> QWidget:
-    line = RowBase(0, pad=0, gap=0, vertical=0)
-    line.row.setContentsMargins(Size.ICON + Space.STEP, 0, 0, 0)
-    line.row.addWidget(Label(detail, TextRole.HINT, Tone.TEXT2), 1)
-    return line
+    return Indented(Label(detail, TextRole.HINT, Tone.TEXT2), Size.ICON, Space.STEP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,7 +12,7 @@ from jifen_desktop.ui.widgets import paint
 
 
 class Icon(QWidget):
-    """An icon by name and colour token; decoration beside a word, so it has no accessible name.
+    """An icon by name and colour token, grown with the text; decoration beside a word, so it has no accessible name.
 
     At the top of words that may wrap, `line` is their role: the icon is as high as a line of them, and stands in the
     middle of the first whatever the size of the text.
@@ -41,10 +41,11 @@ class Icon(QWidget):
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
+        side = paint.icon_side(self._size)
         line = theme.line_height(self._line) if self._line is not None else 0
         return QSize(
-            self._size + margins.left() + margins.right(),
-            max(self._size, line) + margins.top() + margins.bottom(),
+            side + margins.left() + margins.right(),
+            max(side, line) + margins.top() + margins.bottom(),
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -56,3 +57,8 @@ class Icon(QWidget):
         middle = area.y() + area.height() / 2
         paint.icon(painter, self._name, self._tone, area.x(), middle, self._size)
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()

@@ -52,13 +52,20 @@ class _Brand(QWidget):
 class _BrandMark(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(32, 32)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = paint.icon_side(Size.ICON_BANNER)
+        return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.begin(self)
         rect = QRectF(self.rect())
         paint.box(painter, rect, Radius.CONTROL, fill=paint.color("accent"))
-        paint.icon(painter, "clipboard-check", "on_primary", 6, 16, 20)
+        inset = (rect.width() - paint.icon_side(Size.ICON_ROW)) / 2
+        paint.icon(
+            painter, "clipboard-check", "on_primary", inset, rect.center().y(), Size.ICON_ROW
+        )
         painter.end()
 
 

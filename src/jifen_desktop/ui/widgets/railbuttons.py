@@ -23,6 +23,8 @@ class StepState(Enum):
     TODO = auto()
 
 
+_LEFT = 8
+_DISC = 24  # what stands before the words, grown with the text
 _STATE_WORD = {StepState.DONE: "已完成", StepState.CURRENT: "当前步骤", StepState.TODO: "未完成"}
 
 
@@ -48,6 +50,10 @@ class NavItem:
     note: str = ""
 
 
+def _words_left() -> int:
+    return _LEFT + paint.icon_side(_DISC) + 12
+
+
 class RailButton(Painted, QPushButton):
     """A 40-px entry of the rail: mark, words, trailing note."""
 
@@ -62,10 +68,10 @@ class RailButton(Painted, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def needed_size(self) -> QSize:
-        width = 44 + paint.text_width(self.caption, TextRole.BODY_BOLD) + 12
+        width = _words_left() + paint.text_width(self.caption, TextRole.BODY_BOLD) + 12
         if self.note:
             width += 8 + paint.text_width(self.note, TextRole.HINT_BOLD)
-            width += Size.ICON + 4 if self.note_bad else 0
+            width += paint.icon_side() + 4 if self.note_bad else 0
         return QSize(width, max(Size.BUTTON_TALL, theme.line_height(TextRole.BODY) + 12))
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
@@ -75,7 +81,7 @@ class RailButton(Painted, QPushButton):
             paint.box(painter, rect, Radius.CONTROL, fill=paint.mix("surface", "text", 0.05))
         self.paint_mark(painter, rect)
         role = TextRole.BODY_BOLD if self.current else TextRole.BODY
-        words = rect.adjusted(44, 0, -12, 0)
+        words = rect.adjusted(_words_left(), 0, -12, 0)
         paint.text_line(painter, words, self.caption, role, self.word_tone())
         self._paint_note(painter, rect)
 
@@ -97,8 +103,8 @@ class RailButton(Painted, QPushButton):
         area = QRectF(right - width, rect.y(), width, rect.height())
         paint.text_line(painter, area, self.note, role, tone, paint.RIGHT)
         if self.note_bad:
-            left = area.x() - 4 - Size.ICON
-            paint.icon(painter, "circle-x", "bad", left, rect.center().y(), Size.ICON)
+            left = area.x() - 4 - paint.icon_side()
+            paint.icon(painter, "circle-x", "bad", left, rect.center().y())
 
 
 class StepButton(RailButton):
@@ -128,17 +134,21 @@ class StepButton(RailButton):
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         middle = round(rect.center().y())
-        disc = QRectF(8, middle - 12, 24, 24)
+        side = paint.icon_side(_DISC)
+        disc = QRectF(_LEFT, middle - side // 2, side, side)
         if self._state is StepState.DONE:
-            paint.box(painter, disc, 12, border=paint.color("ok"), width=1.5)
-            paint.icon(painter, "check", "ok", 12, middle, Size.ICON)
+            paint.box(painter, disc, side / 2, border=paint.color("ok"), width=1.5)
+            inset = (side - paint.icon_side()) / 2
+            paint.icon(painter, "check", "ok", _LEFT + inset, middle)
             return
         number = str(self._number)
         if self.current:
-            paint.box(painter, disc.adjusted(1, 1, -1, -1), 11, fill=paint.color("accent"))
+            paint.box(
+                painter, disc.adjusted(1, 1, -1, -1), side / 2 - 1, fill=paint.color("accent")
+            )
             tone, role = "on_primary", TextRole.HINT_BOLD
         else:
-            paint.box(painter, disc, 12, border=paint.color("control"), width=1.5)
+            paint.box(painter, disc, side / 2, border=paint.color("control"), width=1.5)
             tone, role = "text2", TextRole.HINT
         paint.text_line(painter, disc, number, role, tone, paint.CENTER)
 
@@ -169,4 +179,5 @@ class NavButton(RailButton):
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         tone = "accent" if self.current else "text2"
-        paint.icon(painter, self._icon, tone, 10, rect.center().y(), Size.ICON_ROW)
+        inset = (paint.icon_side(_DISC) - paint.icon_side(Size.ICON_ROW)) / 2
+        paint.icon(painter, self._icon, tone, _LEFT + inset, rect.center().y(), Size.ICON_ROW)

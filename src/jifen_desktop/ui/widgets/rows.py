@@ -156,7 +156,7 @@ class GroupHeader(Painted, QPushButton):
         self.update()
 
     def needed_size(self) -> QSize:
-        width = min(self._name_width(), theme.scaled(_LONG_NAME)) + 2 * _PAD + Size.ICON + 8
+        width = min(self._name_width(), theme.scaled(_LONG_NAME)) + 2 * _PAD + paint.icon_side() + 8
         height = max(Size.GROUP_HEADER, theme.line_height(TextRole.BODY_BOLD) + 8)
         return QSize(width, height)
 
@@ -172,18 +172,18 @@ class GroupHeader(Painted, QPushButton):
 
     def _in_one_line(self, width: float) -> bool:
         beside = paint.text_width(self._summary, TextRole.HINT) + 8 if self._summary else 0
-        return self._name_width() + 2 * _PAD + Size.ICON + 8 + beside <= width
+        return self._name_width() + 2 * _PAD + paint.icon_side() + 8 + beside <= width
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
         arrow = "chevron-right" if self._folded else "chevron-down"
         middle = rect.center().y()
         left, right = rect.x() + _PAD, rect.right() - _PAD
         if self._at_right:
-            right -= Size.ICON
-            paint.icon(painter, arrow, "text2", right, middle, Size.ICON)
+            right -= paint.icon_side()
+            paint.icon(painter, arrow, "text2", right, middle)
         else:
-            paint.icon(painter, arrow, "text2", left, middle, Size.ICON)
-            left += Size.ICON + 8
+            paint.icon(painter, arrow, "text2", left, middle)
+            left += paint.icon_side() + 8
         name = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
         if self._in_one_line(rect.width()):
             left += self._name_width() + 8
@@ -198,7 +198,7 @@ class GroupHeader(Painted, QPushButton):
 
 
 class Row(FileDropMixin, RowBase):
-    """A material or a case: picture, title and hint, note, badge, action; badge and action go below the words where
+    """A material or a case: picture, title and hint, badge, action; badge and action go below the words where
     those would become too narrow.
 
     `strong` is a bold title, `tall` the 64-px row of a case. After `accept_files(True)` files can be
@@ -213,7 +213,6 @@ class Row(FileDropMixin, RowBase):
         hint: str = "",
         *,
         picture: QWidget | None = None,
-        note: str = "",
         badge: StatusBadge | None = None,
         action: Button | None = None,
         strong: bool = False,
@@ -235,12 +234,10 @@ class Row(FileDropMixin, RowBase):
             marks = Line(badge, gap=12)
             if action is not None:
                 marks.add(_cell(action, width))
-            words = Column(self.title_label, self.hint_label, gap=1)
+            words = Column(self.title_label, self.hint_label, gap=0)
             self.row.addWidget(
                 Tagged(words, marks, least=_WORDS, even=True, below=Space.STEP, gap=12), 1
             )
-        if note:
-            self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
         if badge is None:
             self.add_action(action, width)
         self.badge = badge

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from jifen_desktop.ui import theme
-from jifen_desktop.ui.theme import Radius, TextRole
+from jifen_desktop.ui.theme import Radius, Size, TextRole
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.labels import Label
 
@@ -68,22 +68,22 @@ class Thumbnail(QWidget):
             self._draw_image(painter, rect)
         elif self._placeholder in {Placeholder.ADD, Placeholder.NOT_NEEDED}:
             paint.dashed_box(painter, rect, Radius.THUMBNAIL, paint.color("control"))
-            self._draw_icon(painter, rect, "text2")
+            self._draw_mark(painter, rect, theme.tokens().text2)
         else:
             fill, line = paint.color("paper"), paint.color("outline")
             paint.box(painter, rect, Radius.THUMBNAIL, fill=fill, border=line)
             # The paper is light in both schemes, so the icon takes its colour from the light one.
             is_bad = self._placeholder in {Placeholder.LOCKED, Placeholder.BROKEN}
             light = theme.LIGHT.bad if is_bad else theme.LIGHT.text2
-            ratio = float(self.devicePixelRatioF())
-            pixmap = theme.icon_pixmap(self._placeholder.value, light, 16, ratio)
-            middle = rect.center()
-            painter.drawPixmap(round(middle.x() - 8), round(middle.y() - 8), pixmap)
+            self._draw_mark(painter, rect, light)
         painter.end()
 
-    def _draw_icon(self, painter: QPainter, rect: QRectF, tone: str) -> None:
-        middle = rect.center()
-        paint.icon(painter, self._placeholder.value, tone, middle.x() - 8, middle.y(), 16)
+    def _draw_mark(self, painter: QPainter, rect: QRectF, color: str) -> None:
+        """The icon keeps its size, as the paper does."""
+        ratio = float(self.devicePixelRatioF())
+        pixmap = theme.icon_pixmap(self._placeholder.value, color, Size.ICON, ratio)
+        left, top = (round(side - Size.ICON / 2) for side in rect.center().toTuple())
+        painter.drawPixmap(left, top, pixmap)
 
     def _draw_image(self, painter: QPainter, rect: QRectF) -> None:
         ratio = self.devicePixelRatioF()

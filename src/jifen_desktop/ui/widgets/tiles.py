@@ -15,30 +15,32 @@ from jifen_desktop.ui.theme import Radius, Size, TextRole
 from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.base import Painted
 
-_MARK = 16
-
 
 def draw_radio(painter: QPainter, x: float, middle: float, *, checked: bool) -> None:
-    """A radio mark of 16 px: ring, and an accent disc with a hole when checked."""
-    area = QRectF(x, round(middle) - _MARK / 2, _MARK, _MARK)
+    """A radio mark as large as an icon: ring, and an accent disc with a hole when checked."""
+    side = paint.icon_side()
+    area = QRectF(x, round(middle) - side // 2, side, side)
     if checked:
-        paint.box(painter, area, _MARK / 2, fill=paint.color("accent"))
-        dot = area.adjusted(5, 5, -5, -5)
-        paint.box(painter, dot, 3, fill=paint.color("on_primary"))
+        paint.box(painter, area, side / 2, fill=paint.color("accent"))
+        inset = side * 5 / 16
+        dot = area.adjusted(inset, inset, -inset, -inset)
+        paint.box(painter, dot, dot.width() / 2, fill=paint.color("on_primary"))
     else:
         line = paint.color("control")
-        paint.box(painter, area, _MARK / 2, border=line, width=1.5, fill=paint.color("surface"))
+        paint.box(painter, area, side / 2, border=line, width=1.5, fill=paint.color("surface"))
 
 
 def draw_check(painter: QPainter, x: float, middle: float, *, checked: bool) -> None:
-    """A check box of 16 px, filled with a tick when checked."""
-    area = QRectF(x, round(middle) - _MARK / 2, _MARK, _MARK)
+    """A check box as large as an icon, filled with a tick when checked."""
+    side = paint.icon_side()
+    area = QRectF(x, round(middle) - side // 2, side, side)
     if checked:
         paint.box(painter, area, 4, fill=paint.color("accent"))
-        tick = QPainterPath(QPointF(area.x() + 4, area.y() + 8.25))
-        tick.lineTo(area.x() + 7, area.y() + 11)
-        tick.lineTo(area.x() + 12, area.y() + 5.25)
-        pen = QPen(paint.color("on_primary"), 2)
+        unit = side / 16
+        tick = QPainterPath(area.topLeft() + QPointF(4, 8.25) * unit)
+        tick.lineTo(area.topLeft() + QPointF(7, 11) * unit)
+        tick.lineTo(area.topLeft() + QPointF(12, 5.25) * unit)
+        pen = QPen(paint.color("on_primary"), 2 * unit)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
@@ -71,7 +73,7 @@ class ChoiceTile(Painted, QRadioButton):
     def needed_size(self) -> QSize:
         pad = 6
         least = Size.CHIP if self._compact else Size.BUTTON_TALL
-        width = paint.text_width(self.caption, TextRole.BODY_BOLD) + 20 + 2 * pad
+        width = paint.text_width(self.caption, TextRole.BODY_BOLD) + paint.icon_side() + 4 + 2 * pad
         return QSize(width, max(least, theme.line_height(TextRole.BODY) + 8))
 
     def paint_content(self, painter: QPainter, rect: QRectF) -> None:
@@ -85,10 +87,11 @@ class ChoiceTile(Painted, QRadioButton):
         role = TextRole.BODY_BOLD if checked else TextRole.BODY
         tone = "accent" if checked else ("text2" if self._compact else "text")
         width = paint.text_width(self.caption, role)
-        left = rect.x() + (rect.width() - width - (20 if checked else 0)) / 2
+        mark = paint.icon_side() + 4
+        left = rect.x() + (rect.width() - width - (mark if checked else 0)) / 2
         if checked:
-            paint.icon(painter, "check", "accent", left, rect.center().y(), Size.ICON)
-            left += 20
+            paint.icon(painter, "check", "accent", left, rect.center().y())
+            left += mark
         words = QRectF(round(left), rect.y(), width, rect.height())
         paint.text_line(painter, words, self.caption, role, tone)
 
@@ -122,14 +125,16 @@ class _TwoLine(Painted):
             paint.text_width(self._hint, TextRole.HINT),
         )
         lines = theme.line_height(TextRole.BODY) + theme.line_height(TextRole.HINT)
-        return QSize(2 * self._pad + _MARK + 8 + words, max(self._least_height, lines + 6))
+        return QSize(
+            2 * self._pad + paint.icon_side() + 8 + words, max(self._least_height, lines + 6)
+        )
 
     def draw_words(self, painter: QPainter, rect: QRectF) -> None:
         """Both lines, centred vertically as a pair."""
         checked = self.isChecked()
         role = TextRole.BODY_BOLD if checked else TextRole.BODY
         tone = "accent" if checked else "text"
-        left = rect.x() + self._pad + _MARK + 8
+        left = rect.x() + self._pad + paint.icon_side() + 8
         room = rect.width() - left - self._pad + 2
         first, second = theme.line_height(TextRole.BODY), theme.line_height(TextRole.HINT)
         top = round(rect.y() + (rect.height() - first - (second if self._hint else 0)) / 2)
@@ -184,18 +189,18 @@ class _Line(Painted):
         self.setSizePolicy(policy)
 
     def needed_size(self) -> QSize:
-        natural = self._block.natural_width() + _MARK + 8
+        natural = self._block.natural_width() + paint.icon_side() + 8
         return QSize(natural, self.heightForWidth(natural))
 
     def minimumSizeHint(self) -> QSize:
         least = min(self._block.natural_width(), 6 * theme.line_height(TextRole.BODY))
-        return QSize(least + _MARK + 8, theme.line_height(TextRole.BODY))
+        return QSize(least + paint.icon_side() + 8, theme.line_height(TextRole.BODY))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._block.height(width - _MARK - 8)
+        return self._block.height(width - paint.icon_side() - 8)
 
     def text_fits(self) -> bool:
         """Whether all lines have room."""
@@ -203,7 +208,7 @@ class _Line(Painted):
 
     def draw_words(self, painter: QPainter, rect: QRectF) -> None:
         """The words to the right of the mark."""
-        words = rect.adjusted(_MARK + 8, 0, 0, 0)
+        words = rect.adjusted(paint.icon_side() + 8, 0, 0, 0)
         words.setTop(words.top() + max(0, rect.height() - self.heightForWidth(self.width())) / 2)
         self._block.draw(painter, words, "text")
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Space
+from jifen_desktop.ui.widgets import paint
 from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out, least_width_of
 
 
@@ -120,7 +121,7 @@ class Flow(Arranger):
 
 
 class Tagged(Arranger):
-    """`main` with `mark` at the right end of its line, or under it (`indent` further in).
+    """`main` with `mark` at the right end of its line, or under it: `marked`, as far in as words behind a check box.
 
     `even`: decided by `least` alone and not by how much of it `main` wants, so that all rows of a list look the same.
     They stand side by side, `gap` apart, as long as `main` keeps `least` pixels (scaled; 0: all that it wants),
@@ -132,7 +133,7 @@ class Tagged(Arranger):
         main: QWidget,
         mark: QWidget,
         *,
-        indent: int = 0,
+        marked: bool = False,
         least: int = 0,
         below: int = 2,
         gap: int = Space.STEP,
@@ -142,7 +143,7 @@ class Tagged(Arranger):
         self._even = even
         self._main = main
         self._mark = mark
-        self._indent = indent
+        self._marked = marked
         self._least = least
         self._below = below
         self._gap = gap
@@ -150,7 +151,7 @@ class Tagged(Arranger):
         self.adopt(mark)
 
     def least_width(self) -> int:
-        return max(least_width_of(self._main), self._indent + least_width_of(self._mark))
+        return max(least_width_of(self._main), self._indent() + least_width_of(self._mark))
 
     def wanted_width(self) -> int:
         return self._main.sizeHint().width() + self._gap + self._mark.sizeHint().width()
@@ -159,12 +160,15 @@ class Tagged(Arranger):
         if self._main_least() + self._gap + self._mark.sizeHint().width() <= width:
             return self._beside(width)
         top = height_for(self._main, width)
-        below = min(self._mark.sizeHint().width(), width - self._indent)
+        below = min(self._mark.sizeHint().width(), width - self._indent())
         height = height_for(self._mark, below)
         return [
             (self._main, QRect(0, 0, width, top)),
-            (self._mark, QRect(self._indent, top + self._below, below, height)),
+            (self._mark, QRect(self._indent(), top + self._below, below, height)),
         ], top + self._below + height
+
+    def _indent(self) -> int:
+        return paint.icon_side() + Space.STEP if self._marked else 0
 
     def _main_least(self) -> int:
         wanted = self._main.sizeHint().width()

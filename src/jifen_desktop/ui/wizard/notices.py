@@ -57,6 +57,10 @@ class Notices(QWidget):
         column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
         column.setSpacing(Space.STEP)
         self.problems = w.Banner(w.BannerKind.BAD, "", compact=True)
+        skip = w.SecondaryButton("先跳过")
+        skip.setToolTip("稍后在核对里处理")
+        skip.clicked.connect(self.skipped)
+        self.problems.add_action(skip)
         self.busy = w.Banner(w.BannerKind.WARN, "", compact=True)
         self.unsaved = w.Banner(w.BannerKind.BAD, "", compact=True)
         retry = w.SecondaryButton("重试", icon="refresh-cw")
@@ -80,8 +84,6 @@ class Notices(QWidget):
             link.clicked.connect(partial(self._choose, finding))
             self._first = self._first or link
         rest = len(problems) - _MOST_LINKS
-        skip = self.problems.add_link("先跳过，稍后在核对里处理")
-        skip.clicked.connect(self.skipped)
         if rest > 0:
             self.problems.set_message(w.BannerKind.BAD, title, f"先列出 {_MOST_LINKS} 处")
         fresh = self.problems.isHidden()

@@ -26,7 +26,7 @@ def case_title(case: Case) -> str:
 
 
 def case_about(case: Case) -> str:
-    """District, business and number of people in one line."""
+    """District, business and number of people in one line, and below it that it is a sample."""
     plan, submission = case.picture.plans.base, case.submission
     parts = [plan.district_name, plan.service_name]
     if plan.about_company_only:
@@ -34,7 +34,7 @@ def case_about(case: Case) -> str:
     elif any(a.name.strip() for a in submission.applicants):
         parts.append(f"{len(submission.applicants)} 人")
     text = " · ".join(parts)
-    return f"{text}（示例）" if case.entry.sample else text
+    return f"{text}\n示例" if case.entry.sample else text
 
 
 def rail_steps(case: Case, current: Step, reached: Step) -> list[w.Step]:

@@ -8,9 +8,8 @@ from jifen_desktop.domain.ids import Basis
 from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook.clauses import clause_text
 from jifen_desktop.ui import widgets as w
+from jifen_desktop.ui.theme import Size, Space
 from jifen_desktop.ui.wizard.pages.review.words import short_clause
-
-_INDENT = 32  # a numbered line's ring and gap
 
 
 def clause_mark(source: Source) -> QWidget:
@@ -28,5 +27,4 @@ def indented_clause(source: Source) -> QWidget:
     """The tag under the words of a numbered line."""
     line = w.Line(clause_mark(source))
     line.add_stretch()
-    line.setContentsMargins(_INDENT, 0, 0, 0)
-    return line
+    return w.Indented(line, Size.ICON_LARGE, Space.STEP)

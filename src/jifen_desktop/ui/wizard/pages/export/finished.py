@@ -56,7 +56,12 @@ class FilesCard(w.ListCard):
         known = {line.name: line for line in file_lines(picture)}
         lines = [known.get(name, FileLine(name, "", "file")) for name, _sha256 in record.files]
         add_file_rows(self, [_as_it_is(line, now.get(line.name)) for line in lines])
-        self.button = w.PrimaryButton("打开所在文件夹", icon="folder-open")
+        words, icon = "打开所在文件夹", "folder-open"
+        self.button: w.PrimaryButton | w.SecondaryButton = (
+            w.SecondaryButton(words, icon=icon)
+            if look is not None and look.has_gone  # exporting again is the page's act then
+            else w.PrimaryButton(words, icon=icon)
+        )
         self.button.clicked.connect(self.folder_asked)
         self.add_row(PathLine("保存在", record.folder, self.button))
 

@@ -144,11 +144,17 @@ class ExportPage(StepPage):
             return [waiting]
         if phase is not Phase.FINISHED and (phase is not Phase.GUIDE or self.record is None):
             return []
-        again = w.SecondaryButton("重新导出", height=Size.BUTTON_TALL)
-        again.clicked.connect(self.export_again)
         home = w.SecondaryButton("回到全部申报", height=Size.BUTTON_TALL)
         home.clicked.connect(self.finished)
-        return [again, home]
+        look = self.after.result
+        missed = phase is Phase.FINISHED and look is not None and look.has_gone
+        again = (
+            w.PrimaryButton("重新导出")
+            if missed
+            else w.SecondaryButton("重新导出", height=Size.BUTTON_TALL)
+        )
+        again.clicked.connect(self.export_again)
+        return [home, again] if missed else [again, home]
 
     # --- what is shown --------------------------------------------------------------------------
 

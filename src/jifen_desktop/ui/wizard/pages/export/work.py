@@ -54,6 +54,11 @@ class Look:
         """The names of the files in that state."""
         return tuple(f.name for f in self.files if f.state == state)
 
+    @property
+    def has_gone(self) -> bool:
+        """Whether a file is no longer there."""
+        return bool(self.of(FileState.GONE))
+
 
 def find_folder(
     parent: Callable[[], Path], submission: Submission, district: str, *, sample: bool

@@ -42,7 +42,7 @@ class MaterialRow(w.Row):
         self.set_hint(hint, bad=bad)
         self._links = self.links_behind_hint()
         self.more = self._add_more(self.act.more)
-        self.scan = self._add_link("扫描", f"扫描：{view.title}", icon="scan-line")
+        self.scan = self._add_link("扫描", f"扫描：{view.title}")
         self.scan.clicked.connect(lambda: self.scan_asked.emit(self.view))
         if self.action is not None:
             self.action.clicked.connect(self._on_action)
@@ -56,8 +56,8 @@ class MaterialRow(w.Row):
         else:
             self.opened.emit(self.view)
 
-    def _add_link(self, words: str, name: str, icon: str = "") -> w.LinkButton:
-        link = w.LinkButton(words, icon=icon, small=True)
+    def _add_link(self, words: str, name: str) -> w.LinkButton:
+        link = w.LinkButton(words, small=True)
         link.setAccessibleName(name)
         self._links.add(link)
         return link

@@ -13,8 +13,8 @@ from jifen_desktop.domain.submission import Centre, Submission
 from jifen_desktop.rulebook.load import Rulebook
 from jifen_desktop.rulebook.words import FORM, POSTPONED
 from jifen_desktop.ui import widgets as w
-from jifen_desktop.ui.clauses import clause_mark, indented
-from jifen_desktop.ui.theme import Size, Tone
+from jifen_desktop.ui.clauses import clause_mark
+from jifen_desktop.ui.theme import Size, Space, Tone
 from jifen_desktop.ui.wizard.pages.pair.words import (
     CHOICE,
     archive_words,
@@ -23,8 +23,10 @@ from jifen_desktop.ui.wizard.pages.pair.words import (
     way_line,
 )
 
-_IN = 32
-_UNDER = _IN + 24
+# under the words of a topic, of a check box and of a number there: what stands before them, and the gaps
+_IN = (Size.ICON_ROW, 12)
+_UNDER = (_IN[0] + Size.ICON, _IN[1] + Space.STEP)
+_UNDER_NUMBER = (_IN[0] + Size.ICON_LARGE, _IN[1] + Space.STEP)
 
 
 class AnswerPanel(QWidget):
@@ -102,15 +104,15 @@ class AnswerPanel(QWidget):
         several = len(plan.channels) > 1
         card.add(_topic("send", "怎样交（选要准备的）" if several else "怎样交"))
         for channel in plan.channels:
-            card.add(indented(self._way(channel, several), _IN), 8)
+            card.add(w.Indented(self._way(channel, several), *_IN), 8)
             words = w.hint(channel_words(channel, submission))
             act = missing_data(channel, submission)
             if act:
                 link = w.LinkButton(act, small=True)
                 link.clicked.connect(lambda _checked=False: self.settings_asked.emit("centre"))
-                card.add(indented(w.Tagged(words, link), _UNDER if several else _IN), 2)
+                card.add(w.Indented(w.Tagged(words, link), *(_UNDER if several else _IN)), 2)
             else:
-                card.add(indented(words, _UNDER if several else _IN), 2)
+                card.add(w.Indented(words, *(_UNDER if several else _IN)), 2)
 
     def _way(self, channel: Channel, several: bool) -> QWidget:
         name = CHOICE[channel.kind]
@@ -125,7 +127,7 @@ class AnswerPanel(QWidget):
             main = w.body(name)
         if channel.preferred:
             main = w.Flow(main, w.MethodPill("中心优先"))
-        return w.Tagged(main, clause_mark(channel.source), indent=24 if several else 0)
+        return w.Tagged(main, clause_mark(channel.source), marked=several)
 
     def _choose_ways(self, kind: ChannelKind, _checked: bool = False) -> None:
         chosen = [k for k, way in self.ways.items() if way.isChecked()]
@@ -145,20 +147,20 @@ class AnswerPanel(QWidget):
             # one clause often says both; it is named once, at the end
             line = w.body(FORM[form])
             mark = source != told
-            card.add(indented(w.Tagged(line, clause_mark(source)) if mark else line, _IN), 4)
+            card.add(w.Indented(w.Tagged(line, clause_mark(source)) if mark else line, *_IN), 4)
         if plan.archive is not None:
             token = plan.subject.token if plan.subject else ""
             words = archive_words(plan.archive, plan.about_company_only, token)
-            card.add(indented(w.Tagged(w.hint(words), clause_mark(plan.archive.source)), _IN), 4)
+            card.add(w.Indented(w.Tagged(w.hint(words), clause_mark(plan.archive.source)), *_IN), 4)
 
     def _add_steps(self, card: w.Card, plan: Plan) -> None:
         card.add(_topic("list-checks", "怎么办"))
         for number, note in enumerate(plan.steps, start=1):
-            card.add(indented(w.NumberedLine(number, note.text), _IN), 4)
-            card.add(indented(w.Flow(clause_mark(note.source)), _IN + 32), 0)
+            card.add(w.Indented(w.NumberedLine(number, note.text), *_IN), 4)
+            card.add(w.Indented(w.Flow(clause_mark(note.source)), *_UNDER_NUMBER), 0)
         if not plan.steps:
             words = f"先打电话问{plan.district_name}人才服务中心，问清后再办理"
-            card.add(indented(w.body(words), _IN), 4)
+            card.add(w.Indented(w.body(words), *_IN), 4)
         phone = self._shown[1].phone if self._shown else ""
         if plan.outcome in (Outcome.TELEPHONE, Outcome.NOT_STATED, Outcome.WINDOW):
             words = f"中心电话：{phone}" if phone else "中心电话：通知里已缺失，查到后填写"
@@ -166,7 +168,7 @@ class AnswerPanel(QWidget):
             link = w.LinkButton(act, small=True)
             link.setAccessibleName(f"{act}：中心电话")
             link.clicked.connect(lambda _checked=False: self.settings_asked.emit("centre"))
-            card.add(indented(w.Tagged(w.hint(words), link), _IN), 4)
+            card.add(w.Indented(w.Tagged(w.hint(words), link), *_IN), 4)
 
     def _add_conditions(self, card: w.Card, plan: Plan) -> None:
         if not plan.conditions:
@@ -176,7 +178,7 @@ class AnswerPanel(QWidget):
             check = w.CheckLine(note.text, note.code)
             check.toggled.connect(partial(self._confirm, note.code))
             self.checks[note.code] = check
-            card.add(indented(w.Tagged(check, clause_mark(note.source), indent=24), _IN), 8)
+            card.add(w.Indented(w.Tagged(check, clause_mark(note.source), marked=True), *_IN), 8)
 
     def _confirm(self, code: str, checked: bool) -> None:
         if not self._is_showing:  # what is only shown is no act of the user's
@@ -190,7 +192,7 @@ class AnswerPanel(QWidget):
         line = w.Tagged(
             w.body(words, Tone.TEXT2), clause_mark(plan.postponed_source or plan.source)
         )
-        card.add(indented(line, _IN), 8)
+        card.add(w.Indented(line, *_IN), 8)
 
     def _add_companions(self, card: w.Card, companions: dict[Service, str]) -> None:
         if not companions:
@@ -199,10 +201,10 @@ class AnswerPanel(QWidget):
         for service, words in companions.items():
             name = self._book.services.services[service].name
             about = f"{name}单独成一份申报，单位、申请人和用得上的材料会带过去"
-            card.add(indented(w.hint(about), _IN), 4)
+            card.add(w.Indented(w.hint(about), *_IN), 4)
             link = w.LinkButton(words, icon="file-plus")
             link.clicked.connect(partial(self._companion, service))
-            card.add(indented(w.Flow(link), _IN), 4)
+            card.add(w.Indented(w.Flow(link), *_IN), 4)
 
     def _companion(self, service: Service, _checked: bool = False) -> None:
         self.companion_asked.emit(service)
@@ -213,7 +215,7 @@ class AnswerPanel(QWidget):
         card.add(_topic("info", "提示"))
         for note in notes:
             line = w.Tagged(w.hint(note.text, Tone.TEXT), clause_mark(note.source))
-            card.add(indented(line, _IN), 8)
+            card.add(w.Indented(line, *_IN), 8)
 
     def _add_acts(self, card: w.Card, plan: Plan) -> None:
         what = "准备清单" if plan.outcome == Outcome.SUBMIT else "办理说明"
