@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu
 
 from jifen_desktop.flow.step import Step
+from jifen_desktop.ui.edit_acts import KEYS
+from jifen_desktop.ui.licences import LicencesDialog
 from jifen_desktop.ui.menu import Menus
 from jifen_desktop.ui.menu_entries import SEPARATOR, Entry, menus_of, shortcuts_of
 from jifen_desktop.ui.shortcuts import shortcut_groups, shortcuts_dialog
@@ -198,6 +200,37 @@ def test_the_edit_menu_says_what_is_undone_and_greys_the_rest(shell: Shell) -> N
     assert shell.session.case.submission.applicants[0].name == case.submission.applicants[0].name
     shell.window._menu_opens("编辑")
     assert acts["redo"].isEnabled()
+
+
+def test_paste_is_offered_where_it_does_something(shell: Shell) -> None:
+    open_sample(shell.session, shell.folder)
+    offered = []
+    for step in Step:
+        shell.window.frame.go_to(step)
+        if (focused := QApplication.focusWidget()) is not None:
+            focused.clearFocus()
+        shell.window._menu_opens("编辑")
+        if shell.window.menus.actions["paste"].isEnabled():
+            offered.append(step)
+    assert offered == [Step.PEOPLE, Step.MATERIALS]
+
+
+def test_a_licence_can_be_copied_by_the_menu(shell: Shell) -> None:
+    """A Mac's menu bar belongs to the dialogs too."""
+    dialog = LicencesDialog(shell.session, shell.window)
+    dialog.show()
+    shell.qtbot.waitUntil(lambda: bool(dialog.text.toPlainText()))
+    dialog.activateWindow()
+    shell.qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.text.setFocus()
+    shell.window._menu_opens("编辑")
+    acts = shell.window.menus.actions
+    assert [k for k in KEYS if acts[k].isEnabled()] == ["select_all"]
+    acts["select_all"].trigger()
+    acts["copy"].setEnabled(True)
+    acts["copy"].trigger()
+    assert QApplication.clipboard().text() == dialog.text.toPlainText()
+    dialog.close()
 
 
 @pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard", extend=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from jifen_desktop.ui.menu import Menus
@@ -14,7 +22,7 @@ if TYPE_CHECKING:
     from jifen_desktop.ui.wizard.frame import WizardFrame
 
 KEYS: Final = ("undo", "redo", "cut", "copy", "paste", "select_all")
-_Field = QLineEdit | QPlainTextEdit
+_Field = QLineEdit | QPlainTextEdit | QTextEdit
 
 
 class EditActs(QObject):
@@ -78,5 +86,9 @@ def _on_page(frame: WizardFrame | None) -> set[str]:
     if frame is None or frame.page is None:
         return set()
     stack = frame.session.history.stack
-    can = {"undo": stack.canUndo(), "redo": stack.canRedo(), "paste": True}
+    can = {
+        "undo": stack.canUndo(),
+        "redo": stack.canRedo(),
+        "paste": frame.page.takes_paste,
+    }
     return {key for key, possible in can.items() if possible}

@@ -29,6 +29,7 @@ class StepPage(QWidget):
     rested = Signal()
 
     step: Step
+    takes_paste = False  # whether `paste` does something
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

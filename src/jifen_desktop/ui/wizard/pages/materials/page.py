@@ -42,6 +42,7 @@ class MaterialsPage(w.FileDropMixin, StepPage):
     """材料."""
 
     step = Step.MATERIALS
+    takes_paste = True
     files_dropped = Signal(list)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from jifen_desktop.domain.errors import Code, JifenError
 from jifen_desktop.files.atomic import write_bytes
@@ -145,7 +146,9 @@ class RosterImport(QObject):
 
         def end(outcome: object) -> None:
             self._running = False
-            if not self._session.has_case or self._session.case.entry.id != entry_id:
+            if not isValid(self._page) or not self._session.has_case:
+                return
+            if self._session.case.entry.id != entry_id:
                 return
             if isinstance(outcome, Done):
                 then(outcome.value)

@@ -35,6 +35,7 @@ class PeoplePage(StepPage):
     """Typed text is taken over when a field is left, after a short pause, and before the page is left."""
 
     step = Step.PEOPLE
+    takes_paste = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from jifen_desktop.domain.edits import NO_EDIT
 from jifen_desktop.domain.errors import Cancelled, Code, JifenError
@@ -85,6 +86,8 @@ class Pictures(QObject):
 
         def ended(outcome: object) -> None:
             self._toning = False
+            if not isValid(self):  # the editor was closed
+                return
             if (key, tone) != (self._key, self._tone):
                 self._go_on()
             elif isinstance(outcome, Done):
