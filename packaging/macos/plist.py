@@ -1,6 +1,7 @@
 """What macOS is told of the program (Info.plist); PyInstaller adds its name, icon, version and identifier.
 
-Not tried on a Mac. No kind of file is claimed: the program doesn't answer the system's request to open a file.
+Not tried on a Mac. Without the kinds of files named here the Finder and the Dock would hand none over
+(`ui/application.py` takes them).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ LEAST_SYSTEM: Final = "13.0"
 """What Qt 6.11 runs on, and PySide6's wheels are tagged for (macosx_13_0)."""
 SCANNERS: Final = ("_uscan._tcp", "_uscans._tcp")
 """AirScan/eSCL, plain and encrypted; macOS hides services that aren't named here."""
+FILES: Final = (("toml", "申报文件", "Alternate"), ("jifenbackup", "积分材料备份", "Owner"))
+"""Endings with their names; others open TOML first, backups are ours."""
 
 
 def info() -> dict[str, Any]:
@@ -26,6 +29,15 @@ def info() -> dict[str, Any]:
         "CFBundleName": product.TITLE,
         "CFBundleShortVersionString": product.version(),
         "CFBundleVersion": product.version(),
+        "CFBundleDocumentTypes": [
+            {
+                "CFBundleTypeExtensions": [ending],
+                "CFBundleTypeName": name,
+                "CFBundleTypeRole": "Viewer",
+                "LSHandlerRank": rank,
+            }
+            for ending, name, rank in FILES
+        ],
         "LSApplicationCategoryType": "public.app-category.business",
         "LSMinimumSystemVersion": LEAST_SYSTEM,
         "NSHighResolutionCapable": True,

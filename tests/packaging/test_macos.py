@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import jifen_desktop
+from jifen_desktop.ui.start.drops import BACKUP, FILE
 
 FOLDER = Path(__file__).parents[2] / "packaging" / "macos"
 SIGN = {"JIFEN_SIGN_IDENTITY": "Developer ID Application: Sample"}
@@ -40,6 +41,13 @@ def test_the_least_system_is_that_of_the_locked_qt(info: dict[str, Any]) -> None
     lock = (FOLDER.parents[1] / "requirements" / "dev.lock").read_text("utf-8")
     assert "pyside6-essentials==6.11." in lock, "look up what the new Qt needs"
     assert info["LSMinimumSystemVersion"] == "13.0"
+
+
+def test_files_that_the_window_opens_are_handed_to_it(info: dict[str, Any]) -> None:
+    kinds = {kind["CFBundleTypeExtensions"][0]: kind for kind in info["CFBundleDocumentTypes"]}
+    assert {f".{ending}" for ending in kinds} == {FILE, BACKUP}
+    assert kinds["toml"]["LSHandlerRank"] == "Alternate", "other programs open TOML first"
+    assert kinds["jifenbackup"]["LSHandlerRank"] == "Owner"
 
 
 def test_scanners_may_be_looked_for(info: dict[str, Any]) -> None:
