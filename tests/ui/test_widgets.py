@@ -583,3 +583,26 @@ def test_footer_puts_its_notes_above_the_buttons_where_there_is_no_room(qtbot: Q
         assert max(down[1:3]) < min(down[0], down[3])
         assert footer.primary_button.geometry().right() < 420
         assert footer.primary_button.text_fits()
+
+
+def test_what_was_hidden_while_the_text_changed_its_size_is_laid_out_anew(
+    qtbot: QtBot, dressed: theme.ThemeManager
+) -> None:
+    search = w.SearchField("搜索", "搜索单位")
+    head = w.PageHead("标题", extra=w.Flow(search, w.SecondaryButton("新建"), to_right=True))
+    page = w.Page("页")
+    page.add(head)
+    show(qtbot, page, (900, 400))
+    before = search.geometry(), head.height()
+    page.hide()
+    for scale in (2.0, 1.0):
+        dressed.set_text_scale(scale)
+    page.show()
+    pictures.settle(page)
+    assert (search.geometry(), head.height()) == before
+    page.hide()
+    dressed.set_text_scale(2.0)
+    page.show()
+    pictures.settle(page)
+    assert search.height() == search.minimumHeight() > before[1]
+    assert head.height() >= search.height()
