@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from statistics import median
 
-from benchmarks.kit import CACHE, Effort, Row, fresh
+from benchmarks.kit import CACHE, Effort, Row, fresh, told_by
 
 PAGES = 20
 _TARGET = 100  # ms: what a person takes for at once
@@ -41,15 +39,8 @@ def run(effort: Effort) -> list[Row]:
 
 def _measured(people: int, rounds: int) -> dict[str, list[float]]:
     folder = fresh(CACHE / "changes")
-    env = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "LC_ALL": "C.UTF-8",
-        "XDG_RUNTIME_DIR": str(folder),
-    }
-    command = [sys.executable, "-m", "benchmarks.changing", str(people), str(rounds), str(folder)]
-    done = subprocess.run(
-        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=300
-    )
+    module = ("-m", "benchmarks.changing", str(people), str(rounds), str(folder))
+    told = told_by(sys.executable, *module, home=folder, timeout=300)
     fresh(folder)
-    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, list[float]] = json.loads(told.splitlines()[-1])
     return found

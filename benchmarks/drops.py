@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from statistics import median
 from typing import Any
 
-from benchmarks.kit import CACHE, Effort, Row, fresh
+from benchmarks.kit import CACHE, Effort, Row, fresh, told_by
 from benchmarks.samples import photos
 
 PHOTOS = 100
@@ -50,14 +48,6 @@ def run(effort: Effort) -> list[Row]:
 
 def _measure(name: str, small: bool) -> dict[str, Any]:
     home = fresh(CACHE / "drops")
-    env = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "LC_ALL": "C.UTF-8",
-        "XDG_RUNTIME_DIR": str(home),
-    }
-    command = [sys.executable, "-m", "benchmarks.dropping", name, str(home), str(int(small))]
-    done = subprocess.run(
-        command, env=env, stdout=subprocess.PIPE, check=True, timeout=600, encoding="utf-8"
-    )
-    told: dict[str, Any] = json.loads(done.stdout)
+    module = ("-m", "benchmarks.dropping", name, str(home), str(int(small)))
+    told: dict[str, Any] = json.loads(told_by(sys.executable, *module, home=home, timeout=600))
     return told

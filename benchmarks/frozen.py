@@ -6,7 +6,6 @@ Needs what `./dev build` made: its archive is weighed, and its environment freez
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from benchmarks.kit import CACHE, Effort, Row, fresh, ms
+from benchmarks.kit import CACHE, Effort, Row, fresh, ms, told_by
 
 ROOT: Final = Path(__file__).parents[1]
 PYTHON: Final = ROOT / "build" / "freeze" / "venv" / "bin" / "python"
@@ -87,19 +86,4 @@ def _freeze() -> None:
 
 
 def _run(program: str, home: Path, *arguments: str) -> str:
-    env = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "LC_ALL": "C.UTF-8",
-        "JIFEN_LIBRARY": str(home),
-        "XDG_RUNTIME_DIR": str(home),
-    }
-    done = subprocess.run(
-        [PLACE / program / program, *arguments],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
-        timeout=120,
-        encoding="utf-8",
-    )
-    return done.stdout.strip()
+    return told_by(PLACE / program / program, *arguments, home=home)

@@ -98,6 +98,29 @@ def call(*command: str | Path) -> None:
     )
 
 
+def told_by(*command: str | Path, home: Path, timeout: float = 120) -> str:
+    """What a program of the window's prints, on a library in `home` and without a display.
+
+    Raises CalledProcessError, TimeoutExpired.
+    """
+    env = _plain() | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "JIFEN_LIBRARY": str(home),
+        "XDG_RUNTIME_DIR": str(home),
+    }
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
+    done = subprocess.run(
+        command,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        timeout=timeout,
+        encoding="utf-8",
+    )
+    return done.stdout.strip()
+
+
 def _plain() -> dict[str, str]:
     return os.environ | {"LC_ALL": "C.UTF-8"}
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from statistics import median
 
-from benchmarks.kit import CACHE, Effort, Row, fresh, ms
+from benchmarks.kit import CACHE, Effort, Row, fresh, ms, told_by
 from benchmarks.searching import fill
 
 
@@ -63,15 +61,5 @@ def run(effort: Effort) -> list[Row]:
 
 def _look(root: Path) -> list[float]:
     """[seconds to the picture, bytes, seconds of each key…]."""
-    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "benchmarks.searching", str(root)]
-    done = subprocess.run(
-        command,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
-        timeout=300,
-        encoding="utf-8",
-    )
-    return [float(word) for word in done.stdout.split()]
+    told = told_by(sys.executable, "-m", "benchmarks.searching", str(root), home=root, timeout=300)
+    return [float(word) for word in told.split()]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.kit import CACHE, Effort, Row, fresh, ms
+from benchmarks.kit import CACHE, Effort, Row, fresh, ms, told_by
 
 
 def run(effort: Effort) -> list[Row]:
@@ -43,21 +41,4 @@ def _start(home: Path, name: str, *families: str) -> float:
 
 
 def _run(home: Path, *arguments: str) -> str:
-    env = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "LC_ALL": "C.UTF-8",
-        "JIFEN_LIBRARY": str(home),
-        "XDG_RUNTIME_DIR": str(home),
-    }
-    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-    command = [sys.executable, "-m", "benchmarks.first_paint", *arguments]
-    done = subprocess.run(
-        command,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
-        timeout=120,
-        encoding="utf-8",
-    )
-    return done.stdout.strip()
+    return told_by(sys.executable, "-m", "benchmarks.first_paint", *arguments, home=home)

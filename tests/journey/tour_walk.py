@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QAbstractButton
 from jifen_desktop.flow.step import Step
 from jifen_desktop.library.listed import Shelf
 from jifen_desktop.library.lists import Wanted, count_entries
-from jifen_desktop.ui.wizard.pages.export import ExportPage
-from jifen_desktop.ui.wizard.pages.export.page import Phase
 from tests.journey.walk import LIMIT, Walker, main
 from tests.ui.gates import name_of
 
@@ -51,12 +49,7 @@ class TourWalker(Walker):
 
     def look(self) -> None:
         """At what was written."""
-        page = self.window.frame.page
-        assert isinstance(page, ExportPage)
-        self.until(lambda: page.phase is Phase.FINISHED and page.after.result, "the proof")
-        record = page.record
-        assert record is not None
-        self.plan["folder"] = record.folder
+        self.await_files()
         assert "看完可以删除示例" in self.window.frame.tour.words.text()
         assert name_of(self.find(QAbstractButton, "打开所在文件夹"))
 

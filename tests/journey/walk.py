@@ -184,6 +184,10 @@ class Walker:
         """Write the files."""
         self.arrived(Step.EXPORT)
         self.click("导出这")
+        self.await_files()
+
+    def await_files(self) -> None:
+        """Until they are written and compared; the plan then names their folder."""
         page = self.window.frame.page
         assert isinstance(page, ExportPage)
         self.until(lambda: page.phase is Phase.FINISHED and page.after.result, "the proof")
