@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from jifen_desktop.domain.pages import FileFacts
+from jifen_desktop.domain.submission import Document
 from jifen_desktop.library import lists
 from jifen_desktop.library.backups import Reason, make_backup
 from jifen_desktop.library.emptied import emptied
+from jifen_desktop.library.entry import Entry
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups, set_follow_up, stages
 from jifen_desktop.library.store import FILE, KEEP_ALL, LibraryStore
 from jifen_desktop.rulebook.load import load_rulebook
@@ -27,6 +30,11 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # an hour after the export of `entr
 def store(tmp_path: Path) -> Iterator[LibraryStore]:
     with closing(LibraryStore(tmp_path)) as made:
         yield made
+
+
+def real_entry(store: LibraryStore, *documents: tuple[Document, FileFacts]) -> Entry:
+    """An exported entry that is no sample: only of real people's documents anybody is reminded."""
+    return replace(entry_with(store, *documents), sample=False)
 
 
 def test_a_stage_is_kept_with_its_day_and_number(store: LibraryStore) -> None:
@@ -45,9 +53,10 @@ def test_a_stage_is_kept_with_its_day_and_number(store: LibraryStore) -> None:
 
 
 def test_documents_are_due_so_many_days_after_the_export(store: LibraryStore) -> None:
-    entry = store.save(entry_with(store, add(store, b"one")), summary())
-    store.save(replace(entry_with(store, add(store, b"two")), exported=None), summary())
-    store.save(entry_with(store), summary())  # nothing to delete
+    entry = store.save(real_entry(store, add(store, b"one")), summary())
+    store.save(replace(real_entry(store, add(store, b"two")), exported=None), summary())
+    store.save(real_entry(store), summary())  # nothing to delete
+    store.save(entry_with(store, add(store, b"drawn")), summary())  # a sample: nobody's documents
     assert due(store, 30, NOW + timedelta(days=29)) == []
     assert due(store, 30, NOW + timedelta(days=30)) == [entry.id]
     assert due(store, 0, NOW + timedelta(days=9999)) == []
@@ -57,8 +66,8 @@ def test_documents_are_due_so_many_days_after_the_export(store: LibraryStore) ->
 
 def test_what_remains_are_names_and_hashes(store: LibraryStore) -> None:
     shared = add(store, b"shared")
-    entry = store.save(entry_with(store, add(store, b"one", "正面.jpg"), shared), summary())
-    other = store.save(entry_with(store, shared), summary())
+    entry = store.save(real_entry(store, add(store, b"one", "正面.jpg"), shared), summary())
+    other = store.save(real_entry(store, shared), summary())
     own = entry.submission.applicants[0].documents[0][1][0]
     assert delete_documents(BOOK, store, entry.id) == 2
     found = store.load(entry.id)

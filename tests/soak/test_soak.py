@@ -62,6 +62,6 @@ def test_damaged_anywhere_it_opens_or_says_so() -> None:
     assert tally.entries > 0
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+@pytest.mark.qt_log_ignore("propagateSizeHints|does not support raise", extend=True)
 def test_a_short_random_walk_breaks_nothing(qapp: object) -> None:
     assert walk(SEED, seconds=20, most=150) > 20
