@@ -20,7 +20,6 @@ from jifen_desktop.domain.ids import (
     Purpose,
     Report,
     Scope,
-    Severity,
 )
 from jifen_desktop.domain.source import Source
 from jifen_desktop.rulebook import words
@@ -44,7 +43,6 @@ from jifen_desktop.rulebook.clauses import clause_text
         (Report, words.REPORT),
         (Scope, words.SCOPE),
         (PointsPath, words.POINTS_PATH),
-        (Severity, words.SEVERITY),
     ],
 )
 def test_every_id_has_a_word(ids: type[StrEnum], table: Mapping[StrEnum, str]) -> None:

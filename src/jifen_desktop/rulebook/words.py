@@ -16,7 +16,6 @@ from jifen_desktop.domain.ids import (
     Purpose,
     Report,
     Scope,
-    Severity,
 )
 
 OUTCOME: Mapping[Outcome, str] = {
@@ -110,8 +109,6 @@ POINTS_PATH: Mapping[PointsPath, str] = {
     PointsPath.SPOUSE: "配偶为沪籍",
     PointsPath.DEPENDANTS: "同住人",
 }
-
-SEVERITY: Mapping[Severity, str] = {Severity.BLOCK: "必须处理", Severity.WARN: "请确认"}
 
 # What a plan's `postponed` names.
 POSTPONED: Mapping[str, str] = {"dossier_transfer": "调档", "external_letter": "出具外调联系函"}
