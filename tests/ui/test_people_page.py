@@ -124,10 +124,13 @@ def test_typing_is_saved_after_a_pause_and_survives_other_changes(
 def test_permit_date_is_read_in_any_form_and_told_where_it_matters(
     shell: Shell, page: PeoplePage
 ) -> None:
+    label = page.cards[people(shell)[0].key].fields["permit_valid_until"].row._label
+    assert label.text() == "居住证有效期至（可不填）"
     changed = set_pair(shell.session.case.submission, District.JINGAN, Service.NEW, Centre())
     shell.session.change(changed)
     card = page.cards[people(shell)[0].key]
     field = card.fields["permit_valid_until"]
+    assert field.row._label.text() == "居住证有效期至"
     assert not card._permit_note.isHidden()
     shell.type_into(field.field, "2026年12月1日")
     leave(field.field)

@@ -20,6 +20,7 @@ from jifen_desktop.ui.theme import Space, Tone
 from jifen_desktop.ui.wizard.pages.people.fields import CheckedField, NameField, NumberField
 
 _OWN = "own"
+_PERMIT = "居住证有效期至"
 _CLOSED = 12  # pixels above and below the one line
 _MOST_CHILDREN = 8
 
@@ -107,7 +108,7 @@ class PersonCard(w.Card):
                 "身份证号码", NumberField("身份证号码"), "applicant.id_number"
             ),
             "permit_valid_until": CheckedField(
-                "居住证有效期至", w.DateField("居住证有效期至"), "applicant.permit_valid_until"
+                _PERMIT, w.DateField(_PERMIT), "applicant.permit_valid_until"
             ),
         }
         self._grid = w.TileGrid(2, gap=16)
@@ -157,6 +158,8 @@ class PersonCard(w.Card):
 
     def _show_permit(self, plan: Plan) -> None:
         wanted = plan.permit_until
+        optional = "" if wanted is not None else "（可不填）"
+        self.fields["permit_valid_until"].row.set_label(f"{_PERMIT}{optional}")
         self._permit_note.clear()
         self._permit_note.setVisible(wanted is not None)
         if wanted is not None and plan.permit_source is not None:
