@@ -22,7 +22,7 @@ from jifen_desktop.ui.printing_preview import PrintPreview, show_preview
 from jifen_desktop.ui.start.acts import LibraryActs
 
 _LEAD = "一张 A4 排四张，或每张标签一页，按各份申报现在填写的内容。导出过、还没登记寄出的已经勾上。"
-_NOTHING = "没有要用快递寄的申报。"
+_NOTHING = "没有要用快递寄的申报。第一步选了快递的会列在这里，示例除外。"
 _TOGETHER = LabelSize.A4_FOUR
 
 
