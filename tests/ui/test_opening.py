@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from jifen_desktop.domain.ids import District, Service
 from jifen_desktop.flow.step import Step
@@ -63,6 +63,16 @@ def test_what_is_being_typed_stays_with_the_case_it_was_typed_for(shell: Shell) 
     names = {e.id: e.submission.company.name for e in entries(shell.session.store)}
     assert names[first.entry.id] == "上海样本"
     assert names.get(second.entry.id, "") == ""
+
+
+def test_the_keyboard_goes_on_where_the_case_was_left(shell: Shell) -> None:
+    open_new(shell.session)
+    shell.type_into(company_field(shell), "上海样本")
+    shell.window.act("home")
+    shell.settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert shell.window.start.isAncestorOf(focused)
 
 
 def test_a_file_that_comes_while_another_opens_is_named(shell: Shell, tmp_path: Path) -> None:

@@ -163,8 +163,12 @@ class WizardFrame(QWidget):
             self.left.emit()
 
     def _hand_over(self) -> None:
-        if self.page is not None:
-            self.page.hand_over()
+        """While the case is still open: a field that is hidden in focus would hand its text to the next one."""
+        page, focused = self.page, QApplication.focusWidget()
+        if page is not None and focused is not None and page.isAncestorOf(focused):
+            self.rail.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page is not None:
+            page.apply()
 
     def undo(self) -> None:
         """Take back the last act on the case; work under way is not disturbed."""

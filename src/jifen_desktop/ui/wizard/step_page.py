@@ -48,15 +48,6 @@ class StepPage(QWidget):
     def apply(self) -> None:
         """Hand over what was typed but not yet taken over."""
 
-    def hand_over(self) -> None:
-        """Let the case have what is being typed while it is still the open one: a field that is hidden later would
-        hand it to the next.
-        """
-        typing = self.focusWidget()
-        if typing is not None:
-            typing.clearFocus()
-        self.apply()
-
     def take_focus(self) -> None:
         """The keyboard goes on with the page; no field is opened for typing by itself."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
