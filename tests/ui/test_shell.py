@@ -429,7 +429,9 @@ def test_second_start_says_that_the_data_is_in_use(tmp_path: Path) -> None:
         done = _start(tmp_path, script, tmp_path / "library")
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
-    assert lines == ["资料正被另一个窗口使用。回到已经打开的窗口"]
+    assert lines == [
+        "资料正被另一个窗口使用。回到已经打开的窗口；找不到那个窗口时，是别的用户或别的电脑打开的，先在那里退出"
+    ]
 
 
 def test_damaged_settings_are_told(tmp_path: Path, qapp: QApplication) -> None:

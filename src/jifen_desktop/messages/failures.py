@@ -115,7 +115,10 @@ ERRORS: Mapping[Code, tuple[str, str]] = {
         "换一份备份；复制时中断过的话重新复制一次",
     ),
     Code.BUNDLE_NEWER: ("备份「{name}」由更新的版本写出", "安装新版本后再恢复"),
-    Code.LIBRARY_IN_USE: ("资料正被另一个窗口使用", "回到已经打开的窗口"),
+    Code.LIBRARY_IN_USE: (
+        "资料正被另一个窗口使用",
+        "回到已经打开的窗口；找不到那个窗口时，是别的用户或别的电脑打开的，先在那里退出",
+    ),
     Code.NO_DISPLAY: (
         "没有可用的显示器，打不开窗口",
         "可以改用命令：jifen-desktop plan、check、export、sample",

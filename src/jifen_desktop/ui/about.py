@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from jifen_desktop import __version__
 from jifen_desktop.domain.plan import BASIS_NOTE
 from jifen_desktop.rulebook.load import rulebook_version
+from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.diagnosis import diagnosis_dialog
-from jifen_desktop.ui.dialogs import PageDialog
+from jifen_desktop.ui.dialogs import PageDialog, resize_on_screen
 from jifen_desktop.ui.licences import LicencesDialog
 from jifen_desktop.ui.session import Session
 
@@ -59,3 +60,4 @@ class AboutDialog(PageDialog):
             lambda _=False: diagnosis_dialog(session, self).open()
         )
         page.add(w.Flow(self.licences_button, self.diagnosis_button, gap=12), 16)
+        resize_on_screen(self, theme.scaled(720), 680)  # so that both buttons are seen at once
