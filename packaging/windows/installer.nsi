@@ -1,8 +1,8 @@
 ; The installer for Windows 10 and 11 (x64): for one user, without administrator's rights. Made by installer.py.
 ;
-; Run so far: made by makensis 3.08 on Debian; installed, upgraded, refused while the program runs and uninstalled,
-; silently, under Wine 8. Its pages, SmartScreen, antivirus programs and the Start menu of a real Windows have not been
-; seen. It is not signed here.
+; Run so far: made by makensis 3.08 on Debian; installed, upgraded, moved to another folder, refused while the program
+; runs and uninstalled, silently, under Wine 8. Its pages, SmartScreen, antivirus programs and the Start menu of a real
+; Windows have not been seen. It is not signed here.
 ;
 ; Given by /D: PROGRAM CONSOLE TITLE VERSION VERSION_NUMBERS SOURCE (the frozen folder) ICON OUTPUT
 Unicode true
@@ -10,6 +10,7 @@ Target amd64-unicode
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 RequestExecutionLevel user
+AllowSkipFiles off ; a program with a file left out would not start
 ManifestDPIAware true
 ManifestSupportedOS Win10
 
@@ -96,6 +97,28 @@ FunctionEnd
     Delete "$INSTDIR\THIRD-PARTY-NOTICES.txt"
 !macroend
 
+; With its folder, if nothing else lies there.
+!macro REMOVE_ALL
+    !insertmacro REMOVE_PROGRAM
+    Delete "$INSTDIR\uninstall.exe"
+    RMDir "$INSTDIR"
+!macroend
+
+; An older one in another folder than the user chose now would lie there with no way to uninstall it.
+Function RemoveFromElsewhere
+    ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "InstallLocation"
+    ${If} $0 == ""
+    ${OrIf} $0 == $INSTDIR
+    ${OrIfNot} ${FileExists} "$0\${PROGRAM}.exe"
+        Return
+    ${EndIf}
+    Push $INSTDIR
+    StrCpy $INSTDIR $0
+    Call UntilClosed
+    !insertmacro REMOVE_ALL
+    Pop $INSTDIR
+FunctionEnd
+
 Function .onInit
     ${IfNot} ${RunningX64}
     ${OrIfNot} ${AtLeastWin10}
@@ -107,6 +130,7 @@ FunctionEnd
 
 Section
     Call UntilClosed
+    Call RemoveFromElsewhere
     ${If} ${FileExists} "$INSTDIR\${PROGRAM}.exe"
         !insertmacro REMOVE_PROGRAM
     ${EndIf}
@@ -134,9 +158,7 @@ FunctionEnd
 
 Section "Uninstall"
     Call un.UntilClosed
-    !insertmacro REMOVE_PROGRAM
-    Delete "$INSTDIR\uninstall.exe"
-    RMDir "$INSTDIR"
+    !insertmacro REMOVE_ALL
     Delete "${MENU_ENTRY}"
     Delete "${DESKTOP_ENTRY}"
     DeleteRegKey HKCU "${UNINSTALL_KEY}"

@@ -32,6 +32,7 @@ WORK: Final = wine.PLACE / "try" / "资料 文件夹"
 USER: Final = wine.PREFIX / "drive_c" / "users" / os.environ.get("USER", "root")
 LOCAL: Final = USER / "AppData" / "Local"
 INSTALLED: Final = LOCAL / "Programs" / PROGRAM
+OTHER: Final = LOCAL / "别处 的文件夹"
 LIBRARY: Final = LOCAL / PROGRAM
 KEY: Final = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{PROGRAM}"
 ACCENT: Final = (0x24, 0x55, 0xC3)
@@ -41,12 +42,13 @@ SEEN: Final = wine.PLACE / "try" / "window.png"
 def main() -> int:
     """Every step in turn; they build on each other."""
     shutil.rmtree(wine.PLACE / "try", ignore_errors=True)
-    for folder in (LIBRARY, INSTALLED):
+    for folder in (LIBRARY, INSTALLED, OTHER):
         shutil.rmtree(folder, ignore_errors=True)
+    wine.run(["reg", "delete", KEY, "/f"])  # a try that ended midway
     WORK.mkdir(parents=True)
     steps: tuple[Callable[[], None], ...] = (
         installs, does_the_whole_job, copes_with_reserved_names, copes_with_long_paths,
-        opens_its_window, is_not_replaced_while_it_runs, upgrades, uninstalls,
+        opens_its_window, is_not_replaced_while_it_runs, upgrades, moves, uninstalls,
     )  # fmt: skip
     with screen():
         for step in steps:
@@ -154,6 +156,16 @@ def upgrades() -> None:
     command("plan", "--district", "xuhui", "--service", "new", "--education", "bachelor")
 
 
+def moves() -> None:
+    """Installed into another folder than before, it leaves the former one; and there is one entry of it."""
+    for before, after in ((INSTALLED, OTHER), (OTHER, INSTALLED)):
+        install(after)
+        expect((after / f"{PROGRAM}.exe").exists(), f"not in {after}")
+        expect(not before.exists(), f"left in {before}")
+        # Wine's reg prints no Chinese.
+        expect(("Programs" in registered()) == (after == INSTALLED), "the entry names the former")
+
+
 def uninstalls() -> None:
     (LIBRARY / "originals").mkdir(parents=True, exist_ok=True)
     before = {path for path in LIBRARY.rglob("*") if path.is_file()}
@@ -168,13 +180,14 @@ def uninstalls() -> None:
     expect(bool(before) and all(path.exists() for path in before), "the library was touched")
 
 
-def install() -> None:
-    ran = silently(SETUP)
+def install(folder: Path | None = None) -> None:
+    # As it is typed: NSIS takes the rest of the line, without quotes.
+    ran = silently(SETUP, *([] if folder is None else f"/D={wine.as_windows(folder)}".split(" ")))
     expect(ran == 0, f"the installer ended with {ran}")
 
 
-def silently(program: Path) -> int:
-    return wine.run([program, "/S"]).returncode
+def silently(program: Path, *more: str) -> int:
+    return wine.run([program, "/S", *more]).returncode
 
 
 def command(*words: str | Path) -> str:
