@@ -9,9 +9,12 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from product import PROGRAM, ROOT
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 DRAWING: Final = ROOT / "resources" / "look" / "app.svg"
 WINDOWS_SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
@@ -19,6 +22,8 @@ WINDOWS_SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 MAC_SIZES: Final = (16, 32, 64, 128, 256, 512, 1024)
 MAC_MARGIN: Final = 0.1
 """Free on each side, as Apple's own icons have it; else it looks larger than its neighbours in the Dock."""
+INSTALLER_SIDE: Final = (328, 628)
+"""The picture beside the installer's last page, twice as large as at 100 %."""
 LINUX_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -41,7 +46,7 @@ def drawn(size: int, margin: float = 0) -> bytes:
 
 
 def write_icons(folder: Path) -> None:
-    """Write `jifen-desktop.ico`, `.icns` and Linux' `hicolor/` into the folder."""
+    """Write `jifen-desktop.ico`, `.icns`, `.bmp` for the installer and Linux' `hicolor/` into the folder."""
     from PIL import Image
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -53,10 +58,22 @@ def write_icons(folder: Path) -> None:
             append_images=others,
             sizes=[(size, size) for size in sizes],
         )
+    _installer_side().save(folder / f"{PROGRAM}.bmp")
     for size in LINUX_SIZES:
         place = folder / "hicolor" / f"{size}x{size}" / "apps"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{PROGRAM}.png").write_bytes(drawn(size))
+
+
+def _installer_side() -> Image.Image:
+    """The drawing in the middle of a pale field."""
+    from PIL import Image
+
+    width, height = INSTALLER_SIDE
+    side = Image.new("RGB", INSTALLER_SIDE, "#e8edfb")
+    icon = Image.open(io.BytesIO(drawn(width // 2)))
+    side.paste(icon, ((width - icon.width) // 2, (height - icon.height) // 2), icon)
+    return side
 
 
 def main() -> int:

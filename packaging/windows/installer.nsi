@@ -1,10 +1,10 @@
 ; The installer for Windows 10 and 11 (x64): for one user, without administrator's rights. Made by installer.py.
 ;
 ; Run so far: made by makensis 3.08 on Debian; installed, upgraded, moved to another folder, refused while the program
-; runs and uninstalled, silently, under Wine 8. Its pages, SmartScreen, antivirus programs and the Start menu of a real
-; Windows have not been seen. It is not signed here.
+; runs and uninstalled, silently, under Wine 8; its pages were seen there, with boxes for Chinese letters. SmartScreen,
+; antivirus programs and the Start menu of a real Windows have not been seen. It is not signed here.
 ;
-; Given by /D: PROGRAM CONSOLE TITLE VERSION VERSION_NUMBERS SOURCE (the frozen folder) ICON OUTPUT
+; Given by /D: PROGRAM CONSOLE TITLE VERSION VERSION_NUMBERS SOURCE (the frozen folder) ICON SIDE (a picture) OUTPUT
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
@@ -41,6 +41,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "AGPL-3.0-or-later"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "打开${TITLE}"

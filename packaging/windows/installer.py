@@ -34,6 +34,7 @@ def make_installer(source: Path, icons: Path, target: Path) -> Path:
         "VERSION_NUMBERS": ".".join(map(str, version_numbers())),
         "SOURCE": str(source),
         "ICON": str(icons / f"{PROGRAM}.ico"),
+        "SIDE": str(icons / f"{PROGRAM}.bmp"),
         "OUTPUT": str(target),
     }
     defines = [f"-D{name}={value}" for name, value in given.items()]

@@ -35,6 +35,12 @@ def test_macos_has_every_size_with_its_margin(folder: Path) -> None:
         assert (right - left, bottom - top) == (icon.width - 2 * left, icon.height - 2 * top)
 
 
+def test_the_installers_picture_is_one_that_nsis_reads(folder: Path) -> None:
+    with Image.open(folder / f"{PROGRAM}.bmp") as picture:
+        assert (picture.format, picture.mode, picture.size) == ("BMP", "RGB", icons.INSTALLER_SIDE)
+        assert len(picture.getcolors(1 << 20) or []) > 10, "nothing is drawn"
+
+
 @pytest.mark.parametrize("size", icons.LINUX_SIZES)
 def test_the_tick_is_seen_at_every_size(folder: Path, size: int) -> None:
     path = folder / "hicolor" / f"{size}x{size}" / "apps" / f"{PROGRAM}.png"
