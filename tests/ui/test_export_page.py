@@ -22,6 +22,7 @@ from jifen_desktop.domain.submission import Centre, Company
 from jifen_desktop.files.disk import Disk, swapped
 from jifen_desktop.library.follow_up import FollowUp, Stage, follow_ups
 from jifen_desktop.services.outputs import GUIDE, LABEL, VISIT_CARDS
+from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.desktop import Desktop
 from jifen_desktop.ui.dialogs import Message
 from jifen_desktop.ui.printing_preview import PrintPreview
@@ -393,6 +394,11 @@ def test_reopening_shows_the_export_and_what_became_of_it(
     words = words_on(again)
     assert "1 个文件不在原处，1 个文件后来改动过" in words
     assert "已导出并核对" not in words
+    # exporting again is the act then
+    assert [visible_text(b) for b in again.footer_buttons()] == ["回到全部申报", "重新导出"]
+    (act,) = [b for b in again.footer_buttons() if isinstance(b, w.PrimaryButton)]
+    assert visible_text(act) == "重新导出"
+    assert again.findChildren(w.PrimaryButton) == []
 
 
 def test_any_change_makes_it_unexported(

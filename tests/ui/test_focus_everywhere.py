@@ -1,4 +1,6 @@
-"""Every page and dialog of which there are pictures: all by Tab, the focus in view with its ring, roles told."""
+"""Every page and dialog of which there are pictures: all by Tab, the focus in view with its ring, roles told, and
+nothing cut in the sizes of text and window that the other gates leave out.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from shiboken6 import delete, isValid
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.theme import SchemeChoice
 from tests import pictures
-from tests.ui import focus_gates
+from tests.ui import focus_gates, gates
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -23,6 +25,7 @@ for module in pictures.SCENE_MODULES:
 # the kit's pages are no pages of the program; the scan dialog goes through its own states in test_scanning.py
 NAMES = sorted(n for n in pictures.SCENES if not n.startswith(("kit-", "scanning-")))
 SMALL = (1024, 700)
+LARGE_TEXT = ((1.25, SMALL), (2.0, SMALL))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def scene(
     qapp.setStyleSheet("")
 
 
-def test_all_of_it_by_keys_and_by_ear(scene: QWidget, qapp: QApplication) -> None:
+def test_all_of_it_by_keys_by_ear_and_in_large_text(scene: QWidget, qapp: QApplication) -> None:
     assert focus_gates.check_roles(scene) == []
     assert focus_gates.check_focus_seen(scene) == []
     # the scheme changes while the page is shown, as the system does at dusk
@@ -65,3 +68,11 @@ def test_all_of_it_by_keys_and_by_ear(scene: QWidget, qapp: QApplication) -> Non
     assert scene.palette().color(QPalette.ColorRole.Window) == qapp.palette().color(
         QPalette.ColorRole.Window
     )
+    for scale, size in LARGE_TEXT:
+        pictures.dress(qapp, SchemeChoice.LIGHT, scale)
+        scene.resize(*size)
+        pictures.settle(scene)
+        assert (scene.width(), scene.height()) == size, scale
+        assert gates.check_no_clipping(scene) == [], (scale, size)
+        areas = [area for area in scene.findChildren(w.Page) if area.isVisible()]
+        assert not any(area.horizontalScrollBar().maximum() for area in areas), (scale, size)

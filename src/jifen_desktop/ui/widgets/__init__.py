@@ -10,11 +10,11 @@ Text
     Label(text, role=TextRole.BODY, tone=Tone.TEXT, *, wrap=True, align)
         setText, set_tone, set_role, set_least_width, set_quiet_tail(length); text_fits
     heading(text) lead(text) section(text) body(text, tone, *, bold) hint(text, tone) -> Label
-    ElidedLabel(text, role, tone, *, mode, align): setText, set_tone; is_elided
+    ElidedLabel(text, role, tone, *, mode, align, least=0): setText, set_tone; is_elided
     Icon(name, tone="text2", size=16, *, line=None): set_icon(name, tone)
 
 Pages and layout
-    Page(accessible_name): add(widget, gap=16), clear(); scrolls, margins 32
+    Page(accessible_name): add(widget, gap=16, *, stretch=0), clear(); scrolls, margins 32
     PageHead(title, lead="", extra=None, help_place=""): set_title(title, lead="", *, count="")
     HelpButton(place): asks the nearest parent that has show_help(place); help_place(window)
     Column(*widgets, gap=16): add(widget, gap=None), add_stretch()

@@ -113,6 +113,11 @@ class DateField(TextField):
         self.set_value(value)
         self.textChanged.connect(self._on_text)
 
+    def minimumSizeHint(self) -> QSize:
+        """Not narrower than the words that say how a date is written."""
+        words = paint.text_width(self.placeholderText(), TextRole.BODY) + 2 * _INNER + 4
+        return super().minimumSizeHint().expandedTo(QSize(words, 0))
+
     def value(self) -> date | None:
         """The date, or None when nothing (or nothing readable) is there."""
         return parse_date(self.text())

@@ -14,6 +14,8 @@ from jifen_desktop.ui.widgets.labels import ElidedLabel, Label
 from jifen_desktop.ui.widgets.picture import Icon
 from jifen_desktop.ui.widgets.rows import RowBase
 
+_NOTE = 120  # pixels of a file's note that always have room; of most it is all
+
 
 class FileRow(RowBase):
     """A written file: icon, name (shortened in the middle), note and size in columns."""
@@ -23,7 +25,9 @@ class FileRow(RowBase):
         self.row.addWidget(Icon(icon, "text2", Size.ICON_ROW))
         self.row.addWidget(ElidedLabel(name, mode=Qt.TextElideMode.ElideMiddle), 1)
         if note:
-            self.row.addWidget(Label(note, TextRole.HINT, Tone.TEXT2, wrap=False))
+            self.row.addWidget(
+                ElidedLabel(note, TextRole.HINT, Tone.TEXT2, align=paint.RIGHT, least=_NOTE)
+            )
         if size:
             label = Label(size, TextRole.HINT, Tone.TEXT2, wrap=False, align=paint.RIGHT)
             label.set_least_width(64)

@@ -137,7 +137,10 @@ def hint(text: str, tone: Tone | str = Tone.TEXT2) -> Label:
 
 
 class ElidedLabel(QLabel):
-    """One line that shortens with "…" when narrow; tooltip and accessible name keep the whole."""
+    """One line that shortens with "…" when narrow; tooltip and accessible name keep the whole.
+
+    `least` pixels of it, grown with the text, are always there.
+    """
 
     def __init__(
         self,
@@ -147,10 +150,12 @@ class ElidedLabel(QLabel):
         *,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         align: Qt.AlignmentFlag = paint.LEFT,
+        least: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._least = least
         self._role = role
         self._tone = str(tone)
         self._mode = mode
@@ -180,7 +185,7 @@ class ElidedLabel(QLabel):
         return QSize(paint.text_width(self.text(), self._role), theme.line_height(self._role))
 
     def minimumSizeHint(self) -> QSize:
-        least = 4 * theme.line_height(self._role)
+        least = max(4 * theme.line_height(self._role), theme.scaled(self._least))
         return QSize(min(least, self.sizeHint().width()), theme.line_height(self._role))
 
     def text_fits(self) -> bool:

@@ -18,6 +18,7 @@ from jifen_desktop.ui import theme
 from jifen_desktop.ui.theme import Space
 from jifen_desktop.ui.widgets.base import Arranger, height_for, is_left_out, least_width_of
 
+_LEAST_SEEN = 120  # of a page, where what stands below it needs much
 _RIGID = (QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
 
@@ -71,15 +72,17 @@ class Page(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(content)
 
-    def add(self, widget: QWidget, gap: int = Space.GAP) -> None:
-        """Append `widget`, `gap` pixels below what stands before it."""
+    def add(self, widget: QWidget, gap: int = Space.GAP, *, stretch: int = 0) -> None:
+        """Append `widget`, `gap` pixels below what stands before it; with `stretch` it takes the height to spare."""
         index = self._column.count() - 1
         if index > 0 and gap:
             spacer = QSpacerItem(0, gap, *_RIGID)
             self._content.gaps.append((spacer, widget, gap))
             self._column.insertItem(index, spacer)
             index += 1
-        self._column.insertWidget(index, widget)
+        self._column.insertWidget(index, widget, stretch)
+        if stretch:
+            self._column.setStretch(index + 1, 0)
 
     def replace(self, old: QWidget, new: QWidget) -> None:
         """Put another widget in the place of one, which is deleted."""
@@ -101,7 +104,7 @@ class Page(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         width = self._content.minimumSizeHint().width()
-        return QSize(width, 200)
+        return QSize(width, _LEAST_SEEN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A scroll bar takes its room from the margin, so that the content keeps its width."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from jifen_desktop.ui.theme import Radius, Size
 from jifen_desktop.ui.widgets import paint
+from jifen_desktop.ui.widgets.base import height_for
 
 _AHEAD = 3  # rows made beyond either end of the visible part, so that Tab and the wheel find them
 
@@ -74,9 +75,7 @@ class ManyRows(QWidget):
             return
         row = self._row(index)
         row.show()
-        if len(self._made) == 1:
-            self._measure(row)
-            self._place_all()
+        self._measure()
 
     def _row(self, index: int) -> QWidget:
         row = self._make(index)
@@ -96,11 +95,17 @@ class ManyRows(QWidget):
                 QWidget.setTabOrder(last[-1], stop)
             last = [stop]
 
-    def _measure(self, row: QWidget) -> None:
-        row.ensurePolished()
-        hint = row.sizeHint()
-        self._height, self._width = hint.height(), row.minimumSizeHint().width() + 2
-        self.updateGeometry()
+    def _measure(self) -> None:
+        """All are as high as the highest of those there are."""
+        rows = self._made.values()
+        for row in rows:
+            row.ensurePolished()
+        height = max(height_for(row, self.width() - 2) for row in rows)
+        size = height, max(row.minimumSizeHint().width() for row in rows) + 2
+        if size != (self._height, self._width):
+            self._height, self._width = size
+            self.updateGeometry()
+            self._place_all()
 
     def _place(self, index: int) -> None:
         step = self._height + 1
@@ -128,14 +133,16 @@ class ManyRows(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._made:
+            self._measure()
         self._place_all()
         self._look()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._made:
-            self._measure(next(iter(self._made.values())))
-            self._place_all()
+    def event(self, event: QEvent) -> bool:
+        """The rows ask for another height after the size of text changed, each in its turn."""
+        if event.type() == QEvent.Type.LayoutRequest and self._made:
+            self._measure()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = paint.begin(self)

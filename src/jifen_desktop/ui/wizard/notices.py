@@ -54,7 +54,7 @@ class Notices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, 0)
+        column.setContentsMargins(Space.MARGIN, Space.GAP, Space.MARGIN, Space.STEP)
         column.setSpacing(Space.STEP)
         self.problems = w.Banner(w.BannerKind.BAD, "", compact=True)
         skip = w.SecondaryButton("先跳过")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from jifen_desktop.services.roster_columns import Column, match_columns
 from jifen_desktop.ui import theme
 from jifen_desktop.ui import widgets as w
 from jifen_desktop.ui.dialogs import lay_out, resize_on_screen
-from jifen_desktop.ui.theme import Size, Space
+from jifen_desktop.ui.theme import Size
 from jifen_desktop.ui.wizard.pages.people.roster_model import RosterModel
 
 _NOWHERE: Final = ""
@@ -73,15 +72,13 @@ class RosterDialog(QDialog):
         for column, field in self.fields.items():
             grid.add(w.FieldRow(str(column), field))
         self._dress(self.view)
-        body = QVBoxLayout()
-        body.setContentsMargins(Space.MARGIN, Space.MARGIN, Space.MARGIN, Space.COLUMN)
-        body.setSpacing(Space.GAP)
-        body.addWidget(self.head)
-        body.addWidget(grid)
-        body.addWidget(self.view, 1)
+        page = w.Page("核对名单")
+        page.add(self.head)
+        page.add(grid)
+        page.add(self.view, stretch=1)
         self.add_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
-        lay_out(self, body, self.cancel_button, self.add_button)
+        lay_out(self, page, self.cancel_button, self.add_button)
         resize_on_screen(self, theme.scaled(960), theme.scaled(640))
 
     def _dress(self, view: QTableView) -> None:

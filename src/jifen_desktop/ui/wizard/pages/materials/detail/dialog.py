@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,7 +36,10 @@ from jifen_desktop.ui.wizard.pages.materials.views import (
 )
 from jifen_desktop.ui.wizard.pages.materials.wording import badge_of, hint_of
 
-_SIDE = 380
+_SIDE, _WIDEST_SIDE = (
+    380,
+    512,
+)  # the words' column, grown with the text as far as the picture can spare
 _WIDTH, _HEIGHT = 980, 680
 
 
@@ -104,7 +107,7 @@ class Detail(w.FileDropMixin, QDialog):
         self.side.add(Part("", *parts, gap=20))
 
     def _lay_out(self) -> None:
-        self.side.setFixedWidth(theme.scaled(_SIDE))
+        self._fit_side()
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -131,6 +134,14 @@ class Detail(w.FileDropMixin, QDialog):
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.size()
         resize_on_screen(self, min(theme.scaled(_WIDTH), max(room.width() - 48, 640)), _HEIGHT)
+
+    def _fit_side(self) -> None:
+        self.side.setFixedWidth(min(theme.scaled(_SIDE), _WIDEST_SIDE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "side"):
+            self._fit_side()
 
     def _connect(self) -> None:
         self.desk.changed.connect(self.refresh)
