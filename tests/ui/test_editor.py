@@ -411,6 +411,8 @@ def test_it_opens_from_the_details(qtbot: QtBot, page: MaterialsPage, way: str) 
         detail.preview.edit_button.click()
     elif way == "double click":
         QTest.mouseDClick(detail.preview.sheet, Qt.MouseButton.LeftButton)
+        # the release goes to the editor that covers the sheet, else the button stays down for the tests to come
+        QTest.mouseRelease(editor_of(detail), Qt.MouseButton.LeftButton)
     else:
         key = Qt.Key.Key_Return if way == "enter" else Qt.Key.Key_E
         QTest.keyClick(detail.papers.tiles[0], key)
