@@ -101,6 +101,19 @@ def _nothing_left_running() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _no_dialog_left() -> Iterator[None]:
+    """Take away a modal dialog that a test leaves open: it would stand before the windows of the tests to come."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    for _dialog in range(10):
+        if (left := widgets.QApplication.activeModalWidget()) is None:
+            break
+        left.hide()
+
+
+@pytest.fixture(autouse=True)
 def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection but those inside this machine's own sockets (AF_UNIX), and with the mark `loopback` those
     to the machine itself.
