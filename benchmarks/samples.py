@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.budget.pictures import photo, scan
@@ -17,14 +18,11 @@ def photos(count: int, small: bool = False) -> list[Path]:
     size = (1200, 900) if small else (4000, 3000)
     folder = CACHE / f"photos-{size[0]}"
     pictures = [
-        _kept(folder / f"picture-{n}.jpg", lambda n=n: photo(n, size, 93))  # type: ignore[misc]
+        _kept(folder / f"picture-{n}.jpg", partial(photo, n, size, 93))
         for n in range(min(count, PICTURES))
     ]
     return [
-        _kept(
-            folder / f"photo-{n:03}.jpg",
-            lambda n=n: _commented(pictures[n % PICTURES].read_bytes(), n),  # type: ignore[misc]
-        )
+        _kept(folder / f"photo-{n:03}.jpg", partial(_commented, pictures[n % PICTURES], n))
         for n in range(count)
     ]
 
@@ -71,8 +69,9 @@ def printed_pdf() -> Path:
     return _kept(CACHE / "printed.pdf", make)
 
 
-def _commented(data: bytes, number: int) -> bytes:
+def _commented(picture: Path, number: int) -> bytes:
     """The JPEG with a comment (ITU-T T.81, B.2.4.5) behind its first marker."""
+    data = picture.read_bytes()
     text = f"sample {number:03}".encode()
     return b"".join((data[:2], b"\xff\xfe", (len(text) + 2).to_bytes(2, "big"), text, data[2:]))
 
